@@ -1,0 +1,5 @@
+/** Who is talking: identity, rights, numbering, clock offset. */
+@NullMarked
+package io.luyun.server.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.luyun.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keeps the server's packages apart: who may use whom, and which package owns which foreign library. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.luyun.server";
+
+    /** From each package the arrows to the others; the root and the tools may use everything. */
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry("core", List.of("journal", "world", "alert", "fanout", "monitor")),
+            Map.entry("net", List.of("session", "monitor")),
+            Map.entry("session", List.of("monitor")),
+            Map.entry("journal", List.of("monitor")),
+            Map.entry("world", List.of("monitor")),
+            Map.entry("alert", List.of("world", "monitor")),
+            Map.entry("fanout", List.of("monitor")),
+            Map.entry("ops", List.of("monitor")),
+            Map.entry("monitor", List.of()));
+
+    private static final JavaClasses SERVER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void usesOnlyWhatAnArrowAllows(final String room) {
+        final List<String> allowed = new ArrayList<>();
+        allowed.add(ROOT + "." + room + "..");
+        for (final String target : ARROWS.getOrDefault(room, List.of())) {
+            allowed.add(ROOT + "." + target + "..");
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed.toArray(new String[0])))))
+                .because("the arrows between packages say so")
+                .allowEmptyShould(true)
+                .check(SERVER);
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        final Set<String> rooms = new TreeSet<>();
+        for (final JavaClass type : SERVER) {
+            if (!type.getPackageName().equals(ROOT)) {
+                rooms.add(type.getPackageName().substring(ROOT.length() + 1).split("\\.", 2)[0]);
+            }
+        }
+        rooms.remove("tools");
+        assertThat(ARROWS.keySet()).containsAll(rooms);
+    }
+
+    @Test
+    void monitorKnowsNothingOfTheProject() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".monitor..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.luyun..").and(not(resideInAPackage(ROOT + ".monitor.."))))
+                .allowEmptyShould(true)
+                .check(SERVER);
+    }
+
+    @Test
+    void foreignLibrariesHaveOneHomeEach() {
+        only("io.netty..", ROOT + ".net..", ROOT + ".ops..");
+        only("net.openhft..", ROOT + ".journal..");
+        only("io.micrometer..", ROOT + ".ops..", ROOT + ".monitor..");
+        only("picocli..", ROOT + ".tools..", ROOT);
+        classes()
+                .that()
+                .resideInAPackage(ROOT)
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("Main")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("picocli..")))
+                .allowEmptyShould(true)
+                .check(SERVER);
+    }
+
+    private static void only(final String library, final String... homes) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true)
+                .check(SERVER);
+    }
+
+    private static Stream<String> rooms() {
+        return ARROWS.keySet().stream().sorted();
+    }
+}
