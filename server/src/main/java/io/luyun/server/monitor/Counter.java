@@ -1,0 +1,68 @@
+package io.luyun.server.monitor;
+
+/** Everything the server counts, with the label it is published under and what it means. */
+public enum Counter {
+    CONNECTIONS_ACCEPTED("connections_accepted", "Connections accepted on the device port"),
+    CONNECTIONS_CLOSED("connections_closed", "Connections closed, whoever closed them"),
+    CONNECTIONS_REFUSED("connections_refused", "Connections closed at once because a connection limit was reached"),
+    SESSIONS_OPENED("sessions_opened", "Sessions opened by a valid hello"),
+    SESSIONS_CLOSED("sessions_closed", "Sessions ended"),
+    SESSIONS_TAKEN_OVER("sessions_taken_over", "Sessions ended because the device connected anew"),
+    SESSIONS_IDLE("sessions_idle", "Sessions ended because no frame came in time"),
+    FRAMES_RECEIVED("frames_received", "Frames read from devices"),
+    BYTES_RECEIVED("bytes_received", "Bytes read from devices"),
+    BYTES_SENT("bytes_sent", "Bytes written to devices"),
+    READS_PAUSED("reads_paused", "Times a connection was not read because the intake was full"),
+    NUMBER_GAPS("number_gaps", "Messages missing in the numbering of devices"),
+    REFUSED_FRAME_TOO_LONG("refused_frame_too_long", "Frames longer than the limit"),
+    REFUSED_MALFORMED("refused_malformed", "Frames that are not of the schema"),
+    REFUSED_UNKNOWN_KIND("refused_unknown_kind", "Frames or messages of an unknown kind"),
+    REFUSED_MISSING("refused_missing", "Messages without a required field"),
+    REFUSED_OUT_OF_RANGE("refused_out_of_range", "Messages with a value out of its range"),
+    REFUSED_NOT_AUTHENTICATED("refused_not_authenticated", "Hellos of unknown devices or with a wrong proof"),
+    REFUSED_NOT_ALLOWED("refused_not_allowed", "Frames the registry does not allow the device to send"),
+    REFUSED_CLOCK("refused_clock", "Messages whose device clock is too far off"),
+    REFUSED_NUMBER_BACKWARDS("refused_number_backwards", "Messages whose number does not rise within the session"),
+    REFUSED_OUT_OF_ORDER("refused_out_of_order", "Frames at a time the conversation does not allow"),
+    REFUSED_UNAVAILABLE("refused_unavailable", "Hellos and messages while the journal does not accept"),
+    REFUSED_ABUSE("refused_abuse", "Connections closed because too much was refused on them"),
+    REFUSED_LIMIT("refused_limit", "Requests beyond a limit, for example of subscriptions"),
+    JOURNAL_APPENDED("journal_appended", "Records appended to the journal, of every kind"),
+    JOURNAL_BYTES("journal_bytes", "Bytes appended to the journal"),
+    JOURNAL_DUPLICATES("journal_duplicates", "Messages not appended because they are in the journal already"),
+    JOURNAL_STALE("journal_stale", "Messages dropped unacknowledged because their session had been taken over"),
+    JOURNAL_SYNCS("journal_syncs", "Times the journal was forced to the disk"),
+    JOURNAL_INTAKE_FULL("journal_intake_full", "Offers refused because the intake was full"),
+    JOURNAL_DAMAGE("journal_damage", "Damaged ranges found"),
+    WORLD_REJECTED("world_rejected", "Records the core could not use, for example a MAP that contradicts itself"),
+    WORLD_LATE("world_late", "Reports of a participant older than its last one, left unused"),
+    ALERTS_RAISED("alerts_raised", "Alerts raised"),
+    ALERTS_UPDATED("alerts_updated", "Alerts updated"),
+    ALERTS_CLEARED("alerts_cleared", "Alerts cleared"),
+    ALERTS_SENT("alerts_sent", "Alert deliveries handed to sockets"),
+    ALERTS_DROPPED("alerts_dropped", "Alert deliveries dropped because the receiver reads too slowly"),
+    UPDATES_SENT("updates_sent", "Updates handed to sockets"),
+    UPDATES_SKIPPED(
+            "updates_skipped",
+            "Updates left out because the receiver reads too slowly; the next one carries the latest state"),
+    SUBSCRIBERS_CLOSED("subscribers_closed", "Connections closed by the policy for slow subscribers"),
+    ERRORS("errors", "Errors of the server itself; each distinct one is in the log once");
+
+    private final String label;
+    private final String doc;
+
+    Counter(final String label, final String doc) {
+        this.label = label;
+        this.doc = doc;
+    }
+
+    /** The name it is published under. */
+    public String label() {
+        return label;
+    }
+
+    /** What it counts. */
+    public String doc() {
+        return doc;
+    }
+}
