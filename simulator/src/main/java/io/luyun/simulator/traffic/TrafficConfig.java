@@ -1,0 +1,37 @@
+package io.luyun.simulator.traffic;
+
+/**
+ * How often what happens; all values chosen here so that a minute of a few hundred vehicles shows each kind of alert.
+ *
+ * @param speederShare share of vehicles that drive a quarter and more above the limit, 0..1
+ * @param busShare share of buses, 0..1; with the trucks at most 1
+ * @param truckShare share of trucks, 0..1
+ * @param hardBrakingsPerMinute emergency brakings a minute in the whole zone, 0..600
+ * @param lateBrakersPerMinute drivers a minute that notice a slower vehicle ahead at the last moment, 0..600
+ */
+public record TrafficConfig(
+        double speederShare,
+        double busShare,
+        double truckShare,
+        double hardBrakingsPerMinute,
+        double lateBrakersPerMinute) {
+    /** What a demonstration takes. */
+    public static final TrafficConfig DEFAULT = new TrafficConfig(0.04, 0.05, 0.08, 12, 12);
+
+    /** Everybody behaves. */
+    public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0);
+
+    public TrafficConfig {
+        range("speederShare", speederShare, 1);
+        range("busShare", busShare, 1);
+        range("truckShare", truckShare, 1 - busShare);
+        range("hardBrakingsPerMinute", hardBrakingsPerMinute, 600);
+        range("lateBrakersPerMinute", lateBrakersPerMinute, 600);
+    }
+
+    private static void range(final String key, final double value, final double max) {
+        if (!(value >= 0 && value <= max)) {
+            throw new IllegalArgumentException(key + " " + value + " lies outside 0.." + max);
+        }
+    }
+}
