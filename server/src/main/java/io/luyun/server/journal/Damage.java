@@ -1,0 +1,18 @@
+package io.luyun.server.journal;
+
+/**
+ * A range of the journal that cannot be read.
+ *
+ * @param firstSequence first sequence missing
+ * @param lastSequence last sequence missing; 0 when unknown
+ * @param file file of the journal, relative to its directory
+ * @param offset where in the file it begins
+ * @param finding what was found there
+ */
+public record Damage(long firstSequence, long lastSequence, String file, long offset, String finding) {
+    @Override
+    public String toString() {
+        return "records " + firstSequence + " to " + (lastSequence == 0 ? "?" : lastSequence) + " in " + file + " at "
+                + offset + ": " + finding;
+    }
+}
