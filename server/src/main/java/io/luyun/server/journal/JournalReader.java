@@ -2,7 +2,8 @@ package io.luyun.server.journal;
 
 import org.agrona.DirectBuffer;
 
-/** Stub. */
+/** Not there yet. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class JournalReader implements AutoCloseable {
     JournalReader() {}
 

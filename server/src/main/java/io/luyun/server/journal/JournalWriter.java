@@ -3,7 +3,8 @@ package io.luyun.server.journal;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Stub. */
+/** Not there yet. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class JournalWriter {
     JournalWriter() {}
 
