@@ -46,6 +46,8 @@ public enum Counter {
             "updates_skipped",
             "Updates left out because the receiver reads too slowly; the next one carries the latest state"),
     SUBSCRIBERS_CLOSED("subscribers_closed", "Connections closed by the policy for slow subscribers"),
+    HTTP_REQUESTS("http_requests", "Requests to the HTTP face"),
+    HTTP_REFUSED("http_refused", "Requests and connections the HTTP face refused or gave up"),
     ERRORS("errors", "Errors of the server itself; each distinct one is in the log once");
 
     private final String label;

@@ -1,0 +1,97 @@
+package io.luyun.server.ops;
+
+import io.luyun.proto.v1.AlertKind;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Role;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.Latencies;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * The figures in Prometheus text format: every counter as {@code luyun_LABEL_total}, messages by role and kind, alerts by
+ * kind, the latency of the stages as summaries, and the JVM under its usual names. Owned by the face's thread.
+ */
+final class Metrics implements AutoCloseable {
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String PREFIX = "luyun.";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collectors = new JvmGcMetrics();
+
+    Metrics(final OpsSource source, final Counters counters, final Latencies latencies) {
+        for (final Counter counter : Counter.values()) {
+            FunctionCounter.builder(PREFIX + counter.label(), counters, all -> all.get(counter))
+                    .description(counter.doc())
+                    .register(registry);
+        }
+        bindTables(counters);
+        bindState(source);
+        registry.getPrometheusRegistry().register(new LatencyCollector(latencies));
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collectors.bindTo(registry);
+    }
+
+    String scrape() {
+        return registry.scrape(CONTENT_TYPE);
+    }
+
+    @Override
+    public void close() {
+        collectors.close();
+        registry.close();
+    }
+
+    private void bindTables(final Counters counters) {
+        for (final Role role : Names.ROLES) {
+            for (final MessageKind kind : Names.MESSAGES) {
+                FunctionCounter.builder(
+                                PREFIX + "messages", counters, all -> all.messages(role.getNumber(), kind.getNumber()))
+                        .description("Messages taken in, by role of the sender and kind")
+                        .tag("role", Names.of(role))
+                        .tag("kind", Names.of(kind))
+                        .register(registry);
+            }
+        }
+        for (final AlertKind kind : Names.ALERTS) {
+            FunctionCounter.builder(PREFIX + "alerts", counters, all -> all.alerts(kind.getNumber()))
+                    .description("Alerts raised, by kind")
+                    .tag("kind", Names.of(kind))
+                    .register(registry);
+        }
+    }
+
+    private void bindState(final OpsSource source) {
+        Gauge.builder(PREFIX + "ready", source, state -> state.ready() ? 1 : 0)
+                .description("1 when the server takes messages")
+                .register(registry);
+        Gauge.builder(PREFIX + "sessions", source, state -> state.status().sessions())
+                .description("Sessions open now")
+                .register(registry);
+        Gauge.builder(PREFIX + "uptime", source, state -> state.status().uptimeSeconds())
+                .description("Time since the start")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "journal_appended_sequence",
+                        source,
+                        state -> state.status().appendedSequence())
+                .description("Last sequence appended to the journal")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "journal_synced_sequence",
+                        source,
+                        state -> state.status().syncedSequence())
+                .description("Last sequence that is safe on the disk")
+                .register(registry);
+    }
+}

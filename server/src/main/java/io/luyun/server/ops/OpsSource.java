@@ -1,0 +1,18 @@
+package io.luyun.server.ops;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP face has to know of the running server. Called on the face's own thread; has to be quick. */
+public interface OpsSource {
+    /** Why the server does not take messages now, in one line; null when it does. */
+    @Nullable
+    String notReadyReason();
+
+    /** The state now. */
+    OpsStatus status();
+
+    /** Whether the server takes messages. */
+    default boolean ready() {
+        return notReadyReason() == null;
+    }
+}
