@@ -53,7 +53,7 @@ final class FieldRule {
         packedTag = repeated && field.isPackable() ? field.getNumber() << 3 | Wire.LENGTH_DELIMITED : 0;
         tag = field.getNumber() << 3 | wireType(form);
         required = rule.getRequired();
-        unsigned = form == Form.PLAIN && field.getType() != FieldDescriptor.Type.ENUM
+        unsigned = (form == Form.PLAIN && field.getType() != FieldDescriptor.Type.ENUM)
                 || form == Form.FIXED32
                 || form == Form.FIXED64;
         min = rule.hasMin() ? rule.getMin() : unsigned && rule.hasMax() ? 0 : Long.MIN_VALUE;

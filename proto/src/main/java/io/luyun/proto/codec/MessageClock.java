@@ -72,19 +72,15 @@ public final class MessageClock {
             }
             final long tag = Wire.varint(buffer, position, tagLength);
             position += tagLength;
-            int header = 0;
-            long length = switch ((int) tag & 7) {
-                case Wire.FIXED64 -> Long.BYTES;
-                case Wire.FIXED32 -> Integer.BYTES;
-                case Wire.VARINT, Wire.LENGTH_DELIMITED -> header = Wire.varintLength(buffer, position, end);
-                default -> 0;
-            };
+            final int wireType = (int) tag & 7;
+            long length = headLength(buffer, position, end, wireType);
             if (length <= 0) {
                 return NOT_FOUND;
             }
-            if (((int) tag & 7) == Wire.LENGTH_DELIMITED) {
-                length = Wire.varint(buffer, position, header);
-                position += header;
+            if (wireType == Wire.LENGTH_DELIMITED) {
+                final int head = (int) length;
+                length = Wire.varint(buffer, position, head);
+                position += head;
             }
             if (length < 0 || length > end - position) {
                 return NOT_FOUND;
@@ -95,5 +91,15 @@ public final class MessageClock {
             position += (int) length;
         }
         return NOT_FOUND;
+    }
+
+    /** Length of a number, or of the length in front of bytes; 0 or less when there is none. */
+    private static int headLength(DirectBuffer buffer, int position, int end, int wireType) {
+        return switch (wireType) {
+            case Wire.FIXED64 -> Long.BYTES;
+            case Wire.FIXED32 -> Integer.BYTES;
+            case Wire.VARINT, Wire.LENGTH_DELIMITED -> Wire.varintLength(buffer, position, end);
+            default -> 0;
+        };
     }
 }

@@ -136,14 +136,14 @@ public final class MessageValidator {
             return malformed();
         }
         final boolean nothingToCount = rules.atLeast.length == 0;
-        return nothingToCount && (seen & rules.requiredBits) == rules.requiredBits || complete(rules, seen, base);
+        return (nothingToCount && (seen & rules.requiredBits) == rules.requiredBits) || complete(rules, seen, base);
     }
 
     /** What can be told only when the message has been read to its end. */
     private boolean complete(MessageRules rules, long seen, int base) {
         for (final FieldRule rule : rules.required) {
             final int number = rule.tag >>> 3;
-            if ((seen >>> number & 1) == 0 || rule.repeated && counters[base + rule.slot] == 0) {
+            if ((seen >>> number & 1) == 0 || (rule.repeated && counters[base + rule.slot] == 0)) {
                 violation.set(ErrorCode.ERROR_CODE_MISSING, "absent", rule.text);
                 violation.within(rule.name, -1);
                 return false;

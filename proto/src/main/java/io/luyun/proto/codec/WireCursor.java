@@ -92,7 +92,7 @@ final class WireCursor {
                 final byte second = view.getByte(at + 1);
                 if (second >= 0) {
                     position = at + 2;
-                    return first & 0x7F | second << 7;
+                    return (first & 0x7F) | second << 7;
                 }
             }
         }
@@ -237,8 +237,8 @@ final class WireCursor {
             return 1;
         }
         if (lead < 0xF0) {
-            return lead == 0xE0 && next < 0xA0 || lead == 0xED && next > 0x9F ? 0 : 2;
+            return (lead == 0xE0 && next < 0xA0) || (lead == 0xED && next > 0x9F) ? 0 : 2;
         }
-        return lead > 0xF4 || lead == 0xF0 && next < 0x90 || lead == 0xF4 && next > 0x8F ? 0 : 3;
+        return lead > 0xF4 || (lead == 0xF0 && next < 0x90) || (lead == 0xF4 && next > 0x8F) ? 0 : 3;
     }
 }
