@@ -1,0 +1,294 @@
+package io.luyun.server.world;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A road user as it was last heard of or seen. Owned and changed by {@link World} on its thread, pooled: whoever holds one
+ * beyond {@link WorldListener#onGone} holds another road user. A value that is not known is {@link #ABSENT} or NaN.
+ */
+public final class Participant {
+    /** An integer that is not known. */
+    public static final int ABSENT = Integer.MIN_VALUE;
+
+    private static final double DEFAULT_LENGTH_METRES = 4.5;
+    private static final double DEFAULT_WIDTH_METRES = 1.8;
+
+    final int slot;
+    long id;
+    int device;
+    int seenBy;
+    int ptcId;
+    int ptcType;
+    long bsmId;
+    boolean hasBsmId;
+
+    int latE7;
+    int lonE7;
+    int elevation;
+    int speed;
+    int heading;
+    int transmission;
+    int events;
+    int lights;
+    int classification;
+    int widthCm;
+    int lengthCm;
+    double speedMps;
+    double headingDeg;
+    double dirX;
+    double dirY;
+    double accelMps2;
+    double x;
+    double y;
+    int reports;
+
+    long firstAtNs;
+    long lastAtNs;
+    long lastSequence;
+    long deviceTimeNs;
+    long seenAtNs;
+
+    @Nullable
+    Link link;
+
+    int lane;
+    double alongMetres;
+    double lateralMetres;
+
+    // where it hangs: cell of the grid, order of silence, others of the same device, tracks that are it
+    int cellX;
+    int cellY;
+
+    @Nullable
+    Participant cellPrevious;
+
+    @Nullable
+    Participant cellNext;
+
+    @Nullable
+    Participant older;
+
+    @Nullable
+    Participant younger;
+
+    @Nullable
+    Participant nextOfDevice;
+
+    @Nullable
+    Track owner;
+
+    @Nullable
+    Track tracks;
+
+    Participant(final int slot) {
+        this.slot = slot;
+        reset();
+    }
+
+    void reset() {
+        id = 0;
+        device = -1;
+        seenBy = -1;
+        ptcId = ABSENT;
+        ptcType = 0;
+        bsmId = 0;
+        hasBsmId = false;
+        elevation = ABSENT;
+        speed = ABSENT;
+        heading = ABSENT;
+        transmission = ABSENT;
+        events = 0;
+        lights = 0;
+        classification = ABSENT;
+        widthCm = ABSENT;
+        lengthCm = ABSENT;
+        speedMps = Double.NaN;
+        headingDeg = Double.NaN;
+        dirX = 0;
+        dirY = 0;
+        accelMps2 = Double.NaN;
+        reports = 0;
+        deviceTimeNs = Long.MIN_VALUE;
+        seenAtNs = Long.MIN_VALUE;
+        link = null;
+        lane = 0;
+        owner = null;
+        tracks = null;
+        nextOfDevice = null;
+    }
+
+    /** Number unique in the life of the journal; rises with time. */
+    public long id() {
+        return id;
+    }
+
+    /** Place in the pool, for tables beside it; reused. */
+    public int slot() {
+        return slot;
+    }
+
+    /** Index of the device that reports itself, or -1. */
+    public int device() {
+        return device;
+    }
+
+    /** Index of the roadside unit that sees it, or -1. */
+    public int seenBy() {
+        return seenBy;
+    }
+
+    /** Number within that roadside unit, or ABSENT. */
+    public int ptcId() {
+        return ptcId;
+    }
+
+    /** Number of ParticipantType. */
+    public int ptcType() {
+        return ptcType;
+    }
+
+    /** True when a temporary BSM id is known. */
+    public boolean hasBsmId() {
+        return hasBsmId;
+    }
+
+    /** Temporary BSM id, its eight octets as a big-endian number. */
+    public long bsmId() {
+        return bsmId;
+    }
+
+    /** Latitude as sent, 1e-7 deg. */
+    public int latE7() {
+        return latE7;
+    }
+
+    /** Longitude as sent, 1e-7 deg. */
+    public int lonE7() {
+        return lonE7;
+    }
+
+    /** Elevation as sent, 0.1 m, or ABSENT. */
+    public int elevation() {
+        return elevation;
+    }
+
+    /** Speed as sent, 0.02 m/s, or ABSENT. */
+    public int speed() {
+        return speed;
+    }
+
+    /** Heading as sent, 0.0125 deg, or ABSENT. */
+    public int heading() {
+        return heading;
+    }
+
+    /** Number of TransmissionState, or ABSENT. */
+    public int transmission() {
+        return transmission;
+    }
+
+    /** Bits of VehicleEventFlags; 0 when none are sent. */
+    public int events() {
+        return events;
+    }
+
+    /** Bits of ExteriorLights; 0 when none are sent. */
+    public int lights() {
+        return lights;
+    }
+
+    /** BasicVehicleClass, or ABSENT. */
+    public int classification() {
+        return classification;
+    }
+
+    /** Width as sent, cm, or ABSENT. */
+    public int widthCm() {
+        return widthCm;
+    }
+
+    /** Length as sent, cm, or ABSENT. */
+    public int lengthCm() {
+        return lengthCm;
+    }
+
+    /** Width, that of a car when not known. */
+    public double widthMetres() {
+        return widthCm == ABSENT ? DEFAULT_WIDTH_METRES : widthCm * 0.01;
+    }
+
+    /** Length, that of a car when not known. */
+    public double lengthMetres() {
+        return lengthCm == ABSENT ? DEFAULT_LENGTH_METRES : lengthCm * 0.01;
+    }
+
+    /** Speed, or NaN. */
+    public double speedMps() {
+        return speedMps;
+    }
+
+    /** Heading clockwise from north, or NaN. */
+    public double headingDeg() {
+        return headingDeg;
+    }
+
+    /** East part of the unit vector of the heading; 0 with {@link #dirY} when not known. */
+    public double dirX() {
+        return dirX;
+    }
+
+    /** North part of the unit vector of the heading. */
+    public double dirY() {
+        return dirY;
+    }
+
+    /** Acceleration forward, or NaN. */
+    public double accelMps2() {
+        return accelMps2;
+    }
+
+    /** Smoothed position on the plane of the zone, metres to the east. */
+    public double x() {
+        return x;
+    }
+
+    /** Smoothed position on the plane of the zone, metres to the north. */
+    public double y() {
+        return y;
+    }
+
+    /** Sequence of the last record it moved by. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Receive time of that record. */
+    public long lastAtNs() {
+        return lastAtNs;
+    }
+
+    /** The link it drives on, or null. */
+    public @Nullable Link link() {
+        return link;
+    }
+
+    /** The lane on that link, 1 is the leftmost; 0 when not known. */
+    public int lane() {
+        return lane;
+    }
+
+    /** Way along the link from its begin. */
+    public double alongMetres() {
+        return alongMetres;
+    }
+
+    /** Distance from the link's centre line, to the right. */
+    public double lateralMetres() {
+        return lateralMetres;
+    }
+
+    @Override
+    public String toString() {
+        return "participant " + id + " device " + device + " seen by " + seenBy;
+    }
+}

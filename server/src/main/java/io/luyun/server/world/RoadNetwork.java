@@ -1,0 +1,276 @@
+package io.luyun.server.world;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of the zone, how they join, and which of them a road user drives on. Owned by {@link World}; matching allocates
+ * nothing, taking in a MAP does.
+ *
+ * <p>A road user is matched to the segment with the least of: distance beside the carriageway, a tenth of the distance from
+ * its centre line, five times one minus the cosine between headings; the link it was on before and those that link leads to
+ * have a lead, so that noise does not make it jump.
+ */
+final class RoadNetwork {
+    private static final double CELL_METRES = 40;
+    /** How far beyond the ends of a link a road user still counts as on it. */
+    private static final double OVERSHOOT_METRES = 2;
+
+    private static final double CENTRE_WEIGHT = 0.1;
+    private static final double HEADING_WEIGHT = 5;
+    private static final double SAME_LINK_LEAD = 1.5;
+    private static final double NEXT_LINK_LEAD = 1;
+    /** A road user keeps its lane until it is so far beyond the lane's edge. */
+    private static final double LANE_HOLD_METRES = 0.4;
+
+    private static final int[] NONE = {};
+
+    final List<Link> links = new ArrayList<>();
+    private final int zoneRegion;
+    private final double matchMetres;
+    private final double matchCos;
+    private final Map<String, Link> byNodes = new HashMap<>();
+    private final Long2ObjectHashMap<int[]> cells = new Long2ObjectHashMap<>();
+    private int[] segmentLink = new int[64];
+    private int[] segmentPoint = new int[64];
+    private int segments;
+
+    RoadNetwork(final ZoneMap zone, final WorldConfig config) {
+        zoneRegion = zone.region();
+        matchMetres = config.matchMetres();
+        matchCos = StrictMath.cos(StrictMath.toRadians(config.matchHeadingDeg()));
+        final Map<String, Link> byId = new HashMap<>();
+        for (final ZoneMap.Road road : zone.roads()) {
+            final Link link = new Link(
+                    links.size(),
+                    road.linkId(),
+                    road.name(),
+                    zone.region(),
+                    road.upstream(),
+                    road.downstream(),
+                    road.isMovement(),
+                    road.xs(),
+                    road.ys(),
+                    road.lanes(),
+                    road.laneWidthMetres(),
+                    road.limits());
+            byId.put(road.linkId(), link);
+            add(link);
+        }
+        for (final ZoneMap.Road road : zone.roads()) {
+            final Link from = byId.get(road.fromLink());
+            final Link to = byId.get(road.toLink());
+            final Link connector = byId.get(road.linkId());
+            if (from != null && to != null && connector != null) {
+                join(from, connector);
+                join(connector, to);
+            }
+        }
+        joinByNodes();
+    }
+
+    /** Adds a link; {@link #joinByNodes} joins it to others. */
+    void add(final Link link) {
+        links.add(link);
+        if (!link.connector) {
+            byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
+        }
+        for (int i = 0; i + 1 < link.xs.length; i++) {
+            index(link, i);
+        }
+    }
+
+    @Nullable
+    Link byNodes(final int region, final int upstream, final int downstream) {
+        return byNodes.get(key(region, upstream, downstream));
+    }
+
+    /** Joins links without known ways on to all that begin where they end, but not back to where they came from. */
+    void joinByNodes() {
+        for (final Link from : links) {
+            if (from.connector || hasConnector(from)) {
+                continue;
+            }
+            from.successors = NONE;
+            for (final Link to : links) {
+                if (!to.connector
+                        && to.region == from.region
+                        && to.upstream == from.downstream
+                        && to.downstream != from.upstream) {
+                    join(from, to);
+                }
+            }
+        }
+    }
+
+    private boolean hasConnector(final Link link) {
+        for (final int next : link.successors) {
+            if (links.get(next).connector) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void join(final Link from, final Link to) {
+        from.successors = Arrays.copyOf(from.successors, from.successors.length + 1);
+        from.successors[from.successors.length - 1] = to.index;
+    }
+
+    /** Region 0 is the zone's own. */
+    private String key(final int region, final int upstream, final int downstream) {
+        return (region == 0 ? zoneRegion : region) + "/" + upstream + ">" + downstream;
+    }
+
+    private void index(final Link link, final int point) {
+        if (segments == segmentLink.length) {
+            segmentLink = Arrays.copyOf(segmentLink, segments * 2);
+            segmentPoint = Arrays.copyOf(segmentPoint, segments * 2);
+        }
+        segmentLink[segments] = link.index;
+        segmentPoint[segments] = point;
+        final double margin = link.halfWidthMetres() + matchMetres + OVERSHOOT_METRES;
+        final int west = cell(Math.min(link.xs[point], link.xs[point + 1]) - margin);
+        final int east = cell(Math.max(link.xs[point], link.xs[point + 1]) + margin);
+        final int south = cell(Math.min(link.ys[point], link.ys[point + 1]) - margin);
+        final int north = cell(Math.max(link.ys[point], link.ys[point + 1]) + margin);
+        for (int cx = west; cx <= east; cx++) {
+            for (int cy = south; cy <= north; cy++) {
+                final long key = cellKey(cx, cy);
+                final int[] old = cells.get(key);
+                final int[] all = old == null ? new int[1] : Arrays.copyOf(old, old.length + 1);
+                all[all.length - 1] = segments;
+                cells.put(key, all);
+            }
+        }
+        segments++;
+    }
+
+    private static int cell(final double metres) {
+        return (int) Math.floor(metres / CELL_METRES);
+    }
+
+    private static long cellKey(final int cx, final int cy) {
+        return ((long) cx << 32) | (cy & 0xFFFF_FFFFL);
+    }
+
+    /** Finds link, lane and place on it for a road user; leaves it without when there is none. */
+    void match(final Participant p) {
+        final Link before = p.link;
+        final int[] near = cells.get(cellKey(cell(p.x), cell(p.y)));
+        Link best = null;
+        double bestScore = Double.POSITIVE_INFINITY;
+        double bestAlong = 0;
+        double bestLateral = 0;
+        if (near != null) {
+            final boolean headed = p.dirX != 0 || p.dirY != 0;
+            for (final int segment : near) {
+                final Link link = links.get(segmentLink[segment]);
+                final int i = segmentPoint[segment];
+                final double length = link.ways[i + 1] - link.ways[i];
+                if (length <= 0) {
+                    continue;
+                }
+                final double ux = (link.xs[i + 1] - link.xs[i]) / length;
+                final double uy = (link.ys[i + 1] - link.ys[i]) / length;
+                final double cos = headed ? ux * p.dirX + uy * p.dirY : 1;
+                if (cos < matchCos) {
+                    continue;
+                }
+                final double rx = p.x - link.xs[i];
+                final double ry = p.y - link.ys[i];
+                final double along = rx * ux + ry * uy;
+                final double beyond = along < 0 ? -along : along > length ? along - length : 0;
+                if (beyond > 0 && isEnd(link, i, along) && beyond > OVERSHOOT_METRES) {
+                    continue;
+                }
+                // outside of a bend no segment has the point beside it: take the nearer end
+                if (beyond > matchMetres) {
+                    continue;
+                }
+                final double lateral = rx * uy - ry * ux;
+                final double beside = Math.abs(lateral) - link.halfWidthMetres();
+                if (beside > matchMetres) {
+                    continue;
+                }
+                double score =
+                        Math.max(0, beside) + CENTRE_WEIGHT * Math.abs(lateral) + HEADING_WEIGHT * (1 - cos) + beyond;
+                if (before == link) {
+                    score -= SAME_LINK_LEAD;
+                } else if (before != null && before.leadsTo(link)) {
+                    score -= NEXT_LINK_LEAD;
+                }
+                if (score < bestScore) {
+                    bestScore = score;
+                    best = link;
+                    bestAlong = link.ways[i] + Math.max(0, Math.min(length, along));
+                    bestLateral = lateral;
+                }
+            }
+        }
+        p.link = best;
+        if (best == null) {
+            p.lane = 0;
+            return;
+        }
+        p.alongMetres = bestAlong;
+        p.lateralMetres = bestLateral;
+        p.lane = lane(best, bestLateral, best == before ? p.lane : 0);
+    }
+
+    private static boolean isEnd(final Link link, final int point, final double along) {
+        return along < 0 ? point == 0 : point + 2 == link.xs.length;
+    }
+
+    private static int lane(final Link link, final double lateral, final int before) {
+        if (before > 0
+                && Math.abs(lateral - link.laneCentreMetres(before)) <= link.laneWidthMetres * 0.5 + LANE_HOLD_METRES) {
+            return before;
+        }
+        final int lane = (int) Math.rint(lateral / link.laneWidthMetres + (link.lanes + 1) * 0.5);
+        return Math.max(1, Math.min(link.lanes, lane));
+    }
+
+    /**
+     * Way along the road from one place to another on the same link or further on.
+     *
+     * @return metres, negative behind on the same link, NaN when the road does not lead there within three joints
+     */
+    double wayMetres(final Link from, final double fromAlong, final Link to, final double toAlong) {
+        if (from == to) {
+            return toAlong - fromAlong;
+        }
+        return from.lengthMetres() - fromAlong + between(from, to, 3) + toAlong;
+    }
+
+    private double between(final Link from, final Link to, final int joints) {
+        double shortest = Double.NaN;
+        for (final int index : from.successors) {
+            final Link next = links.get(index);
+            final double gap = gapMetres(from, next);
+            double way = Double.NaN;
+            if (next == to) {
+                way = gap;
+            } else if (joints > 1) {
+                way = gap + next.lengthMetres() + between(next, to, joints - 1);
+            }
+            if (!(way >= shortest) && !Double.isNaN(way)) {
+                shortest = way;
+            }
+        }
+        return shortest;
+    }
+
+    /** Ground between the end of a link and the begin of the next. */
+    static double gapMetres(final Link from, final Link to) {
+        final int end = from.xs.length - 1;
+        final double dx = to.xs[0] - from.xs[end];
+        final double dy = to.ys[0] - from.ys[end];
+        return Math.sqrt(dx * dx + dy * dy);
+    }
+}

@@ -1,0 +1,273 @@
+package io.luyun.server.world;
+
+import static io.luyun.server.world.Participant.ABSENT;
+
+import io.luyun.proto.codec.BsmReader;
+import io.luyun.proto.codec.RsmReader;
+import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The road and what is on it, as the records of the journal tell: a pure function of them, without a clock. One thread
+ * drives it and hears its listener. BSM, RSM, SPAT and ticks allocate nothing once the pools have grown; RSI and MAP do.
+ */
+public final class World {
+    private static final int ORDINAL_BITS = 6;
+    private static final int MAX_ORDINAL = (1 << ORDINAL_BITS) - 1;
+    /** A vehicle that changes its temporary id is expected within this. */
+    private static final double RENAME_WIDEN = 1;
+
+    private final ZoneMap zone;
+    private final WorldConfig config;
+    private final WorldListener listener;
+    private final Counters counters;
+    private final LocalPlane plane;
+    private RoadNetwork network;
+    private Roster roster;
+    private Sightings sightings;
+    private RoadEvents events;
+    private MapIntake maps;
+    private final Report report = new Report();
+    private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
+    private String[] deviceNames = new String[0];
+    private final long participantTimeoutNs;
+    private final long signalTimeoutNs;
+    private final long lateNs;
+
+    /** Starts with an empty road. */
+    public World(final ZoneMap zone, final WorldConfig config, final WorldListener listener, final Counters counters) {
+        this.zone = zone;
+        this.config = config;
+        this.listener = listener;
+        this.counters = counters;
+        plane = zone.plane();
+        participantTimeoutNs = config.participantTimeoutMillis() * 1_000_000L;
+        signalTimeoutNs = config.signalTimeoutMillis() * 1_000_000L;
+        lateNs = config.lateMillis() * 1_000_000L;
+        network = new RoadNetwork(zone, config);
+        roster = new Roster(config, network, listener, counters);
+        sightings = new Sightings(config, roster, plane, counters);
+        events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
+        maps = new MapIntake(network, plane);
+    }
+
+    /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
+    public void clear() {
+        network = new RoadNetwork(zone, config);
+        roster = new Roster(config, network, listener, counters);
+        sightings = new Sightings(config, roster, plane, counters);
+        events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
+        maps = new MapIntake(network, plane);
+        signals.clear();
+    }
+
+    /** Tells the name of a device. */
+    public void nameDevice(final int index, final String id) {
+        if (index >= deviceNames.length) {
+            final int before = deviceNames.length;
+            deviceNames = Arrays.copyOf(deviceNames, Math.max(index + 1, before * 2));
+            Arrays.fill(deviceNames, before, deviceNames.length, "");
+        }
+        deviceNames[index] = id;
+    }
+
+    /** Name of a device, empty when it was not told. */
+    public String deviceName(final int index) {
+        return index >= 0 && index < deviceNames.length ? deviceNames[index] : "";
+    }
+
+    /** Takes a BSM; the reader is wrapped around it. */
+    public void onBsm(final long sequence, final long receivedAtNs, final int device, final BsmReader bsm) {
+        report.read(sequence, receivedAtNs, bsm, plane);
+        report.ptcType = Report.typeOf(report.classification);
+        report.events = bsm.events() == ABSENT ? 0 : bsm.events();
+        report.lights = bsm.lights() == ABSENT ? 0 : bsm.lights();
+        final long bsmId = bsm.idAsLong();
+        Participant p = roster.find(device, bsmId);
+        if (p == null) {
+            p = renamed(device);
+            if (p == null) {
+                p = sightings.adoptable(report);
+            }
+            if (p == null) {
+                p = roster.create(report, 0);
+            }
+            if (p == null) {
+                return;
+            }
+            roster.own(p, device, bsmId);
+        }
+        if (Sightings.isLate(report.deviceTimeNs, p.deviceTimeNs, lateNs)) {
+            counters.increment(Counter.WORLD_LATE);
+            return;
+        }
+        roster.move(p, report);
+    }
+
+    /** The device's participant that is where the report says, under a former temporary id. */
+    private @Nullable Participant renamed(final int device) {
+        for (Participant p = roster.first(device); p != null; p = p.nextOfDevice) {
+            if (!Double.isNaN(report.gate(p, config, RENAME_WIDEN))) {
+                return p;
+            }
+        }
+        return null;
+    }
+
+    /** Takes an RSM; the reader is wrapped around it. */
+    public void onRsm(final long sequence, final long receivedAtNs, final int device, final RsmReader rsm) {
+        sightings.onRsm(sequence, receivedAtNs, device, rsm);
+    }
+
+    /** Takes a SPAT; the reader is wrapped around it. */
+    public void onSpat(final long sequence, final long receivedAtNs, final int device, final SpatReader spat) {
+        while (spat.nextIntersection()) {
+            final int region = spat.region() == ABSENT ? 0 : spat.region();
+            SignalState signal = signal(region, spat.nodeId());
+            if (signal == null) {
+                signal = new SignalState(region, spat.nodeId());
+                signals.put(signalKey(region, spat.nodeId()), signal);
+            }
+            final int mark = spat.intersectionTimeStamp() == ABSENT ? spat.timeStamp() : spat.intersectionTimeStamp();
+            final long timeNs = mark == ABSENT ? Long.MIN_VALUE : MessageTime.ofSecMark(mark, receivedAtNs);
+            if (Sightings.isLate(timeNs, signal.deviceTimeNs, lateNs)) {
+                counters.increment(Counter.WORLD_LATE);
+                continue;
+            }
+            signal.deviceTimeNs = timeNs;
+            signal.device = device;
+            signal.status = spat.status();
+            signal.moy = spat.intersectionMoy() == ABSENT ? spat.moy() : spat.intersectionMoy();
+            signal.timeStamp = mark;
+            signal.lastSequence = sequence;
+            signal.lastAtNs = receivedAtNs;
+            takePhases(signal, spat);
+            listener.onSignal(signal, sequence, receivedAtNs);
+        }
+    }
+
+    private static void takePhases(final SignalState signal, final SpatReader spat) {
+        signal.begin();
+        while (spat.nextPhase()) {
+            while (spat.nextState()) {
+                signal.add(
+                        spat.phaseId(),
+                        spat.light(),
+                        spat.timing(),
+                        spat.startTime(),
+                        spat.minEndTime(),
+                        spat.maxEndTime(),
+                        spat.likelyEndTime(),
+                        spat.nextStartTime());
+            }
+        }
+    }
+
+    /** Takes an RSI. */
+    public void onRsi(final long sequence, final long receivedAtNs, final int device, final Rsi rsi) {
+        events.onRsi(sequence, receivedAtNs, device, rsi);
+    }
+
+    /**
+     * Takes a MAP.
+     *
+     * @throws IllegalArgumentException when it contradicts itself; nothing of it is taken then
+     */
+    public void onMap(final long sequence, final long receivedAtNs, final int device, final MapData map) {
+        if (maps.onMap(map)) {
+            events.remap();
+        }
+    }
+
+    /** Time has passed: whatever was silent for too long is gone. */
+    public void onTick(final long nowNs) {
+        sightings.onTick(nowNs);
+        for (Participant p = roster.oldest();
+                p != null && nowNs - p.lastAtNs > participantTimeoutNs;
+                p = roster.oldest()) {
+            roster.remove(p, nowNs);
+        }
+        events.onTick(nowNs);
+    }
+
+    /** Number of road users. */
+    public int participants() {
+        return roster.size();
+    }
+
+    /** Shows all road users to the visitor, the longest silent first. */
+    public void forEach(final ParticipantVisitor visitor) {
+        for (Participant p = roster.oldest(); p != null; p = p.younger) {
+            visitor.visit(p);
+        }
+    }
+
+    /** Shows all road users within a box of the zone's plane to the visitor. */
+    public void forEachIn(
+            final double west,
+            final double south,
+            final double east,
+            final double north,
+            final ParticipantVisitor visitor) {
+        roster.grid.visit(west, south, east, north, visitor);
+    }
+
+    /** All events and signs; not to be changed. */
+    public RoadEventState[] events() {
+        return events.all();
+    }
+
+    /** The events and signs that may concern a road user where it is; not to be changed. */
+    public RoadEventState[] eventsNear(final Participant participant) {
+        return events.near(participant);
+    }
+
+    /** What the signals of a node show, or null when that is not known. */
+    public @Nullable SignalState signal(final int region, final int nodeId) {
+        return signals.get(signalKey(region, nodeId));
+    }
+
+    /** The same, or null when it was last said too long ago. */
+    public @Nullable SignalState signal(final int region, final int nodeId, final long nowNs) {
+        final SignalState signal = signal(region, nodeId);
+        return signal != null && nowNs - signal.lastAtNs <= signalTimeoutNs ? signal : null;
+    }
+
+    /** Shows all signals to the consumer, in no order. */
+    public void forEachSignal(final Consumer<SignalState> consumer) {
+        for (final SignalState signal : signals.values()) {
+            consumer.accept(signal);
+        }
+    }
+
+    /** The zone it began with. */
+    public ZoneMap zone() {
+        return zone;
+    }
+
+    /**
+     * Way along the road from one road user to another, both on links.
+     *
+     * @return metres, negative behind on the same link, NaN when the road does not lead there
+     */
+    public double wayMetres(final Participant from, final Participant to) {
+        final Link a = from.link;
+        final Link b = to.link;
+        return a == null || b == null ? Double.NaN : network.wayMetres(a, from.alongMetres, b, to.alongMetres);
+    }
+
+    static long newId(final long sequence, final int ordinal) {
+        return sequence << ORDINAL_BITS | Math.min(ordinal, MAX_ORDINAL);
+    }
+
+    private static long signalKey(final int region, final int nodeId) {
+        return (long) region << 32 | nodeId;
+    }
+}
