@@ -38,11 +38,7 @@ public final class DeviceServer implements AutoCloseable {
 
     /** The journal has taken a record. Line thread. */
     public void onAppended(
-            final long sessionId,
-            final int kind,
-            final long number,
-            final long sequence,
-            final boolean duplicate) {}
+            final long sessionId, final int kind, final long number, final long sequence, final boolean duplicate) {}
 
     /** The journal is on the disk up to this sequence. Any thread. */
     public void onSynced(final long sequence) {}

@@ -93,8 +93,7 @@ public record NetConfig(
     public NetConfig {
         Settings.require(!host.isEmpty(), "net.host", host, "must name an address");
         Settings.inRange("net.port", port, 0, 65_535);
-        Settings.require(
-                mode.matches("shared|dedicated|auto"), "net.mode", mode, "must be shared, dedicated or auto");
+        Settings.require(mode.matches("shared|dedicated|auto"), "net.mode", mode, "must be shared, dedicated or auto");
         Settings.inRange("net.loops", loops, 0, LOOPS_MAX);
         Settings.inRange("net.maxFrameBytes", maxFrameBytes, 256, 16_777_216);
         Settings.inRange("net.maxConnections", maxConnections, 1, 1_000_000);
@@ -172,7 +171,8 @@ public record NetConfig(
             }
             return true;
         } catch (final UnknownHostException e) {
-            throw new IllegalArgumentException("net.host = " + host + ": must be an address or a name that resolves", e);
+            throw new IllegalArgumentException(
+                    "net.host = " + host + ": must be an address or a name that resolves", e);
         }
     }
 }

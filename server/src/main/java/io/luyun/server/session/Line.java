@@ -15,7 +15,8 @@ public interface Line {
     long newSessionId();
 
     /** Why nothing is accepted now, for people; null while the line accepts. */
-    @Nullable String refusal();
+    @Nullable
+    String refusal();
 
     /**
      * Offers a record.

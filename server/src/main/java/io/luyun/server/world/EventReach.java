@@ -23,7 +23,17 @@ final class EventReach {
     }
 
     /** A line with a half width, in driving direction. */
-    record Path(double[] xs, double[] ys, double halfWidthMetres) {}
+    static final class Path {
+        final double[] xs;
+        final double[] ys;
+        final double halfWidthMetres;
+
+        Path(final double[] xs, final double[] ys, final double halfWidthMetres) {
+            this.xs = xs;
+            this.ys = ys;
+            this.halfWidthMetres = halfWidthMetres;
+        }
+    }
 
     final Int2ObjectHashMap<Span> spans;
     private final double middleX;

@@ -56,17 +56,17 @@ final class EventReaches {
         }
         for (final ReferencePath reference : referencePaths) {
             final EventReach.Path path = path(reference);
-            if (path.xs().length > 1) {
+            if (path.xs.length > 1) {
                 paths.add(path);
                 cover(spans, path);
             } else if (Double.isNaN(x)) {
-                x = path.xs()[0];
-                y = path.ys()[0];
-                circle = path.halfWidthMetres();
+                x = path.xs[0];
+                y = path.ys[0];
+                circle = path.halfWidthMetres;
             }
             if (Double.isNaN(x)) {
-                x = path.xs()[0];
-                y = path.ys()[0];
+                x = path.xs[0];
+                y = path.ys[0];
             }
         }
         if (spans.isEmpty() && paths.isEmpty() && !Double.isNaN(x)) {
@@ -116,17 +116,17 @@ final class EventReaches {
     }
 
     private void cover(final Int2ObjectHashMap<EventReach.Span> spans, final EventReach.Path path) {
-        for (int i = 0; i + 1 < path.xs().length; i++) {
-            final double dx = path.xs()[i + 1] - path.xs()[i];
-            final double dy = path.ys()[i + 1] - path.ys()[i];
+        for (int i = 0; i + 1 < path.xs.length; i++) {
+            final double dx = path.xs[i + 1] - path.xs[i];
+            final double dy = path.ys[i + 1] - path.ys[i];
             final double length = StrictMath.sqrt(dx * dx + dy * dy);
             final int steps = Math.max(1, (int) Math.ceil(length / SAMPLE_METRES));
             for (int step = 0; length > 0 && step <= steps; step++) {
                 final double part = (double) step / steps;
-                final double x = path.xs()[i] + part * dx;
-                final double y = path.ys()[i] + part * dy;
+                final double x = path.xs[i] + part * dx;
+                final double y = path.ys[i] + part * dy;
                 for (final Link link : network.links) {
-                    final double within = Math.max(path.halfWidthMetres(), link.halfWidthMetres() + 1);
+                    final double within = Math.max(path.halfWidthMetres, link.halfWidthMetres() + 1);
                     coverPoint(spans, link, x, y, dx / length, dy / length, within);
                 }
             }
