@@ -36,8 +36,7 @@ public final class Link {
             final int upstream,
             final int downstream,
             final boolean connector,
-            final double[] xs,
-            final double[] ys,
+            final Line line,
             final int lanes,
             final double laneWidthMetres,
             final SpeedLimits limits) {
@@ -48,8 +47,8 @@ public final class Link {
         this.upstream = upstream;
         this.downstream = downstream;
         this.connector = connector;
-        this.xs = xs;
-        this.ys = ys;
+        xs = line.xs;
+        ys = line.ys;
         this.lanes = Math.max(1, lanes);
         this.laneWidthMetres = laneWidthMetres > 0 ? laneWidthMetres : DEFAULT_LANE_METRES;
         this.limits = limits;

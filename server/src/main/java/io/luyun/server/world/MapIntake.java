@@ -116,8 +116,7 @@ final class MapIntake {
                     up.getId(),
                     node.getId().getId(),
                     false,
-                    xs,
-                    ys,
+                    new Line(xs, ys),
                     count,
                     laneWidth(message, lanes, count),
                     SpeedLimits.NONE);

@@ -54,8 +54,7 @@ final class RoadNetwork {
                     road.upstream(),
                     road.downstream(),
                     road.isMovement(),
-                    road.xs(),
-                    road.ys(),
+                    road.line(),
                     road.lanes(),
                     road.laneWidthMetres(),
                     road.limits());

@@ -29,8 +29,7 @@ public final class ZoneMap {
             String name,
             int upstream,
             int downstream,
-            double[] xs,
-            double[] ys,
+            Line line,
             int lanes,
             double laneWidthMetres,
             SpeedLimits limits,
@@ -99,15 +98,14 @@ public final class ZoneMap {
     private static Road link(
             final String file, final LocalPlane plane, final JsonNode geometry, final JsonNode properties) {
         final String id = properties.path("linkId").asText();
-        final double[][] line = line(file + ": link " + id, plane, geometry);
+        final Line line = line(file + ": link " + id, plane, geometry);
         final double kmh = properties.path("speedLimitKmh").asDouble();
         return new Road(
                 id,
                 properties.path("name").asText(),
                 properties.path("upstream").asInt(),
                 properties.path("downstream").asInt(),
-                line[0],
-                line[1],
+                line,
                 properties.path("lanes").asInt(1),
                 properties.path("laneWidthM").asDouble(),
                 kmh > 0 ? SpeedLimits.ofKmh(kmh) : SpeedLimits.NONE,
@@ -127,14 +125,13 @@ public final class ZoneMap {
         if (from == null || to == null) {
             throw new IllegalArgumentException(file + ": movement at node " + node + ": fromLink or toLink is unknown");
         }
-        final double[][] line = line(file + ": movement at node " + node, plane, geometry);
+        final Line line = line(file + ": movement at node " + node, plane, geometry);
         return new Road(
                 from.linkId() + ">" + to.linkId(),
                 "",
                 node,
                 node,
-                line[0],
-                line[1],
+                line,
                 1,
                 from.laneWidthMetres(),
                 from.limits(),
@@ -142,17 +139,18 @@ public final class ZoneMap {
                 to.linkId());
     }
 
-    private static double[][] line(final String what, final LocalPlane plane, final JsonNode geometry) {
+    private static Line line(final String what, final LocalPlane plane, final JsonNode geometry) {
         final JsonNode points = geometry.path("coordinates");
         if (!geometry.path("type").asText().equals("LineString") || points.size() < 2) {
             throw new IllegalArgumentException(what + ": not a line of at least two points");
         }
-        final double[][] line = new double[2][points.size()];
+        final double[] xs = new double[points.size()];
+        final double[] ys = new double[points.size()];
         for (int i = 0; i < points.size(); i++) {
-            line[0][i] = plane.x(e7(points.get(i).path(0)));
-            line[1][i] = plane.y(e7(points.get(i).path(1)));
+            xs[i] = plane.x(e7(points.get(i).path(0)));
+            ys[i] = plane.y(e7(points.get(i).path(1)));
         }
-        return line;
+        return new Line(xs, ys);
     }
 
     private static int e7(final JsonNode degrees) {
@@ -178,8 +176,10 @@ public final class ZoneMap {
     public double lengthMetres() {
         double sum = 0;
         for (final Road road : roads) {
-            for (int i = 1; !road.isMovement() && i < road.xs().length; i++) {
-                sum += Math.hypot(road.xs()[i] - road.xs()[i - 1], road.ys()[i] - road.ys()[i - 1]);
+            final double[] xs = road.line().xs;
+            final double[] ys = road.line().ys;
+            for (int i = 1; !road.isMovement() && i < xs.length; i++) {
+                sum += Math.hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]);
             }
         }
         return sum;
