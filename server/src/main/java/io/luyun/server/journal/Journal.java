@@ -1,14 +1,95 @@
 package io.luyun.server.journal;
 
+import io.luyun.proto.v1.DamageSealed;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Not there yet. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A journal open for writing, by this process alone. Opening reads what lies behind the checkpoint, reports and seals
+ * damage, and begins a new run: nothing is ever appended behind a place that cannot be read. {@link #start} starts its two
+ * threads (sync, keeper); the writer's line thread and the readers' threads are the caller's. {@link #close} after they
+ * have stopped.
+ */
 public final class Journal implements AutoCloseable {
-    Journal() {}
+    private static final long TRUNCATE_GRANULE = 64 << 10;
+    private static final long JOIN_MILLIS = 10_000;
+
+    static {
+        System.setProperty("chronicle.analytics.disable", "true");
+    }
+
+    private final Path directory;
+    private final DirectoryLock lock;
+    private final CopyOnWriteArrayList<JournalFile> files;
+    private final DeviceTable devices;
+    private final ScanReport scan;
+    private final long lastTimeNs;
+    private final Health health;
+    private final CycleAppender appender;
+    private final GroupCommit commit;
+    private final JournalWriter writer;
+    private final TouchAhead touchAhead;
+    private final Keeper keeper;
+    private final Counters counters;
+    private final Thread syncThread;
+    private final Thread keeperThread;
+    private boolean started;
+    private boolean closed;
+
+    private Journal(
+            final JournalConfig config,
+            final Path directory,
+            final DirectoryLock lock,
+            final LongSupplier usableBytes,
+            final EpochNanoClock clock,
+            final GroupCommit.Force force,
+            final Counters counters,
+            final Latencies latencies,
+            final ErrorHandler errors)
+            throws IOException {
+        this.directory = directory;
+        this.lock = lock;
+        this.counters = counters;
+        final long startNs = System.nanoTime();
+        final Checkpoint checkpoint = Checkpoint.read(directory);
+        files = new CopyOnWriteArrayList<>(JournalFile.list(directory));
+        devices = new DeviceTable();
+        final Scan read = Scan.of(directory, files, checkpoint, devices, counters);
+        scan = read.report(System.nanoTime() - startNs);
+        lastTimeNs = read.timeNs();
+        final long run = 1 + Math.max(JournalFile.lastRun(directory), checkpoint == null ? 0 : checkpoint.lastRun());
+        devices.startRun(run);
+        final Path runDirectory = Files.createDirectory(directory.resolve(JournalFile.runName(run)));
+        GroupCommit.ChannelForce.forceDirectory(directory);
+        health = new Health(usableBytes, config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
+        health.check();
+        appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files);
+        commit = new GroupCommit(
+                config, files, read.sequence(), force, SystemNanoClock.INSTANCE, health, counters, latencies);
+        writer = new JournalWriter(
+                config, appender, commit, health, read, devices, files, run, clock, counters, latencies);
+        touchAhead = new TouchAhead(files, appender, config.touchAheadMiB());
+        keeper = new Keeper(directory, health, writer, touchAhead);
+        syncThread = daemon(commit, "journal-sync-" + directory.getFileName());
+        keeperThread = daemon(keeper, "journal-keeper-" + directory.getFileName());
+        seal(read.damage(), clock.nanoTime());
+    }
 
     /** Opens the journal for writing, alone. */
     public static Journal open(
@@ -17,41 +98,202 @@ public final class Journal implements AutoCloseable {
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors) {
-        throw new UnsupportedOperationException();
+        final Path directory = Path.of(config.directory());
+        return open(
+                config,
+                clock,
+                new GroupCommit.ChannelForce(),
+                () -> usableBytes(directory),
+                counters,
+                latencies,
+                errors);
+    }
+
+    static Journal open(
+            final JournalConfig config,
+            final EpochNanoClock clock,
+            final GroupCommit.Force force,
+            final LongSupplier usableBytes,
+            final Counters counters,
+            final Latencies latencies,
+            final ErrorHandler errors) {
+        final Path directory = Path.of(config.directory());
+        DirectoryLock lock = null;
+        try {
+            Files.createDirectories(directory);
+            refuseNetwork(directory);
+            lock = DirectoryLock.take(directory);
+            final Journal journal =
+                    new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
+            lock = null;
+            return journal;
+        } catch (final IOException | UncheckedIOException e) {
+            throw new JournalException("cannot open the journal " + directory + ": " + e.getMessage(), e);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Opens a journal for reading: a copy, or one that is being written. */
+    public static JournalArchive openReadOnly(final Path directory) {
+        return new JournalArchive(directory);
     }
 
     /** Starts the sync and keeper threads; after {@link JournalWriter#observe}. */
     public Journal start() {
-        throw new UnsupportedOperationException();
+        started = true;
+        syncThread.start();
+        keeperThread.start();
+        return this;
     }
 
     /** What the scan at opening found. */
     public ScanReport scan() {
-        throw new UnsupportedOperationException();
+        return scan;
     }
 
     /** Devices and sessions. */
     public DeviceTable devices() {
-        throw new UnsupportedOperationException();
+        return devices;
     }
 
     /** The writer. */
     public JournalWriter writer() {
-        throw new UnsupportedOperationException();
+        return writer;
     }
 
-    /** A reader of this journal, live, from this sequence on; closed by the caller. */
+    /** A reader of this journal, live, from this sequence on; closed by the caller, before the journal. */
     public JournalReader reader(final long fromSequence) {
-        throw new UnsupportedOperationException();
+        return new JournalReader(new JournalReader.Source() {
+                    @Override
+                    public List<JournalFile> files() {
+                        return files;
+                    }
+
+                    @Override
+                    public long limit() {
+                        return commit.appended();
+                    }
+
+                    @Override
+                    public void onDamage(final Damage found) {
+                        counters.increment(Counter.JOURNAL_DAMAGE);
+                        health.onError(new JournalException("the journal is damaged: " + found));
+                    }
+                })
+                .seek(fromSequence);
     }
 
-    /** Time of the last record when the journal was opened, 0 when it was empty; a server clock should not start below it. */
+    /** Time of the last record when the journal was opened, 0 when it was empty; a server clock should not start below. */
     public long lastTimeNs() {
-        throw new UnsupportedOperationException();
+        return lastTimeNs;
     }
 
+    /** For tests that drive the journal by hand. */
+    GroupCommit commit() {
+        return commit;
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    /** Stops the threads, syncs, writes a checkpoint, lets go of the directory. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        commit.close();
+        keeper.close();
+        if (started) {
+            join(syncThread);
+            join(keeperThread);
+        }
+        try {
+            commit.sync();
+            final Checkpoint checkpoint = writer.checkpoint();
+            if (checkpoint != null && writer.syncedSequence() >= checkpoint.sequence()) {
+                checkpoint.write(directory);
+            }
+            touchAhead.close();
+            appender.close();
+            if (checkpoint != null) {
+                truncate(files.getLast());
+            }
+        } catch (final IOException | RuntimeException e) {
+            health.onError(e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void seal(final List<Damage> damage, final long nowNs) {
+        for (final Damage found : damage) {
+            final DamageSealed.Builder sealed = DamageSealed.newBuilder()
+                    .setFirstSequence(found.firstSequence())
+                    .setFile(found.file())
+                    .setOffset(found.offset())
+                    .setFinding(found.finding());
+            if (found.lastSequence() != 0) {
+                sealed.setLastSequence(found.lastSequence());
+            }
+            final byte[] payload = sealed.build().toByteArray();
+            writer.append(
+                    RecordKind.RECORD_KIND_DAMAGE_SEALED_VALUE,
+                    -1,
+                    0,
+                    nowNs,
+                    new UnsafeBuffer(payload),
+                    0,
+                    payload.length);
+        }
+        commit.sync();
+        keeper.duty();
+    }
+
+    private static void truncate(final JournalFile file) throws IOException {
+        final long size = (file.end() + TRUNCATE_GRANULE) & -TRUNCATE_GRANULE;
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+            if (size < channel.size()) {
+                channel.truncate(size);
+                channel.force(true);
+            }
+        }
+    }
+
+    private static Thread daemon(final Runnable work, final String name) {
+        final Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void join(final Thread thread) {
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long usableBytes(final Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot tell the free space of " + directory, e);
+        }
+    }
+
+    private static void refuseNetwork(final Path directory) throws IOException {
+        final FileStore store = Files.getFileStore(directory);
+        if (store.type().startsWith("nfs")
+                || store.type().startsWith("smb")
+                || store.type().equals("cifs")) {
+            throw new JournalException(
+                    "the journal " + directory + " lies on " + store.type() + "; it needs a local file system");
+        }
     }
 }

@@ -1,0 +1,123 @@
+package io.luyun.server.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Appends frames to the Chronicle files of one run. One thread at a time. The frame is made in a buffer of its own first,
+ * so that inside Chronicle's document nothing happens but a copy. The roll cycle follows the records' time, which never
+ * goes back.
+ */
+final class CycleAppender implements AutoCloseable {
+    private final CopyOnWriteArrayList<JournalFile> files;
+    private final long run;
+    private final ByteBuffer frameBytes = BufferUtil.allocateDirectAligned(Frame.FRAME_MAX, 64);
+    private final UnsafeBuffer frame = new UnsafeBuffer(frameBytes);
+    private final PointerBytesStore frameStore = new PointerBytesStore();
+    private final CRC32C crc = new CRC32C();
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private long timeNs;
+    private int cycle = -1;
+    private volatile long position;
+    private volatile long end;
+
+    /** Opens a run in its directory. New files are added to the list before a record in them is published. */
+    CycleAppender(
+            final JournalConfig config,
+            final Path directory,
+            final long run,
+            final long startNs,
+            final CopyOnWriteArrayList<JournalFile> files) {
+        this.files = files;
+        this.run = run;
+        this.timeNs = startNs;
+        frameStore.set(frame.addressOffset(), Frame.FRAME_MAX);
+        queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(config.cycle())
+                .blockSize((long) config.blockMiB() << 20)
+                .timeProvider(() -> TimeUnit.NANOSECONDS.toMillis(timeNs))
+                .build();
+        appender = queue.createAppender();
+        // The journal hands the appender over once, from the opening to the line thread, and back when it closes.
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /** Appends one record; returns its length in bytes. */
+    int append(
+            final long sequence,
+            final long recordTimeNs,
+            final long number,
+            final long bootEpoch,
+            final int device,
+            final int kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        timeNs = recordTimeNs;
+        Frame.header(frame, length, sequence, recordTimeNs, number, bootEpoch, device, kind);
+        Frame.payload(frame, buffer, offset, length);
+        final int frameLength = Frame.frameLength(length);
+        long newEnd = 0;
+        final DocumentContext document = appender.writingDocument();
+        try {
+            final Bytes<?> bytes = document.wire().bytes();
+            final long place = bytes.writePosition();
+            frame.putInt(frameLength - Frame.CRC_LENGTH, Frame.checksum(crc, frameBytes, 0, length, place));
+            bytes.write(frameStore, 0L, frameLength);
+            newEnd = place + frameLength;
+            position = place;
+        } catch (final Throwable e) {
+            document.rollbackOnClose();
+            throw e;
+        } finally {
+            document.close();
+        }
+        if (appender.cycle() != cycle) {
+            rolled(sequence);
+        }
+        end = newEnd;
+        return frameLength;
+    }
+
+    /** Where the last frame lies in the last file; any thread. */
+    long position() {
+        return position;
+    }
+
+    /** Where it ends; any thread. */
+    long end() {
+        return end;
+    }
+
+    /** Whether anything has been appended. */
+    boolean used() {
+        return cycle >= 0;
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+
+    private void rolled(final long sequence) {
+        if (used()) {
+            files.getLast().end(end);
+        }
+        cycle = appender.cycle();
+        files.add(new JournalFile(appender.currentFile().toPath(), run, sequence));
+    }
+}
