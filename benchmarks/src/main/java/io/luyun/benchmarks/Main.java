@@ -1,5 +1,7 @@
 package io.luyun.benchmarks;
 
+import java.io.IOException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,11 +9,15 @@ import picocli.CommandLine.Spec;
 
 /** The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had. */
 @Command(
-        name = "luyun",
-        description = "Measures the stages of the line.",
+        name = "luyun bench",
+        description = "Measures the stages of the line. What is not one of the commands below goes to JMH: "
+                + "luyun bench -h lists its options, luyun bench Decode -prof gc runs what matches.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {GuardCommand.class, LineCommand.class, EchoCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
+    private static final Set<String> OURS = Set.of("--help", "--version", "-V");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
@@ -22,8 +28,15 @@ public final class Main implements Runnable {
     }
 
     /** Runs the command line and leaves the JVM with its exit code. */
-    public static void main(final String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+    public static void main(final String[] args) throws IOException {
+        final CommandLine command = new CommandLine(new Main());
+        if (args.length > 0
+                && !OURS.contains(args[0])
+                && !command.getSubcommands().containsKey(args[0])) {
+            org.openjdk.jmh.Main.main(args);
+            return;
+        }
+        System.exit(command.execute(args));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

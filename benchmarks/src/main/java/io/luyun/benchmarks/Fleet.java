@@ -1,0 +1,106 @@
+package io.luyun.benchmarks;
+
+import io.luyun.proto.v1.MessageKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Vehicles on parallel roads, all at one speed and 40 m apart, so that nothing has to be warned of. They report in turn;
+ * each report is a frame whose bytes are patched in place. Owned by one thread, as are the buffers.
+ */
+final class Fleet {
+    /** Time between two reports of one vehicle. */
+    static final long PERIOD_NS = 100_000_000L;
+
+    /** Where the roads are, 1e-7 degrees. */
+    static final int ORIGIN_LAT_E7 = 296_000_000;
+
+    static final int ORIGIN_LON_E7 = 1_063_000_000;
+
+    /** The kind of all its messages. */
+    static final int KIND = MessageKind.MESSAGE_KIND_BSM_VALUE;
+
+    private static final int SPEED = 550;
+    private static final double SPEED_MPS = SPEED * 0.02;
+    private static final double GAP_METRES = 40;
+    private static final int VEHICLES_PER_ROAD = 40;
+    private static final double ROAD_METRES = GAP_METRES * VEHICLES_PER_ROAD;
+    private static final double ROAD_SPACING_METRES = 60;
+    private static final double E7_PER_METRE_NORTH = 1e7 / 110_870;
+    private static final double E7_PER_METRE_EAST = 1e7 / 96_860;
+    private static final int HEADING_EAST = 7_200;
+    private static final int HEADING_WEST = 21_600;
+
+    private final List<BsmFrame> frames = new ArrayList<>();
+    private final List<UnsafeBuffer> buffers = new ArrayList<>();
+    private final long[] numbers;
+    private long reports;
+    private int current = -1;
+
+    Fleet(final int vehicles) {
+        numbers = new long[vehicles];
+        for (int i = 0; i < vehicles; i++) {
+            numbers[i] = BsmFrame.FIRST_NUMBER;
+            final BsmFrame frame = new BsmFrame(0x4c55_0000_0000_0001L + i, SPEED).heading(heading(i));
+            frames.add(frame);
+            buffers.add(new UnsafeBuffer(frame.bytes()));
+        }
+        for (int i = 0; i < vehicles; i++) {
+            next(0);
+        }
+        reports = 0;
+    }
+
+    int size() {
+        return frames.size();
+    }
+
+    /** Goes on to the next vehicle, whose report of this moment is then current; returns its index. */
+    int next(final long nowNs) {
+        final int vehicle = (int) (reports++ % frames.size());
+        current = vehicle;
+        final int road = vehicle / VEHICLES_PER_ROAD;
+        final double along =
+                (vehicle % VEHICLES_PER_ROAD * GAP_METRES + SPEED_MPS * (nowNs % 1_000_000_000_000L) * 1e-9)
+                        % ROAD_METRES;
+        final double east = heading(vehicle) == HEADING_EAST ? along : ROAD_METRES - along;
+        frames.get(vehicle)
+                .number(++numbers[vehicle])
+                .secMark((int) (nowNs / 1_000_000 % 60_000))
+                .position(
+                        ORIGIN_LAT_E7 + (int) (road * ROAD_SPACING_METRES * E7_PER_METRE_NORTH),
+                        ORIGIN_LON_E7 + (int) (east * E7_PER_METRE_EAST));
+        return vehicle;
+    }
+
+    /** The bytes of the current frame, its length in front. */
+    byte[] bytes() {
+        return frames.get(current).bytes();
+    }
+
+    /** The same bytes. */
+    DirectBuffer buffer() {
+        return buffers.get(current);
+    }
+
+    /** Where the frame begins behind its length. */
+    int frameOffset() {
+        return frames.get(current).lengthBytes();
+    }
+
+    /** Bytes of the frame without its length. */
+    int frameLength() {
+        return bytes().length - frameOffset();
+    }
+
+    /** The number of the current message. */
+    long number() {
+        return numbers[current];
+    }
+
+    private static int heading(final int vehicle) {
+        return vehicle / VEHICLES_PER_ROAD % 2 == 0 ? HEADING_EAST : HEADING_WEST;
+    }
+}
