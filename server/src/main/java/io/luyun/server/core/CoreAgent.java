@@ -1,0 +1,179 @@
+package io.luyun.server.core;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.luyun.proto.codec.BsmReader;
+import io.luyun.proto.codec.RsmReader;
+import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.SessionClosed;
+import io.luyun.proto.v1.SessionOpened;
+import io.luyun.proto.v1.SubscriptionChanged;
+import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.fanout.FanOut;
+import io.luyun.server.journal.JournalReader;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.world.World;
+import org.agrona.ErrorHandler;
+
+/**
+ * Reads the journal and keeps the road, raises alerts and serves subscribers by it. Whoever drives the line calls
+ * {@link #doWork()}; one thread at a time. Messages that come often allocate nothing here.
+ */
+public final class CoreAgent implements AutoCloseable {
+    private static final int RECORDS_PER_CYCLE = 256;
+
+    private final JournalReader journal;
+    private final World world;
+    private final AlertEngine alerts;
+    private final FanOut fanOut;
+    private final RoadView view;
+    private final Counters counters;
+    private final ErrorHandler errors;
+    private final BsmReader bsm = new BsmReader();
+    private final RsmReader rsm = new RsmReader();
+    private final SpatReader spat = new SpatReader();
+    private long nowNs;
+
+    /**
+     * An agent that starts where the reader stands.
+     *
+     * @param view the world's view that the fan-out pulls
+     */
+    public CoreAgent(
+            final JournalReader journal,
+            final World world,
+            final AlertEngine alerts,
+            final FanOut fanOut,
+            final RoadView view,
+            final Counters counters,
+            final ErrorHandler errors) {
+        this.journal = journal;
+        this.world = world;
+        this.alerts = alerts;
+        this.fanOut = fanOut;
+        this.view = view;
+        this.counters = counters;
+        this.errors = errors;
+    }
+
+    /** One duty cycle: a bounded number of records, then what waits and is due; returns how much was done. */
+    public int doWork() {
+        int work = 0;
+        while (work < RECORDS_PER_CYCLE && journal.next()) {
+            take(journal.kind());
+            work++;
+        }
+        return work + fanOut.doWork(nowNs);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private void take(final int kind) {
+        nowNs = Math.max(nowNs, journal.receivedAtNs());
+        view.at(journal.sequence());
+        try {
+            if (!dispatch(kind)) {
+                counters.increment(Counter.WORLD_REJECTED);
+            }
+        } catch (final InvalidProtocolBufferException e) {
+            counters.increment(Counter.WORLD_REJECTED);
+        } catch (final RuntimeException e) {
+            counters.increment(Counter.WORLD_REJECTED);
+            errors.onError(new IllegalStateException("record " + journal.sequence() + " of kind " + kind, e));
+        }
+    }
+
+    /** Kinds not named here mean nothing to the road. */
+    private boolean dispatch(final int kind) throws InvalidProtocolBufferException {
+        switch (kind) {
+            case RecordKind.RECORD_KIND_BSM_VALUE -> {
+                return onBsm();
+            }
+            case RecordKind.RECORD_KIND_RSM_VALUE -> {
+                return onRsm();
+            }
+            case RecordKind.RECORD_KIND_SPAT_VALUE -> {
+                return onSpat();
+            }
+            case RecordKind.RECORD_KIND_RSI_VALUE ->
+                world.onRsi(
+                        journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Rsi.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_MAP_VALUE ->
+                world.onMap(
+                        journal.sequence(),
+                        journal.receivedAtNs(),
+                        journal.deviceIndex(),
+                        MapData.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_TICK_VALUE -> {
+                world.onTick(journal.receivedAtNs());
+                alerts.onTick(journal.receivedAtNs());
+            }
+            case RecordKind.RECORD_KIND_SERVER_STARTED_VALUE -> clear();
+            case RecordKind.RECORD_KIND_SESSION_OPENED_VALUE -> onSessionOpened(SessionOpened.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_SESSION_CLOSED_VALUE ->
+                fanOut.onSessionClosed(SessionClosed.parseFrom(payload()).getSessionId());
+            case RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE ->
+                onSubscription(SubscriptionChanged.parseFrom(payload()));
+            default -> {}
+        }
+        return true;
+    }
+
+    private boolean onBsm() {
+        if (!bsm.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
+            return false;
+        }
+        world.onBsm(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), bsm);
+        return true;
+    }
+
+    private boolean onRsm() {
+        if (!rsm.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
+            return false;
+        }
+        world.onRsm(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsm);
+        return true;
+    }
+
+    private boolean onSpat() {
+        if (!spat.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
+            return false;
+        }
+        world.onSpat(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), spat);
+        return true;
+    }
+
+    private void onSessionOpened(final SessionOpened opened) {
+        world.nameDevice(journal.deviceIndex(), opened.getDeviceId());
+        fanOut.onSessionOpened(opened.getSessionId(), journal.deviceIndex());
+    }
+
+    private void onSubscription(final SubscriptionChanged changed) {
+        switch (changed.getChangeCase()) {
+            case SUBSCRIBE -> fanOut.onSubscribe(changed.getSessionId(), changed.getSubscribe());
+            case UNSUBSCRIBE ->
+                fanOut.onUnsubscribe(
+                        changed.getSessionId(), changed.getUnsubscribe().getSubscriptionId());
+            case CHANGE_NOT_SET -> counters.increment(Counter.WORLD_REJECTED);
+        }
+    }
+
+    private void clear() {
+        world.clear();
+        alerts.clear();
+        fanOut.clear();
+        view.clear();
+    }
+
+    private byte[] payload() {
+        final byte[] bytes = new byte[journal.payloadLength()];
+        journal.buffer().getBytes(journal.payloadOffset(), bytes);
+        return bytes;
+    }
+}

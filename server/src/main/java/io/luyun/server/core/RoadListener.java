@@ -1,0 +1,62 @@
+package io.luyun.server.core;
+
+import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.fanout.FanOut;
+import io.luyun.server.world.Participant;
+import io.luyun.server.world.RoadEventState;
+import io.luyun.server.world.SignalState;
+import io.luyun.server.world.WorldListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on what changes on the road. The world needs it before the others can exist, so it is made first and told of them
+ * once. Core's thread.
+ */
+public final class RoadListener implements WorldListener {
+    private @Nullable AlertEngine alerts;
+    private @Nullable FanOut fanOut;
+    private @Nullable RoadView view;
+
+    /** Says who is told. */
+    public void tell(final AlertEngine engine, final FanOut subscribers, final RoadView roadView) {
+        alerts = engine;
+        fanOut = subscribers;
+        view = roadView;
+    }
+
+    @Override
+    public void onMoved(final Participant participant, final long sequence, final long atNs) {
+        if (alerts != null) {
+            alerts.onMoved(participant, sequence, atNs);
+        }
+    }
+
+    @Override
+    public void onGone(final Participant participant, final long atNs) {
+        if (alerts != null && fanOut != null) {
+            alerts.onGone(participant, atNs);
+            fanOut.onParticipantGone(participant.id());
+        }
+    }
+
+    @Override
+    public void onSignal(final SignalState signal, final long sequence, final long atNs) {
+        // the fan-out pulls signals from the world
+    }
+
+    @Override
+    public void onEvent(final RoadEventState event, final long sequence, final long atNs) {
+        if (view != null) {
+            view.onEvent(event, sequence);
+        }
+    }
+
+    @Override
+    public void onEventGone(final RoadEventState event, final long atNs) {
+        if (alerts != null && fanOut != null && view != null) {
+            view.onEventGone(event);
+            alerts.onEventGone(event, atNs);
+            fanOut.onEventGone(event.id());
+        }
+    }
+}
