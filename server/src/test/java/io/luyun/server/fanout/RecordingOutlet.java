@@ -38,8 +38,7 @@ final class RecordingOutlet implements Outlet {
                 throw new InvalidProtocolBufferException(in.available() + " bytes too many");
             }
             for (int i = 0; i < count; i++) {
-                frames.computeIfAbsent(sessionIds[i], _ -> new ArrayList<>())
-                        .add(parsed);
+                frames.computeIfAbsent(sessionIds[i], _ -> new ArrayList<>()).add(parsed);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,122 @@
+package io.luyun.server;
+
+import io.luyun.server.journal.Damage;
+import io.luyun.server.ops.OpsServer;
+import io.luyun.server.session.DeviceRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: builds all parts, starts them and closes them in order. One owner starts and closes it.
+ *
+ * <pre>
+ *   shared      event loop: sockets, sessions, journal writer, core             sync, keeper and HTTP threads
+ *   dedicated   event loops: sockets, sessions    line thread: writer, core     sync, keeper and HTTP threads
+ * </pre>
+ */
+public final class LuyunServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LuyunServer.class);
+    private static final int CLOCK_RETRIES = 100;
+    private static final long CLOCK_THRESHOLD_NS = 250;
+    private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ServerConfig config;
+    private final Monitors monitors = Monitors.create();
+    private final ForwardClock clock = new ForwardClock(
+            new OffsetEpochNanoClock(CLOCK_RETRIES, CLOCK_THRESHOLD_NS, CLOCK_RESAMPLE_NS), System::nanoTime);
+    private final ZoneFile zone;
+    private final DeviceRegistry registry;
+    private final ServerStatus status;
+    private final OpsServer ops;
+    private @Nullable ServerLine line;
+
+    private LuyunServer(final ServerConfig config) {
+        this.config = config;
+        zone = ZoneFile.load(config.zone());
+        registry = registry(config.net().registry());
+        status = new ServerStatus(mode(), zone.map().name());
+        ops = new OpsServer(config.ops(), status, monitors.counters(), monitors.latencies(), monitors.errors());
+    }
+
+    /**
+     * Starts a server. It answers HTTP at once and devices when the journal is ready.
+     *
+     * @throws ConfigException when the configuration does not fit what it names
+     * @throws io.luyun.server.journal.JournalException when the journal is not to be had
+     * @throws IOException when a port is not to be had
+     */
+    public static LuyunServer launch(final ServerConfig config) throws IOException {
+        final LuyunServer server = new LuyunServer(config);
+        try {
+            server.start();
+            return server;
+        } catch (final IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException {
+        ops.start();
+        final ServerLine opened = new ServerLine(config, zone, registry, clock, monitors);
+        line = opened;
+        for (final Damage damage : opened.journal().scan().damage()) {
+            LOG.warn("the journal is damaged and has been sealed off: {}", damage);
+        }
+        status.opened(opened.journal());
+        opened.start();
+        status.running(opened.devices());
+    }
+
+    private static DeviceRegistry registry(final String file) {
+        if (file.isEmpty()) {
+            return DeviceRegistry.everyone();
+        }
+        try {
+            return DeviceRegistry.load(Path.of(file));
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException("net.registry = " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The device port. */
+    public int devicePort() {
+        return running().devices().port();
+    }
+
+    /** The HTTP port. */
+    public int httpPort() {
+        return ops.port();
+    }
+
+    /** {@code shared} or {@code dedicated}. */
+    public String mode() {
+        return config.net().shared() ? "shared" : "dedicated";
+    }
+
+    /** What has gone wrong in the server itself. */
+    Monitors monitors() {
+        return monitors;
+    }
+
+    private ServerLine running() {
+        final ServerLine running = line;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return running;
+    }
+
+    /** Tells the devices, takes in what has been accepted, syncs and closes everything. */
+    @Override
+    public void close() {
+        status.closing();
+        CloseHelper.closeAll(monitors.errors(), line, ops);
+    }
+}

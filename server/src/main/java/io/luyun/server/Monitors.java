@@ -1,0 +1,13 @@
+package io.luyun.server;
+
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.ErrorLog;
+import io.luyun.server.monitor.Latencies;
+
+/** What everything reports to. */
+record Monitors(Counters counters, Latencies latencies, ErrorLog errors) {
+    static Monitors create() {
+        final Counters counters = new Counters();
+        return new Monitors(counters, new Latencies(), new ErrorLog(counters));
+    }
+}

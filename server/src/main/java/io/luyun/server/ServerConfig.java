@@ -1,0 +1,127 @@
+package io.luyun.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.luyun.server.alert.AlertConfig;
+import io.luyun.server.fanout.FanOutConfig;
+import io.luyun.server.journal.JournalConfig;
+import io.luyun.server.monitor.Settings;
+import io.luyun.server.net.NetConfig;
+import io.luyun.server.ops.OpsConfig;
+import io.luyun.server.session.SessionConfig;
+import io.luyun.server.world.WorldConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The whole configuration of a server: a YAML file laid over the documented defaults in {@code luyun-defaults.yaml}. Paths
+ * are taken relative to the directory of the file.
+ *
+ * @param data directory for everything the server writes
+ * @param zone the zone
+ * @param net the device port
+ * @param session what sessions are held to
+ * @param journal the journal; its directory is {@code journal} below data
+ * @param world how the road's state is kept
+ * @param alert thresholds of the rules
+ * @param fanout limits of subscriptions
+ * @param ops the HTTP face
+ */
+public record ServerConfig(
+        String data,
+        ZoneConfig zone,
+        NetConfig net,
+        SessionConfig session,
+        JournalConfig journal,
+        WorldConfig world,
+        AlertConfig alert,
+        FanOutConfig fanout,
+        OpsConfig ops) {
+    private static final String DEFAULTS = "/luyun-defaults.yaml";
+    private static final String[] PATHS = {
+        "/data", "/zone/file", "/net/registry", "/net/tls/certificate", "/net/tls/key", "/net/tls/clientCa"
+    };
+    private static final int ALERT_INTAKE_KIB = 64;
+    private static final int ALERT_TOUCH_AHEAD_MIB = 0;
+
+    public ServerConfig {
+        Settings.require(!data.isEmpty(), "data", "\"\"", "must name a directory");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException when it cannot be read or used; the message is one line
+     */
+    public static ServerConfig load(final Path file) {
+        final String text;
+        try {
+            text = Files.readString(file);
+        } catch (final IOException e) {
+            throw new ConfigException("cannot read the configuration " + file + ": " + e.getMessage(), e);
+        }
+        final Path directory = file.toAbsolutePath().getParent();
+        return parse(file.toString(), text, directory == null ? Path.of("/") : directory);
+    }
+
+    /**
+     * Takes a text for a file.
+     *
+     * @param name what errors of its form call it
+     * @param directory where its relative paths begin
+     */
+    public static ServerConfig parse(final String name, final String text, final Path directory) {
+        final ObjectNode tree = ConfigTree.parse(DEFAULTS, defaults());
+        ConfigTree.override("", tree, ConfigTree.parse(name, text));
+        for (final String pointer : PATHS) {
+            resolve(tree, pointer, directory);
+        }
+        if (tree.get("journal") instanceof final ObjectNode journal) {
+            journal.put(
+                    "directory", Path.of(tree.path("data").asText(), "journal").toString());
+        }
+        return ConfigTree.bind(ServerConfig.class, "", tree);
+    }
+
+    /** The defaults with their explanations, as YAML. */
+    public static String defaults() {
+        try (InputStream in = ServerConfig.class.getResourceAsStream(DEFAULTS)) {
+            if (in == null) {
+                throw new IllegalStateException(DEFAULTS + " is missing in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The journal of alerts: like the journal, in a directory beside it, without intake and ticks. */
+    JournalConfig alertJournal() {
+        return new JournalConfig(
+                Path.of(data, "alerts").toString(),
+                journal.syncMaxDelayMicros(),
+                journal.syncMaxRecords(),
+                ALERT_INTAKE_KIB,
+                journal.blockMiB(),
+                journal.rollCycle(),
+                journal.diskLowMiB(),
+                journal.diskHighMiB(),
+                0,
+                journal.checkpointRecords(),
+                ALERT_TOUCH_AHEAD_MIB);
+    }
+
+    private static void resolve(final ObjectNode tree, final String pointer, final Path directory) {
+        final int slash = pointer.lastIndexOf('/');
+        final JsonNode group = slash == 0 ? tree : tree.at(pointer.substring(0, slash));
+        final String name = pointer.substring(slash + 1);
+        final JsonNode value = group.path(name);
+        if (value.isTextual() && !value.textValue().isEmpty() && group instanceof final ObjectNode object) {
+            object.put(name, directory.resolve(value.textValue()).normalize().toString());
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.luyun.server;
+
+import com.google.protobuf.ByteString;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.ServerStarted;
+import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.core.AlertOutput;
+import io.luyun.server.core.CoreAgent;
+import io.luyun.server.core.RoadListener;
+import io.luyun.server.core.RoadView;
+import io.luyun.server.fanout.FanOut;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.Latencies;
+import io.luyun.server.net.DeviceServer;
+import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.world.World;
+import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line from the sockets to the journal, the core and back. In shared mode the event loop of the device port runs the
+ * writer and the core; in dedicated mode a thread of its own does. After the close of both, the thread that closes does.
+ */
+final class ServerLine implements AutoCloseable, Agent {
+    private static final int NO_DEVICE = -1;
+    private static final int IDLE_SPINS = 50;
+    private static final int IDLE_YIELDS = 20;
+    private static final long IDLE_PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
+    private static final long IDLE_PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long DRAIN_LIMIT_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Journal journal;
+    private final Journal alertJournal;
+    private final DeviceServer devices;
+    private final CoreAgent core;
+    private final @Nullable AgentRunner runner;
+    private final Monitors monitors;
+    private boolean closed;
+
+    /** Opens the journals; starts nothing. */
+    ServerLine(
+            final ServerConfig config,
+            final ZoneFile zone,
+            final DeviceRegistry registry,
+            final ForwardClock clock,
+            final Monitors monitors) {
+        this.monitors = monitors;
+        final Counters counters = monitors.counters();
+        journal = Journal.open(config.journal(), clock, counters, monitors.latencies(), monitors.errors());
+        Journal openedAlerts = null;
+        try {
+            // its counts and times are not those of the journal
+            openedAlerts =
+                    Journal.open(config.alertJournal(), clock, new Counters(), new Latencies(), monitors.errors());
+            alertJournal = openedAlerts;
+            clock.notBefore(Math.max(journal.lastTimeNs(), alertJournal.lastTimeNs()));
+            devices = new DeviceServer(
+                    config.net(),
+                    config.session(),
+                    registry,
+                    new JournalLine(journal, alertJournal),
+                    clock,
+                    counters,
+                    monitors.errors());
+            core = buildCore(config, zone, clock);
+            journal.writer().observe(devices::onAppended, devices::onSynced);
+            alertJournal.writer().observe((session, kind, number, sequence, duplicate) -> {}, sequence -> {});
+            if (config.net().shared()) {
+                devices.driveLine(this::doWork);
+                runner = null;
+            } else {
+                runner = new AgentRunner(
+                        new BackoffIdleStrategy(IDLE_SPINS, IDLE_YIELDS, IDLE_PARK_MIN_NS, IDLE_PARK_MAX_NS),
+                        monitors.errors(),
+                        null,
+                        this);
+            }
+            announce(zone, clock.nanoTime());
+        } catch (final RuntimeException e) {
+            CloseHelper.quietCloseAll(openedAlerts, journal);
+            throw e;
+        }
+    }
+
+    private CoreAgent buildCore(final ServerConfig config, final ZoneFile zone, final ForwardClock clock) {
+        final Counters counters = monitors.counters();
+        final RoadListener listener = new RoadListener();
+        final World world = new World(zone.map(), config.world(), listener, counters);
+        final RoadView view = new RoadView(world);
+        final FanOut fanOut =
+                new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, monitors.latencies());
+        final AlertOutput output =
+                new AlertOutput(alertJournal.writer(), fanOut, clock, counters, monitors.latencies());
+        final AlertEngine engine = new AlertEngine(world, config.alert(), output);
+        listener.tell(engine, fanOut, view);
+        return new CoreAgent(
+                journal.reader(journal.writer().appendedSequence() + 1),
+                world,
+                engine,
+                fanOut,
+                view,
+                counters,
+                monitors.errors());
+    }
+
+    /** The first record of this run: the road starts empty. */
+    private void announce(final ZoneFile zone, final long nowNs) {
+        final byte[] payload = ServerStarted.newBuilder()
+                .setVersion(ServerStatus.version())
+                .setZone(zone.map().name())
+                .setZoneSha256(ByteString.copyFrom(zone.sha256()))
+                .build()
+                .toByteArray();
+        journal.writer()
+                .offer(
+                        RecordKind.RECORD_KIND_SERVER_STARTED_VALUE,
+                        NO_DEVICE,
+                        0,
+                        0,
+                        nowNs,
+                        new UnsafeBuffer(payload),
+                        0,
+                        payload.length);
+    }
+
+    void start() {
+        journal.start();
+        alertJournal.start();
+        if (runner != null) {
+            AgentRunner.startOnThread(runner);
+        }
+        devices.start();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    DeviceServer devices() {
+        return devices;
+    }
+
+    /** One turn of the line. Never throws: what goes wrong here must not stop the thread that drives it. */
+    @Override
+    public int doWork() {
+        try {
+            return journal.writer().doWork() + alertJournal.writer().doWork() + core.doWork();
+        } catch (final RuntimeException e) {
+            monitors.errors().onError(e);
+            return 0;
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "luyun-line";
+    }
+
+    /** Closes the port, takes in what has been accepted, and leaves the journals synced. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CloseHelper.close(monitors.errors(), devices);
+        CloseHelper.close(monitors.errors(), runner);
+        final long deadlineNs = System.nanoTime() + DRAIN_LIMIT_NS;
+        while (doWork() > 0 && System.nanoTime() < deadlineNs) {
+            Thread.onSpinWait();
+        }
+        CloseHelper.closeAll(monitors.errors(), core, journal, alertJournal);
+    }
+}

@@ -1,0 +1,81 @@
+package io.luyun.server;
+
+import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.ScanReport;
+import io.luyun.server.net.DeviceServer;
+import io.luyun.server.ops.OpsSource;
+import io.luyun.server.ops.OpsStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP face is told: from before the journal is scanned until after the doors are shut. Any thread. */
+final class ServerStatus implements OpsSource {
+    private final String mode;
+    private final String zone;
+    private final long startedNs = System.nanoTime();
+    private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
+    private volatile @Nullable Journal journal;
+    private volatile @Nullable DeviceServer devices;
+
+    ServerStatus(final String mode, final String zone) {
+        this.mode = mode;
+        this.zone = zone;
+    }
+
+    /** The journal is open. */
+    void opened(final Journal opened) {
+        journal = opened;
+        waitsFor = "starting: the device port is being opened";
+    }
+
+    /** Everything runs. */
+    void running(final DeviceServer started) {
+        devices = started;
+        waitsFor = null;
+    }
+
+    void closing() {
+        waitsFor = "shutting down";
+    }
+
+    @Override
+    public @Nullable String notReadyReason() {
+        final String reason = waitsFor;
+        final Journal open = journal;
+        return reason != null || open == null ? reason : open.writer().refusal();
+    }
+
+    @Override
+    public OpsStatus status() {
+        final Journal open = journal;
+        final DeviceServer started = devices;
+        return new OpsStatus(
+                version(),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs),
+                mode,
+                zone,
+                started == null ? 0 : started.sessions(),
+                open == null ? 0 : open.writer().appendedSequence(),
+                open == null ? 0 : open.writer().syncedSequence(),
+                open == null ? Map.of() : scan(open.scan()));
+    }
+
+    static String version() {
+        final String version = ServerStatus.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+
+    private static Map<String, ?> scan(final ScanReport report) {
+        final Map<String, Object> scan = new LinkedHashMap<>();
+        scan.put("lastSequence", report.lastSequence());
+        scan.put("checkpointSequence", report.checkpointSequence());
+        scan.put("records", report.records());
+        scan.put("devices", report.devices());
+        scan.put("millis", TimeUnit.NANOSECONDS.toMillis(report.nanos()));
+        scan.put("damage", report.damage().stream().map(Damage::toString).toList());
+        return scan;
+    }
+}

@@ -1,0 +1,47 @@
+package io.luyun.server;
+
+import io.luyun.server.world.ZoneMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The zone of the configuration, with the fingerprint by which a replay can tell whether it has the same map. */
+final class ZoneFile {
+    private final ZoneMap map;
+    private final byte[] sha256;
+
+    private ZoneFile(final ZoneMap map, final byte[] sha256) {
+        this.map = map;
+        this.sha256 = sha256;
+    }
+
+    static ZoneFile load(final ZoneConfig config) {
+        if (config.file().isEmpty()) {
+            return new ZoneFile(
+                    ZoneMap.empty((int) Math.rint(config.latitude() * 1e7), (int) Math.rint(config.longitude() * 1e7)),
+                    new byte[0]);
+        }
+        try {
+            final Path path = Path.of(config.file());
+            final byte[] bytes = Files.readAllBytes(path);
+            return new ZoneFile(
+                    ZoneMap.load(path), MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (final IOException | IllegalArgumentException e) {
+            throw new ConfigException(
+                    "zone.file = " + config.file() + ": must be a zone file (" + e.getMessage() + ")", e);
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ZoneMap map() {
+        return map;
+    }
+
+    /** SHA-256 of the file; empty for a zone without roads. */
+    byte[] sha256() {
+        return sha256.clone();
+    }
+}

@@ -1,0 +1,91 @@
+package io.luyun.server.tools;
+
+import io.luyun.server.ConfigException;
+import io.luyun.server.LuyunServer;
+import io.luyun.server.ServerConfig;
+import io.luyun.server.journal.JournalException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is told to end. */
+@Command(
+        name = "serve",
+        description = "Runs the server.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The first line of stdout says that it is ready and where:",
+            "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared",
+            "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private static final int USAGE = 2;
+    private static final int RESOURCE = 3;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration, YAML; names what differs from the defaults.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--defaults",
+            description = "Prints the configuration with its defaults and explanations, and ends.")
+    private boolean defaults;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (defaults) {
+            out().print(ServerConfig.defaults());
+            out().flush();
+            return 0;
+        }
+        try {
+            return serve(config());
+        } catch (final ConfigException e) {
+            return fail(USAGE, e);
+        } catch (final JournalException | IOException e) {
+            return fail(RESOURCE, e);
+        }
+    }
+
+    private ServerConfig config() {
+        return file == null
+                ? ServerConfig.parse("defaults", "", Path.of("").toAbsolutePath())
+                : ServerConfig.load(file);
+    }
+
+    private int serve(final ServerConfig config) throws IOException, InterruptedException {
+        final LuyunServer server = LuyunServer.launch(config);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luyun-shutdown"));
+        out().println("READY devices=" + config.net().host() + ":" + server.devicePort()
+                + " http=" + config.ops().host() + ":" + server.httpPort()
+                + " journal=" + config.journal().directory()
+                + " mode=" + server.mode());
+        out().flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private int fail(final int code, final Exception why) {
+        spec.commandLine().getErr().println("luyun: " + why.getMessage());
+        spec.commandLine().getErr().flush();
+        return code;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
