@@ -22,11 +22,19 @@ final class Plane {
     }
 
     double x(final GeoPoint point) {
-        return (point.lonE7() - origin.lonE7()) * metresPerLonE7;
+        return x(point.lonE7());
+    }
+
+    double x(final int lonE7) {
+        return (lonE7 - origin.lonE7()) * metresPerLonE7;
     }
 
     double y(final GeoPoint point) {
-        return (point.latE7() - origin.latE7()) * metresPerLatE7;
+        return y(point.latE7());
+    }
+
+    double y(final int latE7) {
+        return (latE7 - origin.latE7()) * metresPerLatE7;
     }
 
     int latE7(final double y) {
