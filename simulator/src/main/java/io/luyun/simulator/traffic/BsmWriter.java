@@ -24,8 +24,11 @@ public final class BsmWriter {
     private static final int LIGHT_RIGHT = 1 << 3;
     private static final int LIGHT_DAYTIME = 1 << 6;
     private static final int ALL_WHEELS = 0b11110;
-    private static final BrakeStatus RELEASED =
-            BrakeStatus.newBuilder().setBrakePedal(1).setWheelBrakes(0).setAbs(1).build();
+    private static final BrakeStatus RELEASED = BrakeStatus.newBuilder()
+            .setBrakePedal(1)
+            .setWheelBrakes(0)
+            .setAbs(1)
+            .build();
     private static final BrakeStatus PRESSED = BrakeStatus.newBuilder()
             .setBrakePedal(2)
             .setWheelBrakes(ALL_WHEELS)

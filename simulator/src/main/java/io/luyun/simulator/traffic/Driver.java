@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Driver {
     private static final double LOOK_AHEAD_METRES = 130;
-    private static final double STANDSTILL_METRES = 2.0;
+    private static final double STANDSTILL_METRES = 3.0;
     private static final double HEADWAY_S = 1.3;
-    private static final double COMFORTABLE = 2.0;
+    private static final double COMFORTABLE = 1.3;
     /** Where following alone stops to brake harder; the safe speed may ask for more. */
     private static final double FIRM = -3.8;
     /** Deceleration the safe speed reckons with, for the own vehicle and the one ahead. */
@@ -72,7 +72,9 @@ final class Driver {
     private double wantedSpeed(final Vehicle me) {
         final Lane lane = me.lane;
         // Drivers above the limit take curves like everybody else.
-        double wanted = lane.inNode ? Math.min(lane.limitMps, me.desiredFactor * lane.limitMps) : lane.limitMps * me.desiredFactor;
+        double wanted = lane.inNode
+                ? Math.min(lane.limitMps, me.desiredFactor * lane.limitMps)
+                : lane.limitMps * me.desiredFactor;
         final Lane next = me.next;
         if (next != null && next.inNode) {
             wanted = Math.min(wanted, Math.sqrt(next.limitMps * next.limitMps + 2 * 1.4 * (lane.length - me.s)));
@@ -115,7 +117,9 @@ final class Driver {
         }
         if (me.decision != Decision.STOP) {
             final boolean standing = me.v < 1 && line > -1;
-            if (needed <= YELLOW_STOP || standing || me.decision == Decision.NONE && signal.light == Light.RED && line > 0) {
+            if (needed <= YELLOW_STOP
+                    || standing
+                    || (me.decision == Decision.NONE && signal.light == Light.RED && line > 0)) {
                 me.decision = Decision.STOP;
             } else {
                 me.decision = Decision.GO;
@@ -177,7 +181,6 @@ final class Driver {
             }
             if (next.inNode) {
                 diverging(me, next, ahead, 0);
-                merging(me, next, ahead + next.length);
             }
             if (last != null) {
                 return;
@@ -197,7 +200,7 @@ final class Driver {
         }
     }
 
-    /** Vehicles on other ways that will come into my lane before me. */
+    /** Vehicles on other ways that will come into my lane before me; only for who is past the line already. */
     private void merging(final Vehicle me, final Lane way, final double myRest) {
         for (final Lane other : way.merging) {
             for (int i = 0; i < other.count; i++) {

@@ -46,7 +46,8 @@ final class EventPlan {
         }
     }
 
-    private record Trouble(Kind kind, Zone.Link link, List<GeoPoint> path, double startS, double lastsS, double everyS) {}
+    private record Trouble(
+            Kind kind, Zone.Link link, List<GeoPoint> path, double startS, double lastsS, double everyS) {}
 
     private static final int CONFIDENCE = 180;
     private static final double FAR_METRES = 350;
@@ -137,8 +138,7 @@ final class EventPlan {
 
     private static ReferencePath path(final Trouble trouble) {
         final ReferencePath.Builder path = ReferencePath.newBuilder()
-                .setPathRadius((int)
-                        Math.round(trouble.link.lanes() * trouble.link.laneWidthM() / 2 * 10));
+                .setPathRadius((int) Math.round(trouble.link.lanes() * trouble.link.laneWidthM() / 2 * 10));
         trouble.path.forEach(p -> path.addActivePath(Messages.position(p)));
         return path.build();
     }

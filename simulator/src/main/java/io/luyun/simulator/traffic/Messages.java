@@ -30,7 +30,7 @@ final class Messages {
     static ByteString octets(final long id) {
         final byte[] bytes = new byte[8];
         for (int i = 0; i < 8; i++) {
-            bytes[i] = (byte) (id >>> 56 - 8 * i);
+            bytes[i] = (byte) (id >>> (56 - 8 * i));
         }
         return ByteString.copyFrom(bytes);
     }

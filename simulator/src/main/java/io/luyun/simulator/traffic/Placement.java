@@ -72,8 +72,8 @@ final class Placement {
             return false;
         }
         final int behind = lane.behind(s);
-        if (behind > 0 && lane.queue[behind - 1].s - s < room(vehicle, lane.queue[behind - 1])
-                || behind < lane.count && s - lane.queue[behind].s < room(vehicle, lane.queue[behind])) {
+        if ((behind > 0 && lane.queue[behind - 1].s - s < room(vehicle, lane.queue[behind - 1]))
+                || (behind < lane.count && s - lane.queue[behind].s < room(vehicle, lane.queue[behind]))) {
             return false;
         }
         vehicle.s = s;

@@ -48,7 +48,7 @@ final class Rng {
         double sum = -6;
         for (int i = 0; i < 6; i++) {
             final long bits = nextLong();
-            sum += (int) (bits >>> 32 & 0x7FFFFFFF) * 0x1.0p-31 + (int) (bits & 0x7FFFFFFF) * 0x1.0p-31;
+            sum += (int) ((bits >>> 32) & 0x7FFFFFFF) * 0x1.0p-31 + (int) (bits & 0x7FFFFFFF) * 0x1.0p-31;
         }
         return sum;
     }

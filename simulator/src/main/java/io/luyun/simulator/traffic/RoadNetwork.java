@@ -70,7 +70,6 @@ final class RoadNetwork {
 
     private Lane[] join(final Zone zone, final Map<Integer, Lane[]> byLink) {
         final List<Lane> all = new ArrayList<>();
-        final Map<Lane, Integer> nodes = new HashMap<>();
         for (final Zone.Movement movement : zone.movements()) {
             final Signal signal = signal(movement.node(), movement.phaseId());
             for (final Zone.Connection pair : movement.connections()) {
@@ -81,7 +80,6 @@ final class RoadNetwork {
                 final double limit = Math.min(comfortable, Math.min(from.limitMps, to.limitMps));
                 final Lane joined = new Lane(curve, from, to, movement.maneuver(), signal, limit);
                 all.add(joined);
-                nodes.put(joined, movement.node());
             }
         }
         for (final Lane lane : lanes) {
@@ -97,7 +95,7 @@ final class RoadNetwork {
                     .filter(c -> c != curve && c.target == curve.target)
                     .toArray(Lane[]::new);
             curve.conflicts = all.stream()
-                    .filter(c -> nodes.get(c).equals(nodes.get(curve))
+                    .filter(c -> c.link.downstream() == curve.link.downstream()
                             && c.link.linkId() != curve.link.linkId()
                             && c.curve.near(curve.curve, CONFLICT_METRES))
                     .toArray(Lane[]::new);

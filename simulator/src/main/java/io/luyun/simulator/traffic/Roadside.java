@@ -71,9 +71,9 @@ public final class Roadside {
         plane = new Plane(rsu.pos());
         pedestrians = new Pedestrians(zone, rsu.node(), rng.nextLong());
         events = new EventPlan(zone, rsu.node(), seed);
-        long ascii = 'R' << 8 | 'S';
+        long ascii = ('R' << 8) | 'S';
         for (int place = 100_000; place > 0; place /= 10) {
-            ascii = ascii << 8 | '0' + rsu.node() / place % 10;
+            ascii = (ascii << 8) | ('0' + rsu.node() / place % 10);
         }
         id = ascii;
         idOctets = Messages.octets(id);
@@ -189,7 +189,10 @@ public final class Roadside {
         if (!events.addTo(rsi, traffic.timeS(), utcMs)) {
             return null;
         }
-        rsi.setMsgCnt(rsiCount).setMoy(Messages.minuteOfYear(utcMs)).setId(idOctets).setRefPos(refPos);
+        rsi.setMsgCnt(rsiCount)
+                .setMoy(Messages.minuteOfYear(utcMs))
+                .setId(idOctets)
+                .setRefPos(refPos);
         rsiCount = (rsiCount + 1) & 127;
         return rsi.build();
     }

@@ -59,7 +59,7 @@ final class Routes {
             if (way == wanted) {
                 return way;
             }
-            if (found == null || wanted != null && way.maneuver == wanted.maneuver) {
+            if (found == null || (wanted != null && way.maneuver == wanted.maneuver)) {
                 found = way;
             }
         }
@@ -110,8 +110,7 @@ final class Routes {
         if (behind < lane.count) {
             final Vehicle follower = lane.queue[behind];
             final double gap = s - follower.s - (follower.length + vehicle.length) / 2;
-            return gap >= 5 + 0.9 * follower.v + 4 * Math.max(0, follower.v - vehicle.v)
-                    && follower.lateUntilS <= 0;
+            return gap >= 5 + 0.9 * follower.v + 4 * Math.max(0, follower.v - vehicle.v) && follower.lateUntilS <= 0;
         }
         return true;
     }

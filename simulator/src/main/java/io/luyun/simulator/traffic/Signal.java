@@ -10,16 +10,16 @@ final class Signal {
     Light light = Light.RED;
 
     private final Program program;
-    private final PhaseTimes times;
+    private final PhaseTimes phase;
 
-    Signal(final int node, final Program program, final PhaseTimes times) {
+    Signal(final int node, final Program program, final PhaseTimes phase) {
         this.node = node;
-        this.phaseId = times.phaseId();
+        this.phaseId = phase.phaseId();
         this.program = program;
-        this.times = times;
+        this.phase = phase;
     }
 
     void at(final double timeS) {
-        light = times.at(program.inCycle(timeS));
+        light = phase.at(program.inCycle(timeS));
     }
 }

@@ -11,7 +11,7 @@ final class Vehicle implements VehicleView {
         GO
     }
 
-    /** Above this deceleration a braking counts as hard, m/s2: 0.4 g, as the event flag of the BSM does. */
+    /** Above this deceleration a braking counts as hard, m/s2: about 0.4 g; chosen here. */
     static final double HARD_BRAKING = 4.0;
 
     private static final double LANE_CHANGE_S = 4;
@@ -26,6 +26,7 @@ final class Vehicle implements VehicleView {
     final double maxAccel;
 
     Lane lane;
+
     @Nullable
     Lane next;
     /** The way on it would like, perhaps from another lane of its link. */
@@ -116,9 +117,9 @@ final class Vehicle implements VehicleView {
         lonE7 = plane.lonE7(x);
         final Lane way = lane.inNode ? lane : next;
         final boolean near = lane.inNode || lane.length - s < 60;
-        leftLight = near && way != null && way.maneuver == Zone.Maneuver.LEFT || changing && changeFrom > 0;
-        rightLight = near && way != null && way.maneuver == Zone.Maneuver.RIGHT
-                || changing && changeFrom < 0
+        leftLight = (near && way != null && way.maneuver == Zone.Maneuver.LEFT) || (changing && changeFrom > 0);
+        rightLight = (near && way != null && way.maneuver == Zone.Maneuver.RIGHT)
+                || (changing && changeFrom < 0)
                 || dwellUntilS > nowS;
     }
 
@@ -208,7 +209,7 @@ final class Vehicle implements VehicleView {
 
     @Override
     public boolean hardBraking() {
-        return accel < -HARD_BRAKING;
+        return accel < -HARD_BRAKING && v > 1;
     }
 
     @Override

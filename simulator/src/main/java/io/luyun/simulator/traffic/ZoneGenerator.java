@@ -86,8 +86,7 @@ public final class ZoneGenerator {
             final GeoPoint pos = plane.point(nodeX[i] + corner, nodeY[i] + corner);
             rsus.add(new Rsu("RSU-" + nodeId(i), nodeId(i), 220, pos));
         }
-        return new Zone(
-                "Demonstration zone", seed, 1, REFERENCE, nodes, links, movements, crossings, busStops(), rsus);
+        return new Zone("Demonstration zone", seed, 1, REFERENCE, nodes, links, movements, crossings, busStops(), rsus);
     }
 
     static int nodeId(final int index) {
@@ -100,8 +99,10 @@ public final class ZoneGenerator {
 
     private void drawRoads() {
         for (int i = 0; i < nodeX.length; i++) {
-            nodeX[i] = (i % COLUMNS - (COLUMNS - 1) / 2.0) * SPACING_METRES + rng.between(-80, 80);
-            nodeY[i] = (i / COLUMNS - (ROWS - 1) / 2.0) * SPACING_METRES + rng.between(-80, 80);
+            final int column = i % COLUMNS;
+            final int row = i / COLUMNS;
+            nodeX[i] = (column - (COLUMNS - 1) / 2.0) * SPACING_METRES + rng.between(-80, 80);
+            nodeY[i] = (row - (ROWS - 1) / 2.0) * SPACING_METRES + rng.between(-80, 80);
         }
         final List<double[]> bows = new ArrayList<>();
         double total = 0;
@@ -173,14 +174,7 @@ public final class ZoneGenerator {
         final Curve line = centre.part(radius(from), end, LINK_POINTS).shifted(road.halfWidthM() / 2);
         linkCurves.add(line);
         links.add(new Link(
-                id,
-                nodeId(from),
-                nodeId(to),
-                road.name,
-                road.lanes,
-                road.laneWidthM,
-                road.kmh,
-                line.points(plane)));
+                id, nodeId(from), nodeId(to), road.name, road.lanes, road.laneWidthM, road.kmh, line.points(plane)));
     }
 
     private void addCrossings(final int node, final List<Crossing> crossings) {

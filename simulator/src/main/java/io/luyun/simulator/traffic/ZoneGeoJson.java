@@ -121,7 +121,9 @@ public final class ZoneGeoJson {
                 .put("region", zone.region());
         luyun.set("ref", coordinates(zone.reference()));
         final StringBuilder text = new StringBuilder(1 << 18);
-        text.append("{\"type\":\"FeatureCollection\",\n\"luyun\":").append(luyun).append(",\n\"features\":[");
+        text.append("{\"type\":\"FeatureCollection\",\n\"luyun\":")
+                .append(luyun)
+                .append(",\n\"features\":[");
         String separator = "\n";
         for (final ObjectNode feature : features) {
             text.append(separator).append(feature);
@@ -168,8 +170,6 @@ public final class ZoneGeoJson {
 
     /** Longitude first, as GeoJSON has it, with all seven decimals. */
     private static ArrayNode coordinates(final GeoPoint pos) {
-        return JSON.createArrayNode()
-                .add(BigDecimal.valueOf(pos.lonE7(), 7))
-                .add(BigDecimal.valueOf(pos.latE7(), 7));
+        return JSON.createArrayNode().add(BigDecimal.valueOf(pos.lonE7(), 7)).add(BigDecimal.valueOf(pos.latE7(), 7));
     }
 }

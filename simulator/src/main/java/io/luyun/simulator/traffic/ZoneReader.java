@@ -36,28 +36,36 @@ final class ZoneReader {
             final JsonNode p = child(feature, "properties");
             final JsonNode at = child(child(feature, "geometry"), "coordinates");
             switch (text(p, "kind")) {
-                case "node" -> nodes.add(
-                        new Zone.Node(number(p, "nodeId"), text(p, "name"), point(at), program(p.get("program"))));
-                case "link" -> links.add(new Zone.Link(
-                        number(p, "linkId"),
-                        number(p, "upstream"),
-                        number(p, "downstream"),
-                        text(p, "name"),
-                        number(p, "lanes"),
-                        child(p, "laneWidthM").asDouble(),
-                        number(p, "speedLimitKmh"),
-                        line(at)));
+                case "node" ->
+                    nodes.add(
+                            new Zone.Node(number(p, "nodeId"), text(p, "name"), point(at), program(p.get("program"))));
+                case "link" ->
+                    links.add(new Zone.Link(
+                            number(p, "linkId"),
+                            number(p, "upstream"),
+                            number(p, "downstream"),
+                            text(p, "name"),
+                            number(p, "lanes"),
+                            child(p, "laneWidthM").asDouble(),
+                            number(p, "speedLimitKmh"),
+                            line(at)));
                 case "movement" -> movements.add(movement(p, at));
-                case "crossing" -> crossings.add(new Zone.Crossing(
-                        number(p, "node"),
-                        text(p, "name"),
-                        child(p, "smart").asBoolean(),
-                        number(p, "phaseId"),
-                        line(at)));
-                case "busStop" -> stops.add(new Zone.BusStop(
-                        number(p, "link"), child(p, "alongM").asDouble(), text(p, "name"), point(at)));
-                case "rsu" -> rsus.add(new Zone.Rsu(
-                        text(p, "rsuId"), number(p, "node"), child(p, "rangeM").asDouble(), point(at)));
+                case "crossing" ->
+                    crossings.add(new Zone.Crossing(
+                            number(p, "node"),
+                            text(p, "name"),
+                            child(p, "smart").asBoolean(),
+                            number(p, "phaseId"),
+                            line(at)));
+                case "busStop" ->
+                    stops.add(new Zone.BusStop(
+                            number(p, "link"), child(p, "alongM").asDouble(), text(p, "name"), point(at)));
+                case "rsu" ->
+                    rsus.add(new Zone.Rsu(
+                            text(p, "rsuId"),
+                            number(p, "node"),
+                            child(p, "rangeM").asDouble(),
+                            point(at)));
                 default -> {}
             }
         }
@@ -102,7 +110,8 @@ final class ZoneReader {
                     child(phase, "yellowS").asDouble(),
                     phase.path("pedestrian").asBoolean()));
         }
-        return new Program(child(node, "cycleS").asDouble(), child(node, "offsetS").asDouble(), phases);
+        return new Program(
+                child(node, "cycleS").asDouble(), child(node, "offsetS").asDouble(), phases);
     }
 
     private static JsonNode child(final JsonNode parent, final String name) {

@@ -17,7 +17,9 @@ final class Overlaps {
                 final Vehicle ahead = lane.queue[i - 1];
                 final Vehicle behind = lane.queue[i];
                 assertThat(ahead.s - behind.s - (ahead.length + behind.length) / 2)
-                        .as("gap of %d behind %d on link %d at %.1f s", behind.index, ahead.index, behind.linkId(), traffic.timeS())
+                        .as(
+                                "gap of %d behind %d on link %d at %.1f s",
+                                behind.index, ahead.index, behind.linkId(), traffic.timeS())
                         .isPositive();
             }
             final Vehicle front = lane.count == 0 ? null : lane.queue[0];

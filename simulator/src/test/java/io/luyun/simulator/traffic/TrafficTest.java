@@ -17,7 +17,6 @@ final class TrafficTest {
         final Map<VehicleView, Lane> before = new HashMap<>();
         final double[] redSince = new double[traffic.network().signals.length];
         double travelled = 0;
-        int hard = 0;
         for (int tick = 1; tick <= 6_000; tick++) {
             traffic.step(0.1);
             for (int i = 0; i < redSince.length; i++) {
@@ -29,22 +28,24 @@ final class TrafficTest {
                 assertThat(vehicle.v).as("speed of %d", i).isBetween(0.0, 30.0);
                 assertThat(vehicle.s).as("place of %d", i).isBetween(0.0, vehicle.lane.length);
                 assertThat(vehicle.headingDeg()).as("heading of %d", i).isBetween(0.0, 360.0);
-                assertThat(vehicle.accel).as("acceleration of %d at %f", i, traffic.timeS()).isBetween(-8.6, 3.0);
+                assertThat(vehicle.accel)
+                        .as("acceleration of %d at %f", i, traffic.timeS())
+                        .isBetween(-8.6, 3.0);
                 travelled += vehicle.v * 0.1;
-                hard += vehicle.hardBraking() ? 1 : 0;
                 final Lane old = before.put(vehicle, vehicle.lane);
                 if (old != null && !old.inNode && vehicle.lane.inNode && vehicle.lane.signal != null) {
                     for (int k = 0; k < redSince.length; k++) {
                         if (traffic.network().signals[k] == vehicle.lane.signal) {
                             assertThat(redSince[k])
-                                    .as("red of phase %d at %d for %d", vehicle.lane.signal.phaseId, vehicle.lane.signal.node, i)
+                                    .as(
+                                            "red of phase %d at %d for %d",
+                                            vehicle.lane.signal.phaseId, vehicle.lane.signal.node, i)
                                     .isLessThan(2.0);
                         }
                     }
                 }
             }
         }
-        System.out.printf("seed %d: mean speed %.2f m/s, hard braking %.1f s%n", SEED, travelled / 200 / 600, hard / 10.0);
         assertThat(travelled / 200 / 600).as("mean speed").isGreaterThan(3);
     }
 }

@@ -33,7 +33,9 @@ final class ZoneGeneratorTest {
     void everyLaneLeadsOnAndNothingGreenCrosses(final long seed) {
         final RoadNetwork network = new RoadNetwork(ZoneGenerator.generate(seed));
         for (final Lane lane : network.lanes) {
-            assertThat(lane.out).as("ways on from lane %d of link %d", lane.number, lane.link.linkId()).isNotEmpty();
+            assertThat(lane.out)
+                    .as("ways on from lane %d of link %d", lane.number, lane.link.linkId())
+                    .isNotEmpty();
         }
         final Set<String> crossing = new HashSet<>();
         for (double t = 0; t < 300; t += 0.5) {
