@@ -1,0 +1,131 @@
+package io.luyun.simulator.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loops all clients of a process share: epoll, or NIO where that is not to be had. Closing it ends the loops;
+ * close the clients first. Thread safe.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failures come back through listeners
+public final class ClientLoops implements AutoCloseable {
+    private final LinkConfig config;
+    private final NanoClock nanoClock;
+    private final EpochNanoClock epochClock;
+    private final @Nullable SslContext ssl;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final Class<? extends SocketChannel> channelClass;
+
+    /**
+     * Starts the loops.
+     *
+     * @throws IOException when the certificates cannot be used
+     */
+    public ClientLoops(
+            final LinkConfig config, final int threads, final NanoClock nanoClock, final EpochNanoClock epochClock)
+            throws IOException {
+        this.config = config;
+        this.nanoClock = nanoClock;
+        this.epochClock = epochClock;
+        ssl = config.tls() ? sslContext(config) : null;
+        final boolean epoll = Epoll.isAvailable();
+        final IoHandlerFactory handler = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        channelClass = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("client", true), handler);
+        for (int i = 0; i < threads; i++) {
+            loops.add(group.next());
+        }
+    }
+
+    /** Number of loops. */
+    public int size() {
+        return loops.size();
+    }
+
+    /** One of the loops; a client's work is done on its loop only. */
+    public EventLoop loop(final int index) {
+        return loops.get(index);
+    }
+
+    /** A client on that loop; it connects when told to. */
+    public DeviceClient client(final int loop, final Identity identity, final LinkListener listener) {
+        return new DeviceClient(this, loops.get(loop), identity, listener);
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    LinkConfig config() {
+        return config;
+    }
+
+    NanoClock nanoClock() {
+        return nanoClock;
+    }
+
+    EpochNanoClock epochClock() {
+        return epochClock;
+    }
+
+    void connect(final DeviceClient client, final int connection, final EventLoop loop) {
+        new Bootstrap()
+                .group(loop)
+                .channel(channelClass)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, config.connectTimeoutMillis())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(final Channel channel) {
+                        if (ssl != null) {
+                            channel.pipeline().addLast(ssl.newHandler(channel.alloc(), config.host(), config.port()));
+                        }
+                        channel.pipeline().addLast(new FrameReader(client, connection));
+                    }
+                })
+                .connect(config.host(), config.port())
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        client.onDisconnected(connection, DeviceClient.text(done.cause()));
+                    }
+                });
+    }
+
+    private static SslContext sslContext(final LinkConfig config) throws IOException {
+        final SslContextBuilder builder = SslContextBuilder.forClient().protocols("TLSv1.3");
+        if (config.trust() != null) {
+            builder.trustManager(config.trust().toFile());
+        }
+        if (config.certificate() != null && config.key() != null) {
+            builder.keyManager(config.certificate().toFile(), config.key().toFile());
+        }
+        try {
+            return builder.build();
+        } catch (final IllegalArgumentException e) {
+            throw new IOException("cannot use the certificates: " + e.getMessage(), e);
+        }
+    }
+}
