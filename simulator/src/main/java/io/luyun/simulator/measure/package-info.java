@@ -1,4 +1,17 @@
-/** Schedules, latencies from the intended send time, and missed rates. */
+/**
+ * Schedules, latencies from the intended send time, and an account of every message.
+ *
+ * <pre>
+ *   Pacer ── due ─▶ client ─▶ server
+ *     │ lag            │
+ *     ▼                ▼ acked, refused, alerts
+ *   Meter (one a loop, its loop the only writer) ── take(), on the loop ─▶ Totals (added up)
+ *   AlertBook (one a run, thread safe)
+ * </pre>
+ *
+ * The load is an open loop: a message is due at its time whatever the server does, and its latency counts from then. How
+ * late the generator itself was is reported beside it as lag.
+ */
 @NullMarked
 package io.luyun.simulator.measure;
 

@@ -1,4 +1,12 @@
-/** Named situations and what is expected of the server in them. */
+/**
+ * Runs: a load of a simulated zone, a recorded file, a demonstration with a server of its own.
+ *
+ * <pre>
+ *   ZoneScript ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ DeviceClient …   (LoadRun; the clients are a Fleet)
+ *   TracksFile ─▶ Pacer ─▶ DeviceClient                                   (FeedRun)
+ *   DemoRun = ServerProcess + LoadRun + Observer + what the journal says afterwards
+ * </pre>
+ */
 @NullMarked
 package io.luyun.simulator.scenario;
 

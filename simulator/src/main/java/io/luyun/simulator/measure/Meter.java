@@ -1,0 +1,129 @@
+package io.luyun.simulator.measure;
+
+import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.Welcome;
+import io.luyun.simulator.link.DeviceClient;
+import io.luyun.simulator.link.LinkListener;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import org.agrona.collections.MutableLong;
+
+/** Counts and measures what the clients of one loop see; the loop is its only thread. */
+public final class Meter implements LinkListener {
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+    private static final String CODE_PREFIX = "ERROR_CODE_";
+
+    private final AlertBook alerts;
+    private final Opening opening;
+    private final LinkListener also;
+    private final Map<String, MutableLong> refusedByReason = new TreeMap<>();
+    private final Map<String, MutableLong> closedByReason = new TreeMap<>();
+    private final Histogram ack = Totals.histogram();
+    private final Histogram recentAck = Totals.histogram();
+    private final Histogram alert = Totals.histogram();
+    private final Histogram lag = Totals.histogram();
+    private long sent;
+    private long sentAgain;
+    private long acked;
+    private long refused;
+    private long shed;
+    private long reconnects;
+
+    /** A meter that passes on answers to messages to {@code also}. */
+    public Meter(final AlertBook alerts, final Opening opening, final LinkListener also) {
+        this.alerts = alerts;
+        this.opening = opening;
+        this.also = also;
+    }
+
+    /** A message was offered to a client, so much after it was due; number 0 when it was shed. */
+    public void offered(final long number, final long lateNs) {
+        if (number == 0) {
+            shed++;
+        } else {
+            sent++;
+            record(lag, lateNs);
+        }
+    }
+
+    /** Adds what was counted so far; on the loop. Begins a new interval of recent latencies. */
+    public void addTo(final Totals totals) {
+        totals.add(sent, sentAgain, acked, refused, shed, reconnects);
+        refusedByReason.forEach((reason, count) -> totals.refusedByReason().merge(reason, count.value, Long::sum));
+        closedByReason.forEach((reason, count) -> totals.closedByReason().merge(reason, count.value, Long::sum));
+        totals.ack().add(ack);
+        totals.recentAck().add(recentAck);
+        totals.alert().add(alert);
+        totals.lag().add(lag);
+        recentAck.reset();
+    }
+
+    @Override
+    public void onOpen(final DeviceClient client, final Welcome welcome, final boolean again) {
+        if (again) {
+            reconnects++;
+        } else {
+            opening.opened();
+        }
+    }
+
+    @Override
+    public void onWritten(final DeviceClient client, final long number, final boolean again) {
+        if (again) {
+            sentAgain++;
+        }
+    }
+
+    @Override
+    public void onAcked(final DeviceClient client, final long number, final long intendedNs, final long nowNs) {
+        acked++;
+        record(ack, nowNs - intendedNs);
+        record(recentAck, nowNs - intendedNs);
+        also.onAcked(client, number, intendedNs, nowNs);
+    }
+
+    @Override
+    public void onRefused(final DeviceClient client, final long number, final Error error) {
+        if (number != 0) {
+            refused++;
+        }
+        count(refusedByReason, reason(error));
+        also.onRefused(client, number, error);
+    }
+
+    @Override
+    public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
+        record(alert, receivedEpochNs - delivery.getReceivedAtNs());
+        alerts.add(delivery.getAlert());
+    }
+
+    @Override
+    public void onClosed(final DeviceClient client, final String why, final boolean forGood) {
+        if (forGood) {
+            opening.failed(why);
+        } else {
+            opening.troubled(why);
+            count(closedByReason, why);
+        }
+    }
+
+    /** Code and field, without the places in lists, for example "OUT_OF_RANGE message.rsm.participants[].heading". */
+    public static String reason(final Error error) {
+        final String name = error.getCode().name();
+        final String code = name.startsWith(CODE_PREFIX) ? name.substring(CODE_PREFIX.length()) : name;
+        return error.getField().isEmpty()
+                ? code
+                : code + " " + INDEX.matcher(error.getField()).replaceAll("[]");
+    }
+
+    private static void count(final Map<String, MutableLong> counts, final String reason) {
+        counts.computeIfAbsent(reason, _ -> new MutableLong()).increment();
+    }
+
+    private static void record(final Histogram histogram, final long valueNs) {
+        histogram.recordValue(Math.clamp(valueNs, 0, Totals.MAX_NS));
+    }
+}

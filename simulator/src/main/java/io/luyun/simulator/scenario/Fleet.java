@@ -1,0 +1,152 @@
+package io.luyun.simulator.scenario;
+
+import io.luyun.simulator.link.ClientLoops;
+import io.luyun.simulator.link.DeviceClient;
+import io.luyun.simulator.link.Identity;
+import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.link.LinkListener;
+import io.luyun.simulator.measure.AlertBook;
+import io.luyun.simulator.measure.Meter;
+import io.luyun.simulator.measure.Opening;
+import io.luyun.simulator.measure.Totals;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of a run, spread over the loops, and the meters of these loops. Used by the thread that runs it. */
+@SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
+final class Fleet implements AutoCloseable {
+    private static final long CONNECT_EVERY_NS = 500_000;
+    private static final long POLL_NS = 5_000_000;
+    private static final long GOODBYE_MILLIS = 2_000;
+
+    private final ClientLoops loops;
+    private final NanoClock clock;
+    private final AlertBook alerts = new AlertBook();
+    private final Opening opening;
+    private final List<Meter> meters = new ArrayList<>();
+    private final List<DeviceClient> clients = new ArrayList<>();
+    private boolean closed;
+
+    Fleet(
+            final LinkConfig config,
+            final List<Identity> identities,
+            final int loopCount,
+            final NanoClock clock,
+            final EpochNanoClock epochClock,
+            final LinkListener also)
+            throws IOException {
+        this.clock = clock;
+        loops = new ClientLoops(config, loopCount, clock, epochClock);
+        opening = new Opening(identities.size());
+        for (int i = 0; i < loopCount; i++) {
+            meters.add(new Meter(alerts, opening, also));
+        }
+        for (int i = 0; i < identities.size(); i++) {
+            clients.add(loops.client(loopOf(i), identities.get(i), meters.get(loopOf(i))));
+        }
+    }
+
+    int loops() {
+        return loops.size();
+    }
+
+    int loopOf(final int client) {
+        return client % loops.size();
+    }
+
+    EventLoop loop(final int index) {
+        return loops.loop(index);
+    }
+
+    Meter meter(final int loop) {
+        return meters.get(loop);
+    }
+
+    DeviceClient client(final int index) {
+        return clients.get(index);
+    }
+
+    AlertBook alerts() {
+        return alerts;
+    }
+
+    /** A client that is not part of the account, on the first loop; already connecting. */
+    DeviceClient guest(final Identity identity, final LinkListener listener) {
+        final DeviceClient guest = loops.client(0, identity, listener);
+        loops.loop(0).execute(guest::connect);
+        return guest;
+    }
+
+    /** Opens all sessions. */
+    void open(final long timeoutMillis) throws InterruptedException, ResourceException {
+        for (int i = 0; i < clients.size(); i++) {
+            final DeviceClient client = clients.get(i);
+            loops.loop(loopOf(i)).schedule(client::connect, i * CONNECT_EVERY_NS, TimeUnit.NANOSECONDS);
+        }
+        final long allowedMillis = timeoutMillis + TimeUnit.NANOSECONDS.toMillis(clients.size() * CONNECT_EVERY_NS);
+        final @Nullable String problem = opening.await(allowedMillis);
+        if (problem != null) {
+            throw new ResourceException(problem);
+        }
+    }
+
+    /** What was counted so far. */
+    Totals totals() {
+        final Totals totals = new Totals();
+        for (int i = 0; i < meters.size(); i++) {
+            final Meter meter = meters.get(i);
+            loops.loop(i).submit(() -> meter.addTo(totals)).syncUninterruptibly();
+        }
+        return totals;
+    }
+
+    /** Waits until the server has answered for everything, or the time is over. */
+    void drain(final long timeoutMillis) {
+        final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (count(DeviceClient::outstanding) > 0 && clock.nanoTime() < endNs) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    /** Says goodbye on every session and ends the loops. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (int i = 0; i < clients.size(); i++) {
+            loops.loop(loopOf(i)).execute(clients.get(i)::close);
+        }
+        final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MILLIS);
+        while (count(client -> client.state() == DeviceClient.State.CLOSED ? 0 : 1) > 0 && clock.nanoTime() < endNs) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        loops.close();
+    }
+
+    private long count(final java.util.function.ToLongFunction<DeviceClient> value) {
+        long sum = 0;
+        for (int loop = 0; loop < loops.size(); loop++) {
+            final int here = loop;
+            sum += loops.loop(loop)
+                    .submit(() -> {
+                        long part = 0;
+                        for (int i = here; i < clients.size(); i += loops.size()) {
+                            part += value.applyAsLong(clients.get(i));
+                        }
+                        return part;
+                    })
+                    .syncUninterruptibly()
+                    .getNow();
+        }
+        return sum;
+    }
+}

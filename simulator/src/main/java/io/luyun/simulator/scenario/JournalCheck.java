@@ -1,0 +1,54 @@
+package io.luyun.simulator.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.simulator.measure.Totals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code journal verify} found in a journal that only this run wrote.
+ *
+ * @param journaled message records, each once
+ * @param duplicates message records that were there before
+ * @param damaged damaged ranges
+ */
+public record JournalCheck(long journaled, long duplicates, long damaged) {
+    /** Messages that were neither refused nor journaled, or acknowledged without being journaled. */
+    public long lost(final Totals totals) {
+        final long wanted = Math.max(totals.sent() - totals.refused(), totals.acked());
+        return Math.max(0, wanted - journaled);
+    }
+
+    /** Whether nothing was lost, duplicated or damaged. */
+    public boolean clean(final Totals totals) {
+        return lost(totals) == 0 && duplicates == 0 && damaged == 0;
+    }
+
+    /**
+     * Runs the verifier of another process over the journal.
+     *
+     * @throws IOException when it gives no answer
+     */
+    public static JournalCheck of(final String launcher, final Path journal) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(List.of(launcher, "journal", "verify", journal.toString(), "--json"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        final String output =
+                new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        final int code = process.waitFor();
+        final String last = output.isBlank() ? "" : output.strip().lines().reduce("", (_, line) -> line);
+        if (!last.startsWith("{")) {
+            throw new IOException("journal verify ended with " + code + " and no JSON: " + last);
+        }
+        return parse(new ObjectMapper().readTree(last));
+    }
+
+    static JournalCheck parse(final JsonNode node) {
+        return new JournalCheck(
+                node.path("messages").asLong(),
+                node.path("duplicates").asLong(),
+                node.path("damaged").asLong());
+    }
+}

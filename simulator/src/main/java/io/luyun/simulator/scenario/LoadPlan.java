@@ -1,0 +1,77 @@
+package io.luyun.simulator.scenario;
+
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.simulator.link.LinkConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What load to put on which server.
+ *
+ * @param link the server
+ * @param vehicles number of vehicles, veh-0001 and on
+ * @param rsus number of roadside units, the first ones of the zone
+ * @param rate messages a second of each vehicle, and RSM steps a second of each roadside unit
+ * @param seconds how long, or 0 for until it is stopped
+ * @param seed seed of zone and traffic
+ * @param ackLevel acknowledgement level asked for
+ * @param token token of all devices, or null
+ * @param loops event loops
+ * @param drainMillis how long to wait at the end for what is outstanding
+ * @param observe whether an observer watches the whole zone beside the load
+ */
+public record LoadPlan(
+        LinkConfig link,
+        int vehicles,
+        int rsus,
+        double rate,
+        int seconds,
+        long seed,
+        AckLevel ackLevel,
+        @Nullable String token,
+        int loops,
+        int drainMillis,
+        boolean observe) {
+    /** Largest number of vehicles; their ids have four digits or more. */
+    public static final int MAX_VEHICLES = 100_000;
+
+    /** How long a run waits at its end for what is outstanding. */
+    public static final int DRAIN_MILLIS = 10_000;
+
+    /** Checks the ranges. */
+    public LoadPlan {
+        range("vehicles", vehicles, 0, MAX_VEHICLES);
+        range("rsus", rsus, 0, 1_000);
+        range("rate", rate, 0.1, 1_000);
+        range("seconds", seconds, 0, 1_000_000);
+        range("loops", loops, 1, 64);
+        if (vehicles + rsus == 0) {
+            throw new IllegalArgumentException("neither vehicles nor roadside units");
+        }
+    }
+
+    /** How many loops are worth it: one sends tens of thousands of messages a second. */
+    public static int defaultLoops() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 4, 1, 4);
+    }
+
+    /** Id of a vehicle in the registry. */
+    public static String vehicleId(final int index) {
+        return String.format(java.util.Locale.ROOT, "veh-%04d", index + 1);
+    }
+
+    /** Id of a roadside unit in the registry. */
+    public static String rsuId(final int index) {
+        return String.format(java.util.Locale.ROOT, "rsu-%02d", index + 1);
+    }
+
+    static void range(final String key, final double value, final double min, final double max) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(
+                    key + " " + plain(value) + " is not in " + plain(min) + ".." + plain(max));
+        }
+    }
+
+    private static String plain(final double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,92 @@
+package io.luyun.simulator.scenario;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * All messages of one step, encoded, by device. Filled by the thread that steps the traffic, then read by the loops; the
+ * feed sees to it that these times do not overlap.
+ */
+final class StepFrames {
+    private static final int FIRST_MESSAGES = 256;
+    private static final int FIRST_BYTES = 64 << 10;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FIRST_BYTES]);
+    private byte[] bytes = buffer.byteArray();
+    private int[] firstOfDevice = new int[FIRST_MESSAGES];
+    private int[] kinds = new int[FIRST_MESSAGES];
+    private int[] offsets = new int[FIRST_MESSAGES + 1];
+    private int devices;
+    private int messages;
+
+    void clear() {
+        devices = 0;
+        messages = 0;
+        offsets[0] = 0;
+    }
+
+    /** Messages added from here on are the next device's. */
+    void nextDevice() {
+        if (devices + 2 > firstOfDevice.length) {
+            firstOfDevice = Arrays.copyOf(firstOfDevice, firstOfDevice.length * 2);
+        }
+        firstOfDevice[devices++] = messages;
+        firstOfDevice[devices] = messages;
+    }
+
+    void add(final int kind, final MessageLite message) {
+        final int size = message.getSerializedSize();
+        final int offset = offsets[messages];
+        if (messages == kinds.length) {
+            kinds = Arrays.copyOf(kinds, messages * 2);
+            offsets = Arrays.copyOf(offsets, messages * 2 + 1);
+        }
+        if (offset + size > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, offset + size));
+            buffer.wrap(bytes);
+        }
+        final CodedOutputStream out = CodedOutputStream.newInstance(bytes, offset, size);
+        try {
+            message.writeTo(out);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kinds[messages++] = kind;
+        offsets[messages] = offset + size;
+        firstOfDevice[devices] = messages;
+    }
+
+    int devices() {
+        return devices;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    /** First message of a device; its last is before the first of the next one. */
+    int first(final int device) {
+        return firstOfDevice[device];
+    }
+
+    int kind(final int message) {
+        return kinds[message];
+    }
+
+    DirectBuffer buffer() {
+        return buffer;
+    }
+
+    int offset(final int message) {
+        return offsets[message];
+    }
+
+    int length(final int message) {
+        return offsets[message + 1] - offsets[message];
+    }
+}

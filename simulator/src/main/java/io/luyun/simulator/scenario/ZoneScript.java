@@ -1,0 +1,65 @@
+package io.luyun.simulator.scenario;
+
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.Spat;
+import io.luyun.simulator.traffic.BsmWriter;
+import io.luyun.simulator.traffic.Roadside;
+import io.luyun.simulator.traffic.Traffic;
+import io.luyun.simulator.traffic.Zone;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The simulated zone: each step a BSM of every vehicle and the RSMs of every roadside unit, SPAT twice a second, RSI and
+ * MAP once a second. Vehicles come first, roadside units after them.
+ */
+final class ZoneScript implements Script {
+    private final Traffic traffic;
+    private final List<Roadside> roadside = new ArrayList<>();
+    private final BsmWriter writer = new BsmWriter();
+    private final double periodS;
+    private final int stepsPerSecond;
+
+    ZoneScript(final Zone zone, final long seed, final int vehicles, final int rsus, final double rate) {
+        traffic = new Traffic(zone, seed, vehicles);
+        for (int i = 0; i < rsus; i++) {
+            roadside.add(new Roadside(zone, traffic, i, seed));
+        }
+        periodS = 1 / rate;
+        stepsPerSecond = (int) Math.max(1, Math.round(rate));
+    }
+
+    @Override
+    public void write(final long step, final long utcMs, final StepFrames out) {
+        traffic.step(periodS);
+        for (int i = 0; i < traffic.size(); i++) {
+            out.nextDevice();
+            out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(traffic.vehicle(i), utcMs, (int) (step & 127)));
+        }
+        for (int i = 0; i < roadside.size(); i++) {
+            out.nextDevice();
+            write(roadside.get(i), step + i, utcMs, out);
+        }
+    }
+
+    private void write(final Roadside unit, final long turn, final long utcMs, final StepFrames out) {
+        for (final Rsm rsm : unit.rsm(utcMs)) {
+            out.add(MessageKind.MESSAGE_KIND_RSM_VALUE, rsm);
+        }
+        if (turn % Math.max(1, stepsPerSecond / 2) == 0) {
+            final Spat spat = unit.spat(utcMs);
+            if (spat != null) {
+                out.add(MessageKind.MESSAGE_KIND_SPAT_VALUE, spat);
+            }
+        }
+        if (turn % stepsPerSecond == 0) {
+            final Rsi rsi = unit.rsi(utcMs);
+            if (rsi != null) {
+                out.add(MessageKind.MESSAGE_KIND_RSI_VALUE, rsi);
+            }
+            out.add(MessageKind.MESSAGE_KIND_MAP_VALUE, unit.map(utcMs));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.luyun.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.AlertKind;
+import io.luyun.proto.v1.AlertState;
+import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.ErrorCode;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.ServerFrame;
+import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.report.LoadReport;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Test;
+
+class LoadRunTest {
+    private static final int VEHICLES = 30;
+    private static final int RSUS = 3;
+
+    /** One message of every vehicle and two of every roadside unit. */
+    private static final Script SCRIPT = (step, utcMs, out) -> {
+        for (int i = 0; i < VEHICLES; i++) {
+            out.nextDevice();
+            out.add(
+                    MessageKind.MESSAGE_KIND_BSM_VALUE,
+                    Bsm.newBuilder().setMsgCnt((int) (step & 127)).setSpeed(i).build());
+        }
+        for (int i = 0; i < RSUS; i++) {
+            out.nextDevice();
+            out.add(
+                    MessageKind.MESSAGE_KIND_RSM_VALUE,
+                    Rsm.newBuilder().setMsgCnt(1).build());
+            out.add(
+                    MessageKind.MESSAGE_KIND_RSM_VALUE,
+                    Rsm.newBuilder().setMsgCnt(2).build());
+        }
+    };
+
+    @Test
+    void everyMessageIsSentOnceInOrderAndAcknowledged() throws Exception {
+        try (TinyServer server = new TinyServer()) {
+            final List<RunResult> seconds = new ArrayList<>();
+            final RunResult result = run(plan(server.port(), 50, 2, false), seconds);
+
+            assertThat(server.failures()).isEmpty();
+            final long expected = 2 * 50 * (VEHICLES + 2 * RSUS);
+            assertThat(result.totals().sent()).isEqualTo(expected);
+            assertThat(result.totals().acked()).isEqualTo(expected);
+            assertThat(result.totals().unacked()).isZero();
+            assertThat(server.journaled()).isEqualTo(expected);
+            assertThat(server.duplicates()).isZero();
+            assertThat(server.journal()).containsKeys("veh-0001", "veh-0030", "rsu-01", "rsu-03");
+            final List<Integer> counts = server.journal().get("veh-0007").values().stream()
+                    .map(message -> message.getBsm().getMsgCnt())
+                    .toList();
+            assertThat(counts).hasSize(100).isSorted();
+            assertThat(server.journal().get("veh-0007").get(5L).getBsm().getSpeed())
+                    .isEqualTo(6);
+            assertThat(result.totals().ack().getTotalCount()).isEqualTo(expected);
+            assertThat(result.totals().lag().getTotalCount()).isEqualTo(expected);
+            assertThat(result.seconds()).isBetween(1.9, 5.0);
+            assertThat(seconds).isNotEmpty();
+            assertThat(LoadReport.json(result, null))
+                    .startsWith("{\"sent\":" + expected + ",\"acked\":" + expected + ",");
+        }
+    }
+
+    @Test
+    void whatABreakLeftUnansweredIsSentAgainAndNothingTwice() throws Exception {
+        try (TinyServer server = new TinyServer()) {
+            server.breakAfter(40);
+            final RunResult result = run(plan(server.port(), 50, 2, false), new ArrayList<>());
+
+            assertThat(server.failures()).isEmpty();
+            assertThat(result.totals().unacked()).isZero();
+            assertThat(result.totals().reconnects()).isPositive();
+            assertThat(server.journaled()).isEqualTo(result.totals().sent());
+            assertThat(server.duplicates()).isZero();
+        }
+    }
+
+    @Test
+    void refusalsAreCountedByReasonAndAlertsByKind() throws Exception {
+        final Error tooFast = Error.newBuilder()
+                .setCode(ErrorCode.ERROR_CODE_OUT_OF_RANGE)
+                .setField("message.bsm.speed")
+                .build();
+        try (TinyServer server = new TinyServer(message -> message.getBsm().getSpeed() == 9 ? tooFast : null)) {
+            server.greet(ServerFrame.newBuilder()
+                    .setAlert(AlertDelivery.newBuilder()
+                            .setReceivedAtNs(SystemEpochNanoClock.INSTANCE.nanoTime())
+                            .setAlert(Alert.newBuilder()
+                                    .setAlertId(77)
+                                    .setKind(AlertKind.ALERT_KIND_FCW)
+                                    .setState(AlertState.ALERT_STATE_RAISED)))
+                    .build());
+            final RunResult result = run(plan(server.port(), 50, 1, true), new ArrayList<>());
+
+            assertThat(server.failures()).isEmpty();
+            assertThat(result.totals().refusedByReason())
+                    .containsExactly(java.util.Map.entry("OUT_OF_RANGE message.bsm.speed", 50L));
+            assertThat(result.totals().refused()).isEqualTo(50);
+            assertThat(result.totals().unacked()).isZero();
+            assertThat(server.journaled()).isEqualTo(result.totals().acked());
+            assertThat(result.alerts()).containsExactly(java.util.Map.entry("FCW", 1L));
+            assertThat(result.totals().alert().getTotalCount()).isEqualTo(VEHICLES + RSUS);
+        }
+    }
+
+    @Test
+    void whatIsNotAnsweredIsToldAfterTheWait() throws Exception {
+        try (TinyServer server = new TinyServer()) {
+            server.mute(true);
+            final RunResult result = run(plan(server.port(), 20, 1, false), new ArrayList<>());
+
+            assertThat(result.totals().unacked())
+                    .isEqualTo(result.totals().sent())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAResourceProblem() throws Exception {
+        final int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+        final LoadRun run = new LoadRun(
+                plan(port, 50, 1, false), SCRIPT, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE, 300);
+        assertThatThrownBy(() -> run.run(_ -> {}))
+                .isInstanceOf(ResourceException.class)
+                .hasMessageContaining("33 sessions are not open")
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void aFailingScriptEndsTheRun() throws Exception {
+        try (TinyServer server = new TinyServer()) {
+            final Script failing = (step, utcMs, out) -> {
+                SCRIPT.write(step, utcMs, out);
+                if (step == 3) {
+                    throw new IllegalArgumentException("a bug");
+                }
+            };
+            final LoadRun run = new LoadRun(
+                    plan(server.port(), 50, 5, false),
+                    failing,
+                    SystemNanoClock.INSTANCE,
+                    SystemEpochNanoClock.INSTANCE,
+                    5_000);
+            assertThatThrownBy(() -> run.run(_ -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("a bug");
+        }
+    }
+
+    private static LoadPlan plan(final int port, final double rate, final int seconds, final boolean observe) {
+        return new LoadPlan(
+                LinkConfig.plain("127.0.0.1", port),
+                VEHICLES,
+                RSUS,
+                rate,
+                seconds,
+                1,
+                AckLevel.ACK_LEVEL_SYNCED,
+                null,
+                2,
+                2_000,
+                observe);
+    }
+
+    private static RunResult run(final LoadPlan plan, final List<RunResult> seconds) throws Exception {
+        return new LoadRun(plan, SCRIPT, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE, 5_000)
+                .run(seconds::add);
+    }
+}
