@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
         name = "luyun",
         description = "Drives traffic and load against a server.",
         mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, SimCommand.class, FeedCommand.class},
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
     @Spec
