@@ -32,6 +32,15 @@ public record JournalCheck(
         return damage.isEmpty() && duplicates == 0 && backwards == 0;
     }
 
+    /** How many of the records are messages of devices. */
+    public long messages() {
+        long messages = 0;
+        for (final long count : byKind.headMap(JournalWriter.CONTROL_KINDS).values()) {
+            messages += count;
+        }
+        return messages;
+    }
+
     static JournalCheck of(final JournalReader reader) {
         final OnceTable once = new OnceTable();
         final SortedMap<Integer, Long> byKind = new TreeMap<>();

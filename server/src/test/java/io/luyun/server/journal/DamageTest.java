@@ -187,7 +187,9 @@ final class DamageTest {
             assertThat(all).containsAll(seen);
             assertThat(seen).as("round %d", round).hasSizeGreaterThan(RECORDS - 4 - length / 80);
             if (seen.size() < RECORDS) {
-                assertThat(Journal.openReadOnly(rig.directory).check().damage()).as("round %d", round).isNotEmpty();
+                assertThat(Journal.openReadOnly(rig.directory).check().damage())
+                        .as("round %d", round)
+                        .isNotEmpty();
             }
         }
         Files.write(file, sound);
@@ -216,7 +218,8 @@ final class DamageTest {
         assertThat(live.getLast().number()).isEqualTo(10);
         assertThat(live.getLast().sequence()).isEqualTo(RECORDS + found + 11);
         assertThat(rig.count(Counter.JOURNAL_DAMAGE)).isPositive();
-        final List<Seen> sealed = live.stream().filter(seen -> seen.kind() == SEALED).toList();
+        final List<Seen> sealed =
+                live.stream().filter(seen -> seen.kind() == SEALED).toList();
         assertThat(sealed).hasSize(found);
         for (int i = 0; i < found; i++) {
             final DamageSealed record = DamageSealed.parseFrom(sealed.get(i).payload());

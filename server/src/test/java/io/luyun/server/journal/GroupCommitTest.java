@@ -89,7 +89,15 @@ final class GroupCommitTest {
         commit.sync();
         assertThat(events)
                 .containsExactly(
-                        "force 1", "synced 11", "force 1", "done 1", "force 2", "done 2", "force 3", "synced 14", "force 3",
+                        "force 1",
+                        "synced 11",
+                        "force 1",
+                        "done 1",
+                        "force 2",
+                        "done 2",
+                        "force 3",
+                        "synced 14",
+                        "force 3",
                         "synced 15");
     }
 

@@ -26,7 +26,9 @@ final class HealthTest {
             usable(rig, 99 * MIB);
             assertThat(writer.accepting()).isFalse();
             assertThat(writer.refusal()).isEqualTo("disk low: 99 MiB free, 150 MiB needed");
-            assertThat(writer.doWork()).as("what was taken in is still appended").isEqualTo(2);
+            assertThat(writer.doWork())
+                    .as("what was taken in is still appended")
+                    .isEqualTo(2);
             usable(rig, 149 * MIB);
             assertThat(writer.accepting()).isFalse();
             usable(rig, 49 * MIB);

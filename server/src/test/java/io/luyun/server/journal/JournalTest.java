@@ -97,7 +97,7 @@ final class JournalTest {
     @Test
     void takesAMessageOnceAcrossReopeningsAndEpochs() {
         for (int round = 0; round < 6; round++) {
-            final long epoch = 100 + round % 3;
+            final long epoch = 100L + round % 3;
             final int device = rig.session("obu-1", epoch);
             final int other = rig.session("obu-2", epoch);
             assertThat(other).isNotEqualTo(device);

@@ -1,0 +1,108 @@
+package io.luyun.server.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertAcknowledged;
+import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.DamageSealed;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.ServerStarted;
+import io.luyun.proto.v1.SessionClosed;
+import io.luyun.proto.v1.SessionOpened;
+import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.SubscriptionChanged;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records of a journal as JSON: absent fields are absent, bytes are hexadecimal, enums are their names. */
+final class RecordText {
+    private static final String KIND_PREFIX = "RECORD_KIND_";
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private RecordText() {}
+
+    /** The short name of a kind: BSM, TICK. */
+    static String kind(final int number) {
+        final RecordKind kind = RecordKind.forNumber(number);
+        return kind == null ? "KIND_" + number : kind.name().substring(KIND_PREFIX.length());
+    }
+
+    /** The payload as an object; null when the kind has none; a text when it cannot be read. */
+    static @Nullable JsonNode payload(final int kind, final byte[] bytes) {
+        final Parser<? extends Message> parser = parser(kind);
+        if (parser == null) {
+            return bytes.length == 0 ? null : JSON.textNode(HexFormat.of().formatHex(bytes));
+        }
+        try {
+            return object(parser.parseFrom(bytes));
+        } catch (final InvalidProtocolBufferException e) {
+            return JSON.textNode("not readable: " + HexFormat.of().formatHex(bytes));
+        }
+    }
+
+    private static @Nullable Parser<? extends Message> parser(final int kind) {
+        final RecordKind known = RecordKind.forNumber(kind);
+        if (known == null) {
+            return null;
+        }
+        return switch (known) {
+            case RECORD_KIND_BSM -> Bsm.parser();
+            case RECORD_KIND_RSM -> Rsm.parser();
+            case RECORD_KIND_RSI -> Rsi.parser();
+            case RECORD_KIND_SPAT -> Spat.parser();
+            case RECORD_KIND_MAP -> MapData.parser();
+            case RECORD_KIND_SERVER_STARTED -> ServerStarted.parser();
+            case RECORD_KIND_SESSION_OPENED -> SessionOpened.parser();
+            case RECORD_KIND_SESSION_CLOSED -> SessionClosed.parser();
+            case RECORD_KIND_SUBSCRIPTION_CHANGED -> SubscriptionChanged.parser();
+            case RECORD_KIND_ALERT_ACKNOWLEDGED -> AlertAcknowledged.parser();
+            case RECORD_KIND_DAMAGE_SEALED -> DamageSealed.parser();
+            case RECORD_KIND_ALERT -> Alert.parser();
+            default -> null;
+        };
+    }
+
+    private static ObjectNode object(final Message message) {
+        final ObjectNode node = JSON.objectNode();
+        for (final Map.Entry<FieldDescriptor, Object> field :
+                message.getAllFields().entrySet()) {
+            if (field.getValue() instanceof Collection<?> values) {
+                final ArrayNode array = node.putArray(field.getKey().getName());
+                for (final Object value : values) {
+                    array.add(value(value));
+                }
+            } else {
+                node.set(field.getKey().getName(), value(field.getValue()));
+            }
+        }
+        return node;
+    }
+
+    private static JsonNode value(final Object value) {
+        return switch (value) {
+            case Message message -> object(message);
+            case ByteString bytes -> JSON.textNode(HexFormat.of().formatHex(bytes.toByteArray()));
+            case EnumValueDescriptor constant -> JSON.textNode(constant.getName());
+            case Integer number -> JSON.numberNode(number);
+            case Long number -> JSON.numberNode(number);
+            case Double number -> JSON.numberNode(number);
+            case Float number -> JSON.numberNode(number);
+            case Boolean flag -> JSON.booleanNode(flag);
+            default -> JSON.textNode(value.toString());
+        };
+    }
+}

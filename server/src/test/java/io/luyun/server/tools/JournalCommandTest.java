@@ -1,0 +1,132 @@
+package io.luyun.server.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.ServerStarted;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalConfig;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.Latencies;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class JournalCommandTest {
+    private static final long TIME_NS = 1_767_225_600_000_000_000L;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Throwable> errors = new ArrayList<>();
+
+    @BeforeEach
+    void write() {
+        final JournalConfig config =
+                new JournalConfig(directory.toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
+        try (Journal journal = Journal.open(config, () -> TIME_NS, new Counters(), new Latencies(), errors::add)) {
+            final byte[] payload =
+                    ServerStarted.newBuilder().setVersion("1.2").build().toByteArray();
+            for (int i = 0; i < 10; i++) {
+                journal.writer()
+                        .append(
+                                RecordKind.RECORD_KIND_SERVER_STARTED_VALUE,
+                                -1,
+                                0,
+                                TIME_NS + i,
+                                new UnsafeBuffer(payload),
+                                0,
+                                payload.length);
+            }
+        }
+        assertThat(errors).isEmpty();
+    }
+
+    private int run(final String... arguments) {
+        return new CommandLine(new JournalCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    @Test
+    void listsFiles() throws Exception {
+        assertThat(run("ls", directory.toString(), "--json")).isZero();
+        final JsonNode file =
+                new ObjectMapper().readTree(out.toString()).get("files").get(0);
+        assertThat(file.get("name").asText()).startsWith("run-00000001/").endsWith(".cq4");
+        assertThat(file.get("firstSequence").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void printsRecords() {
+        assertThat(run(
+                        "cat",
+                        directory.toString(),
+                        "--from",
+                        "4",
+                        "--count",
+                        "1",
+                        "--kind",
+                        "server_started",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString().strip())
+                .isEqualTo("{\"sequence\":4,\"time\":\"2026-01-01T00:00:00.000000003Z\",\"kind\":\"SERVER_STARTED\","
+                        + "\"payload\":{\"version\":\"1.2\"}}");
+        assertThat(run("cat", directory.toString())).isZero();
+        assertThat(out.toString()).hasLineCount(11).contains("10 2026-01-01T00:00:00.000000009Z SERVER_STARTED");
+    }
+
+    @Test
+    void verifies() throws Exception {
+        assertThat(run("verify", directory.toString(), "--json")).isZero();
+        final JsonNode verdict = new ObjectMapper().readTree(out.toString());
+        assertThat(verdict.get("sound").asBoolean()).isTrue();
+        assertThat(verdict.get("records").asLong()).isEqualTo(10);
+        assertThat(verdict.get("kinds").get("SERVER_STARTED").asLong()).isEqualTo(10);
+    }
+
+    @Test
+    void namesTheDamagedRangeAndFails() throws Exception {
+        final Path file;
+        try (var paths = Files.newDirectoryStream(directory.resolve("run-00000001"), "*.cq4")) {
+            file = paths.iterator().next();
+        }
+        final byte[] bytes = Files.readAllBytes(file);
+        int at = bytes.length - 1;
+        while (bytes[at] == 0) {
+            at--;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) ~bytes[at - 8]}), at - 8);
+        }
+        assertThat(run("verify", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("damaged: records 10 to 10 in run-00000001/")
+                .contains("NOT SOUND: 9 records");
+        assertThat(run("cat", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("damaged: records 10 to 10");
+    }
+
+    @Test
+    void refusesWhatIsNoJournal() {
+        assertThat(run("verify", directory.resolve("nothing").toString())).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("luyun: no journal at " + directory.resolve("nothing") + "\n");
+    }
+}
