@@ -1,0 +1,108 @@
+package io.luyun.server.session;
+
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.SessionClosed;
+import io.luyun.proto.v1.SessionOpened;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which device lives in which session, and the records that say so, in one order for all loops: a session's end stands
+ * before the beginning of the one that takes over. Records the intake has no room for wait here. Any loop; all under
+ * one lock, for it is not on a message's way.
+ */
+public final class ControlRecords {
+    private final Line line;
+    private final Map<String, Session> live = new HashMap<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private volatile boolean anyWaiting;
+
+    private record Waiting(int kind, int deviceIndex, long sessionId, long atNs, byte[] payload) {}
+
+    public ControlRecords(final Line line) {
+        this.line = line;
+    }
+
+    /** Sessions live now. */
+    public int sessions() {
+        synchronized (live) {
+            return live.size();
+        }
+    }
+
+    /** Makes this the device's session; returns the one that was. */
+    @Nullable Session open(final Session session, final SessionOpened record, final long nowNs) {
+        synchronized (live) {
+            final Session before = live.put(session.deviceId(), session);
+            if (before != null) {
+                offerClosed(before, "taken over", nowNs);
+            }
+            offer(
+                    RecordKind.RECORD_KIND_SESSION_OPENED_VALUE,
+                    session.deviceIndex(),
+                    session.id(),
+                    nowNs,
+                    record.toByteArray());
+            return before;
+        }
+    }
+
+    /** Ends the session, unless another has taken over. */
+    void close(final Session session, final String reason, final long nowNs) {
+        synchronized (live) {
+            if (live.remove(session.deviceId(), session)) {
+                offerClosed(session, reason, nowNs);
+            }
+        }
+    }
+
+    /** Offers what waits; true when nothing is left. */
+    boolean drain() {
+        if (anyWaiting) {
+            synchronized (live) {
+                while (!waiting.isEmpty() && tryOffer(waiting.peekFirst())) {
+                    waiting.removeFirst();
+                }
+                anyWaiting = !waiting.isEmpty();
+            }
+        }
+        return !anyWaiting;
+    }
+
+    private void offerClosed(final Session session, final String reason, final long nowNs) {
+        final SessionClosed closed = SessionClosed.newBuilder()
+                .setSessionId(session.id())
+                .setReason(reason)
+                .build();
+        offer(
+                RecordKind.RECORD_KIND_SESSION_CLOSED_VALUE,
+                session.deviceIndex(),
+                session.id(),
+                nowNs,
+                closed.toByteArray());
+    }
+
+    private void offer(
+            final int kind, final int deviceIndex, final long sessionId, final long nowNs, final byte[] payload) {
+        final Waiting record = new Waiting(kind, deviceIndex, sessionId, nowNs, payload);
+        if (!waiting.isEmpty() || !tryOffer(record)) {
+            waiting.addLast(record);
+            anyWaiting = true;
+        }
+    }
+
+    private boolean tryOffer(final Waiting record) {
+        return line.offer(
+                record.kind,
+                record.deviceIndex,
+                0,
+                record.sessionId,
+                record.atNs,
+                new UnsafeBuffer(record.payload),
+                0,
+                record.payload.length);
+    }
+}

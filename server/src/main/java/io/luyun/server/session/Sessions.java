@@ -1,0 +1,182 @@
+package io.luyun.server.session;
+
+import io.luyun.proto.codec.DeviceFrameReader;
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions of one event loop and what they share: readers, checks, a scratch buffer. Owned by that loop's thread; a
+ * session's id names its loop in the lowest bits.
+ */
+public final class Sessions {
+    /** Low bits of a session id that name its loop. */
+    public static final int LOOP_BITS = 4;
+
+    private static final int SCRATCH_BYTES = 4_096;
+
+    final Environment env;
+    final DeviceFrameReader frame = new DeviceFrameReader();
+    final MessageChecks checks;
+    final Admission admission;
+    final Refusal refusal = new Refusal();
+    final MutableDirectBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_BYTES]);
+    final long ackIntervalNs;
+
+    private final int loop;
+    private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
+    private final List<Session> waiting = new ArrayList<>();
+    private long synced;
+    private boolean held;
+    private boolean settleSoon;
+    private volatile int eager;
+
+    /**
+     * What sessions of all loops share.
+     *
+     * @param insecure devices whose entry asks for no token need no proof
+     * @param maxFrameBytes told to devices
+     * @param version of the server, told to devices
+     */
+    public record Environment(
+            SessionConfig config,
+            DeviceRegistry registry,
+            Line line,
+            ControlRecords control,
+            EpochNanoClock clock,
+            Counters counters,
+            boolean insecure,
+            int maxFrameBytes,
+            String version) {}
+
+    public Sessions(final int loop, final Environment environment) {
+        this.loop = loop;
+        this.env = environment;
+        this.checks = new MessageChecks(environment.config().clockToleranceMillis());
+        this.admission = new Admission(environment, checks);
+        this.ackIntervalNs =
+                TimeUnit.MICROSECONDS.toNanos(environment.config().ackIntervalMicros());
+    }
+
+    /** The loop a session belongs to. */
+    public static int loopOf(final long sessionId) {
+        return (int) sessionId & ((1 << LOOP_BITS) - 1);
+    }
+
+    /** A connection has come. */
+    public Session accept(final Connection connection) {
+        return new Session(this, connection);
+    }
+
+    /** The journal has taken a record of one of these sessions. */
+    public void onAppended(
+            final long sessionId, final int kind, final long number, final long sequence, final boolean duplicate) {
+        final Session session = byId.get(sessionId);
+        if (session != null) {
+            session.onAppended(kind, number, sequence);
+        }
+    }
+
+    /** The journal is on the disk up to this sequence. */
+    public void onSynced(final long sequence) {
+        synced = Math.max(synced, sequence);
+        settle();
+    }
+
+    /** Goes through the sessions that owe an acknowledgement; {@link #held} tells whether some had to wait. */
+    public void settle() {
+        held = false;
+        settleSoon = false;
+        final long nowNs = waiting.isEmpty() ? 0 : env.clock().nanoTime();
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            final Session session = waiting.get(i);
+            if (session.settle(nowNs)) {
+                session.waiting = false;
+                final Session last = waiting.removeLast();
+                if (last != session) {
+                    waiting.set(i, last);
+                }
+            }
+        }
+    }
+
+    /** Whether an acknowledgement is held back that is due after the configured interval. */
+    public boolean held() {
+        return held;
+    }
+
+    /** Whether something is due that does not wait for the disk. */
+    public boolean settlesSoon() {
+        return settleSoon;
+    }
+
+    /** Whether some session wants to hear of appends before they are synced. Any thread. */
+    public boolean eager() {
+        return eager > 0;
+    }
+
+    /** Whether any session waits for the journal. */
+    public boolean waiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Offers the control records that found the intake full; true when none is left. */
+    public boolean drainControl() {
+        return env.control().drain();
+    }
+
+    /** The registry has changed: ends the sessions it no longer allows and narrows or widens the others. */
+    public void onRegistryChanged() {
+        for (final Session session : List.copyOf(byId.values())) {
+            session.onRegistryChanged();
+        }
+    }
+
+    /** The session of this id. */
+    public @Nullable Session find(final long sessionId) {
+        return byId.get(sessionId);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    long register(final Session session, final AckLevel level) {
+        final long id = env.line().newSessionId() << LOOP_BITS | loop;
+        byId.put(id, session);
+        env.counters().increment(Counter.SESSIONS_OPENED);
+        eager += level == AckLevel.ACK_LEVEL_SYNCED ? 0 : 1;
+        return id;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void unregister(final Session session, final AckLevel level) {
+        eager -= level == AckLevel.ACK_LEVEL_SYNCED ? 0 : 1;
+        byId.remove(session.id());
+        env.counters().increment(Counter.SESSIONS_CLOSED);
+    }
+
+    void awaits(final Session session) {
+        if (!session.waiting) {
+            session.waiting = true;
+            waiting.add(session);
+        }
+    }
+
+    void settleSoon() {
+        settleSoon = true;
+    }
+
+    void hold() {
+        held = true;
+    }
+
+    long synced() {
+        return synced;
+    }
+}
