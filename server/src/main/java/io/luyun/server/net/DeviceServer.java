@@ -1,16 +1,74 @@
 package io.luyun.server.net;
 
+import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.session.Line;
 import io.luyun.server.session.SessionConfig;
+import io.luyun.server.session.Sessions;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The device port. */
+/**
+ * The device port: listens, gives each connection to an event loop, and passes between the loops and the line. Its own
+ * state is safe for any thread; connections and sessions belong to their loops.
+ */
 public final class DeviceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
+    private static final long GOODBYE_MILLIS = 500;
+    private static final long STOP_MILLIS = 5_000;
+
+    private final NetConfig config;
+    private final ErrorHandler errors;
+    private final Counters counters;
+    private final ControlRecords control;
+    private final ConnectionLimits limits;
+    private final RegistryWatch watch;
+    private final @Nullable SslContext tls;
+    private final MultiThreadIoEventLoopGroup group;
+    private final NetLoop[] loops;
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ConcurrentHashMap<Long, DeviceChannel> open = new ConcurrentHashMap<>();
+    private final AtomicLong synced = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable IntSupplier lineWork;
+    private @Nullable Channel listener;
+
     public DeviceServer(
             final NetConfig config,
             final SessionConfig sessionConfig,
@@ -18,43 +76,230 @@ public final class DeviceServer implements AutoCloseable {
             final Line line,
             final EpochNanoClock clock,
             final Counters counters,
-            final ErrorHandler errors) {}
+            final ErrorHandler errors) {
+        this.config = config;
+        this.errors = errors;
+        this.counters = counters;
+        this.control = new ControlRecords(line);
+        this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
+        this.watch = new RegistryWatch(registry, this::onRegistryChanged, errors);
+        this.tls = config.tls().enabled() ? Tls.context(config.tls()) : null;
+        final String version = DeviceServer.class.getPackage().getImplementationVersion();
+        final Sessions.Environment env = new Sessions.Environment(
+                sessionConfig,
+                registry,
+                line,
+                control,
+                clock,
+                counters,
+                config.insecure(),
+                config.maxFrameBytes(),
+                "luyun " + (version == null ? "(unpackaged)" : version));
+        this.loops = new NetLoop[config.loopCount()];
+        this.group = new MultiThreadIoEventLoopGroup(
+                loops.length,
+                new DefaultThreadFactory("luyun-net"),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        final NetTimes times = NetTimes.of(config, sessionConfig.idleTimeoutMillis());
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = new NetLoop((EventLoop) group.next(), new Sessions(i, env), this, config, times, env);
+        }
+    }
 
     /** Shared mode, before start: the event loop runs this after each burst of frames and when time passes. */
-    public void driveLine(final IntSupplier lineWork) {}
+    public void driveLine(final IntSupplier work) {
+        if (!config.shared()) {
+            throw new IllegalStateException("the line has a thread of its own in dedicated mode");
+        }
+        lineWork = work;
+    }
 
     /** Binds the port and accepts. */
-    public void start() {}
+    public void start() throws IOException {
+        for (final NetLoop loop : loops) {
+            loop.start(lineWork);
+        }
+        final ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, config.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(final SocketChannel channel) {
+                        accept(channel);
+                    }
+                });
+        try {
+            listener = bootstrap
+                    .bind(config.host(), config.port())
+                    .awaitUninterruptibly()
+                    .sync()
+                    .channel();
+        } catch (final Exception e) {
+            throw new IOException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+        }
+        watch.start(config.registryPollMillis());
+        if (config.insecure()) {
+            LOG.warn(
+                    "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
+                    config.host(),
+                    port());
+        }
+    }
 
-    /** The port bound. */
+    /** The port bound; 0 before the start. */
     public int port() {
-        return 0;
+        return listener != null && listener.localAddress() instanceof InetSocketAddress address
+                ? address.getPort()
+                : 0;
     }
 
     /** Sessions open now. Any thread. */
     public int sessions() {
-        return 0;
+        return control.sessions();
     }
 
-    /** The journal has taken a record. Line thread. */
+    /** The journal has taken a record. Line thread; in shared mode that is the event loop. */
     public void onAppended(
-            final long sessionId, final int kind, final long number, final long sequence, final boolean duplicate) {}
+            final long sessionId, final int kind, final long number, final long sequence, final boolean duplicate) {
+        final int loop = Sessions.loopOf(sessionId);
+        if (sessionId != 0 && loop < loops.length) {
+            loops[loop].onAppended(sessionId, kind, number, sequence, duplicate);
+        }
+    }
 
     /** The journal is on the disk up to this sequence. Any thread. */
-    public void onSynced(final long sequence) {}
-
-    /** Whether the session exists and can take more. Any thread. */
-    public boolean ready(final long sessionId) {
-        return false;
+    public void onSynced(final long sequence) {
+        synced.accumulateAndGet(sequence, Math::max);
+        for (final NetLoop loop : loops) {
+            loop.onSynced();
+        }
     }
 
-    /** Sends one complete delimited frame to several sessions; it is copied once. Any thread. */
+    /** Whether the session has been welcomed and can take more. Any thread. */
+    public boolean ready(final long sessionId) {
+        final DeviceChannel channel = open.get(sessionId);
+        return channel != null && channel.ready();
+    }
+
+    /**
+     * Sends one complete delimited frame to several sessions; it is copied once. Those that are gone are left out. It
+     * leaves at the end of the line's burst. Any thread.
+     */
     public void send(
-            final long[] sessionIds, final int count, final DirectBuffer frame, final int offset, final int length) {}
+            final long[] sessionIds, final int count, final DirectBuffer frame, final int offset, final int length) {
+        final ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(length, length);
+        try {
+            Bytes.copy(frame, offset, length, copy);
+            for (final NetLoop loop : loops) {
+                if (loop.executor().inEventLoop()) {
+                    loop.deliver(sessionIds, count, copy);
+                } else {
+                    pass(loop, sessionIds.clone(), count, copy.retain());
+                }
+            }
+        } finally {
+            copy.release();
+        }
+    }
 
     /** Closes a session that reads too slowly. Any thread. */
-    public void closeSlow(final long sessionId, final String why) {}
+    public void closeSlow(final long sessionId, final String why) {
+        final DeviceChannel channel = open.get(sessionId);
+        if (channel != null) {
+            channel.execute(() -> channel.session().onSlow(why));
+        }
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        watch.close();
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        for (final NetLoop loop : loops) {
+            loop.execute(loop::shutDown);
+        }
+        channels.newCloseFuture().awaitUninterruptibly(GOODBYE_MILLIS);
+        group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    long synced() {
+        return synced.get();
+    }
+
+    void onError(final Throwable error) {
+        errors.onError(error);
+    }
+
+    /** A task came after the loops have stopped. */
+    void onRejected(final RejectedExecutionException e) {
+        if (!closed.get()) {
+            errors.onError(e);
+        }
+    }
+
+    void onOpened(final long sessionId, final DeviceChannel channel) {
+        open.put(sessionId, channel);
+    }
+
+    void onClosed(final long sessionId) {
+        open.remove(sessionId);
+    }
+
+    private void accept(final SocketChannel channel) {
+        final InetAddress address =
+                channel.remoteAddress() == null ? null : channel.remoteAddress().getAddress();
+        if (!limits.tryAdd(address)) {
+            counters.increment(Counter.CONNECTIONS_REFUSED);
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(done -> limits.remove(address));
+        channels.add(channel);
+        if (tls != null) {
+            final SslHandler handler = tls.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(config.tls().handshakeTimeoutMillis());
+            channel.pipeline().addLast(handler);
+        }
+        channel.pipeline().addLast(new DeviceChannel(loopOf(channel)));
+    }
+
+    private NetLoop loopOf(final Channel channel) {
+        for (final NetLoop loop : loops) {
+            if (loop.executor() == channel.eventLoop()) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a channel of a foreign loop");
+    }
+
+    private void pass(final NetLoop loop, final long[] sessionIds, final int count, final ByteBuf frame) {
+        final boolean passed = loop.execute(() -> {
+            try {
+                loop.deliver(sessionIds, count, frame);
+            } finally {
+                frame.release();
+            }
+        });
+        if (!passed) {
+            frame.release();
+        }
+    }
+
+    private void onRegistryChanged() {
+        for (final NetLoop loop : loops) {
+            loop.execute(loop::onRegistryChanged);
+        }
+    }
 }

@@ -21,7 +21,8 @@ final class Admission {
     }
 
     /** Why the hello is refused; null when it is good, and {@link #hello} and {@link #entry} then hold. */
-    @Nullable Refusal judge(
+    @Nullable
+    Refusal judge(
             final DirectBuffer buffer,
             final int offset,
             final int length,

@@ -15,8 +15,7 @@ final class Answers {
 
     private Answers() {}
 
-    static void error(
-            final Connection connection, final Refusal refusal, final long number, final boolean closes) {
+    static void error(final Connection connection, final Refusal refusal, final long number, final boolean closes) {
         final Error.Builder error = Error.newBuilder()
                 .setCode(refusal.code())
                 .setRule(refusal.rule())

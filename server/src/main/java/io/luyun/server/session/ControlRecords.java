@@ -34,7 +34,8 @@ public final class ControlRecords {
     }
 
     /** Makes this the device's session; returns the one that was. */
-    @Nullable Session open(final Session session, final SessionOpened record, final long nowNs) {
+    @Nullable
+    Session open(final Session session, final SessionOpened record, final long nowNs) {
         synchronized (live) {
             final Session before = live.put(session.deviceId(), session);
             if (before != null) {

@@ -86,7 +86,8 @@ final class DeviceEntry {
         return ids == null || ids.contains(id);
     }
 
-    @Nullable Area area() {
+    @Nullable
+    Area area() {
         return area;
     }
 

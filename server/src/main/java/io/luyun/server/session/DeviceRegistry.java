@@ -62,7 +62,8 @@ public final class DeviceRegistry {
     }
 
     /** The entry for a device of this id and role; null when there is none. */
-    @Nullable DeviceEntry find(final String deviceId, final Role role) {
+    @Nullable
+    DeviceEntry find(final String deviceId, final Role role) {
         if (file == null) {
             return BY_ROLE.get(role);
         }

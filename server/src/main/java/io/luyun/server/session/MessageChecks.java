@@ -35,7 +35,8 @@ final class MessageChecks {
     }
 
     /** Why the message is refused; null when it is good. The answer holds until the next call. */
-    @Nullable Refusal message(
+    @Nullable
+    Refusal message(
             final int kind,
             final DirectBuffer buffer,
             final int offset,
@@ -56,7 +57,8 @@ final class MessageChecks {
     }
 
     /** Checks a message's number for itself. */
-    @Nullable Refusal number(final long number) {
+    @Nullable
+    Refusal number(final long number) {
         final Violation violation = validator.checkNumber(number);
         return violation == null ? null : refusal.set(violation);
     }
@@ -66,13 +68,15 @@ final class MessageChecks {
     }
 
     /** As {@link #message} for the other frames a device sends. */
-    @Nullable Refusal body(final int body, final DirectBuffer buffer, final int offset, final int length) {
+    @Nullable
+    Refusal body(final int body, final DirectBuffer buffer, final int offset, final int length) {
         final Violation violation = validator.checkBody(body, buffer, offset, length);
         return violation == null ? null : refusal.set(violation);
     }
 
     /** Checks a device clock given in full. */
-    @Nullable Refusal clock(final String field, final long deviceTimeMs, final long receivedAtNs) {
+    @Nullable
+    Refusal clock(final String field, final long deviceTimeMs, final long receivedAtNs) {
         final long offMillis = deviceTimeMs - TimeUnit.NANOSECONDS.toMillis(receivedAtNs);
         return Math.abs(offMillis) > clockToleranceMillis ? clockOff(field, deviceTimeMs, offMillis) : null;
     }

@@ -116,7 +116,9 @@ final class RegistryFile {
 
     private static Role role(final String at, final @Nullable String text) {
         for (final Role role : Role.values()) {
-            if (role != Role.UNRECOGNIZED && role != Role.ROLE_UNSPECIFIED && role.name().equals("ROLE_" + text)) {
+            if (role != Role.UNRECOGNIZED
+                    && role != Role.ROLE_UNSPECIFIED
+                    && role.name().equals("ROLE_" + text)) {
                 return role;
             }
         }

@@ -30,7 +30,8 @@ final class Requests {
     }
 
     /** Why the request is refused; null when it is good, and {@link #record} then holds what the line is to take. */
-    @Nullable Refusal onRequest(
+    @Nullable
+    Refusal onRequest(
             final int body, final byte[] bytes, final long sessionId, final DeviceEntry entry, final Refusal refusal) {
         record = null;
         subscribing = 0;
@@ -40,8 +41,7 @@ final class Requests {
                 case DeviceFrame.SUBSCRIBE_FIELD_NUMBER ->
                     onSubscribe(Subscribe.parseFrom(bytes), sessionId, entry, refusal);
                 case DeviceFrame.UNSUBSCRIBE_FIELD_NUMBER -> onUnsubscribe(Unsubscribe.parseFrom(bytes), sessionId);
-                default ->
-                    onAlertAcknowledgement(AlertAcknowledgement.parseFrom(bytes), sessionId, entry, refusal);
+                default -> onAlertAcknowledgement(AlertAcknowledgement.parseFrom(bytes), sessionId, entry, refusal);
             };
         } catch (final InvalidProtocolBufferException e) {
             return refusal.set(ErrorCode.ERROR_CODE_MALFORMED, "frame", "", String.valueOf(e.getMessage()));

@@ -99,8 +99,7 @@ public final class Session {
     }
 
     /** A frame, without the length before it. */
-    public Outcome onFrame(
-            final DirectBuffer buffer, final int offset, final int length, final long receivedAtNs) {
+    public Outcome onFrame(final DirectBuffer buffer, final int offset, final int length, final long receivedAtNs) {
         switch (state) {
             case OPENING:
                 return Outcome.LATER;
@@ -165,6 +164,11 @@ public final class Session {
     /** The server goes down. */
     public void onShutdown() {
         endWith(NoticeCode.NOTICE_CODE_SHUTDOWN, "the server goes down", "server shutdown");
+    }
+
+    /** The device reads too slowly for what it has asked for. */
+    public void onSlow(final String why) {
+        endWith(NoticeCode.NOTICE_CODE_SLOW, why, "slow");
     }
 
     /** Something ends the session that has no answer for the device, for example that it takes no answers. */
@@ -246,8 +250,8 @@ public final class Session {
         if (body != DeviceFrame.HELLO_FIELD_NUMBER) {
             return refuse(ErrorCode.ERROR_CODE_OUT_OF_ORDER, 0, "hello", "", "must be the first frame");
         }
-        final Refusal wrong = owner.admission.judge(
-                buffer, frame.bodyOffset(), frame.bodyLength(), commonName, receivedAtNs);
+        final Refusal wrong =
+                owner.admission.judge(buffer, frame.bodyOffset(), frame.bodyLength(), commonName, receivedAtNs);
         if (wrong != null) {
             return refuse(wrong, 0);
         }
@@ -259,7 +263,9 @@ public final class Session {
         entry = found;
         deviceId = hello.getDeviceId();
         deviceIndex = env.line().deviceIndex(deviceId);
-        level = hello.getAckLevel() == AckLevel.ACK_LEVEL_UNSPECIFIED ? env.config().ackLevel() : hello.getAckLevel();
+        level = hello.getAckLevel() == AckLevel.ACK_LEVEL_UNSPECIFIED
+                ? env.config().ackLevel()
+                : hello.getAckLevel();
         acks = new Acknowledgements(level);
         state = State.OPENING;
         id = owner.register(this, level);
@@ -343,13 +349,17 @@ public final class Session {
     }
 
     private Outcome onHeartbeat(final DirectBuffer buffer, final DeviceFrameReader frame, final long receivedAtNs) {
-        final Refusal wrong = owner.checks.body(
-                DeviceFrame.HEARTBEAT_FIELD_NUMBER, buffer, frame.bodyOffset(), frame.bodyLength());
+        final Refusal wrong =
+                owner.checks.body(DeviceFrame.HEARTBEAT_FIELD_NUMBER, buffer, frame.bodyOffset(), frame.bodyLength());
         if (wrong != null) {
             return refuse(wrong, 0);
         }
         final int length = ServerFrameWriter.heartbeatReply(
-                owner.scratch, 0, frame.heartbeatDeviceTimeNs(), receivedAtNs, env.clock().nanoTime());
+                owner.scratch,
+                0,
+                frame.heartbeatDeviceTimeNs(),
+                receivedAtNs,
+                env.clock().nanoTime());
         connection.send(owner.scratch, 0, length);
         return Outcome.TAKEN;
     }

@@ -37,6 +37,7 @@ public final class Sessions {
     private long synced;
     private boolean held;
     private boolean settleSoon;
+    private volatile boolean anyWaiting;
     private volatile int eager;
 
     /**
@@ -62,8 +63,7 @@ public final class Sessions {
         this.env = environment;
         this.checks = new MessageChecks(environment.config().clockToleranceMillis());
         this.admission = new Admission(environment, checks);
-        this.ackIntervalNs =
-                TimeUnit.MICROSECONDS.toNanos(environment.config().ackIntervalMicros());
+        this.ackIntervalNs = TimeUnit.MICROSECONDS.toNanos(environment.config().ackIntervalMicros());
     }
 
     /** The loop a session belongs to. */
@@ -106,6 +106,9 @@ public final class Sessions {
                 }
             }
         }
+        if (waiting.isEmpty() && anyWaiting) {
+            anyWaiting = false;
+        }
     }
 
     /** Whether an acknowledgement is held back that is due after the configured interval. */
@@ -123,9 +126,9 @@ public final class Sessions {
         return eager > 0;
     }
 
-    /** Whether any session waits for the journal. */
+    /** Whether any session waits for the journal. Any thread. */
     public boolean waiting() {
-        return !waiting.isEmpty();
+        return anyWaiting;
     }
 
     /** Offers the control records that found the intake full; true when none is left. */
@@ -165,6 +168,7 @@ public final class Sessions {
         if (!session.waiting) {
             session.waiting = true;
             waiting.add(session);
+            anyWaiting = true;
         }
     }
 
@@ -176,7 +180,8 @@ public final class Sessions {
         held = true;
     }
 
-    long synced() {
+    /** Sequence up to which this loop knows the journal to be on the disk. */
+    public long synced() {
         return synced;
     }
 }

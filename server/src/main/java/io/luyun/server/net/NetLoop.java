@@ -1,0 +1,308 @@
+package io.luyun.server.net;
+
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.session.Session;
+import io.luyun.server.session.Sessions;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.EpochNanoClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's work beside its connections: running the line in shared mode, acknowledging what has been synced,
+ * trying paused connections again, looking after time-outs, flushing what was gathered. Owned by the loop's thread; the
+ * methods said to be for any thread only wake it.
+ */
+final class NetLoop {
+    private static final int LINE_ROUNDS = 64;
+    private static final long RETRY_MILLIS = 1;
+
+    private final EventLoop executor;
+    private final Sessions sessions;
+    private final DeviceServer server;
+    private final NetConfig config;
+    private final NetTimes times;
+    private final Counters counters;
+    private final EpochNanoClock clock;
+    private final long ackIntervalNs;
+    private final @Nullable AppendedQueue appended;
+    private final List<DeviceChannel> channels = new ArrayList<>();
+    private final List<DeviceChannel> touched = new ArrayList<>();
+    private final ArrayDeque<DeviceChannel> paused = new ArrayDeque<>();
+    private final AtomicBoolean wakeScheduled = new AtomicBoolean();
+    private final Runnable lineTask = this::runLine;
+    private final Runnable wakeTask = this::onWake;
+    private final Runnable settleTask = this::onSettle;
+    private final Runnable retryTask = this::onRetry;
+    private @Nullable IntSupplier lineWork;
+    private boolean lineScheduled;
+    private boolean settleScheduled;
+    private boolean retryScheduled;
+
+    NetLoop(
+            final EventLoop executor,
+            final Sessions sessions,
+            final DeviceServer server,
+            final NetConfig config,
+            final NetTimes times,
+            final Sessions.Environment env) {
+        this.executor = executor;
+        this.sessions = sessions;
+        this.server = server;
+        this.config = config;
+        this.times = times;
+        this.counters = env.counters();
+        this.clock = env.clock();
+        this.ackIntervalNs = TimeUnit.MICROSECONDS.toNanos(env.config().ackIntervalMicros());
+        this.appended = config.shared() ? null : new AppendedQueue();
+    }
+
+    /** Begins to look after time; once, before any connection. */
+    void start(final @Nullable IntSupplier line) {
+        lineWork = line;
+        final long sweep = times.sweepMillis();
+        executor.scheduleAtFixedRate(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+        if (line != null) {
+            executor.scheduleAtFixedRate(
+                    lineTask, config.lineTickMillis(), config.lineTickMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // any thread
+
+    EventLoop executor() {
+        return executor;
+    }
+
+    /** Runs this on the loop; false when the loop has stopped. */
+    boolean execute(final Runnable task) {
+        try {
+            executor.execute(() -> {
+                task.run();
+                afterWork();
+            });
+            return true;
+        } catch (final RejectedExecutionException e) {
+            server.onRejected(e);
+            return false;
+        }
+    }
+
+    /** The line thread's news of an append. In shared mode that is this loop's own thread. */
+    void onAppended(
+            final long sessionId, final int kind, final long number, final long sequence, final boolean duplicate) {
+        if (appended == null) {
+            sessions.onAppended(sessionId, kind, number, sequence, duplicate);
+            return;
+        }
+        while (!appended.offer(sessionId, kind, number, sequence, duplicate)) {
+            wake();
+            Thread.onSpinWait();
+        }
+        if (sessions.eager()) {
+            wake();
+        }
+    }
+
+    void onSynced() {
+        if (sessions.waiting() || (appended != null && !appended.isEmpty())) {
+            wake();
+        }
+    }
+
+    // this loop's thread
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    NetConfig config() {
+        return config;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    void onError(final Throwable error) {
+        server.onError(error);
+    }
+
+    void opened(final long sessionId, final DeviceChannel channel) {
+        server.onOpened(sessionId, channel);
+    }
+
+    void add(final DeviceChannel channel) {
+        channel.position = channels.size();
+        channels.add(channel);
+        counters.increment(Counter.CONNECTIONS_ACCEPTED);
+    }
+
+    void remove(final DeviceChannel channel) {
+        final DeviceChannel last = channels.removeLast();
+        if (last != channel) {
+            channels.set(channel.position, last);
+            last.position = channel.position;
+        }
+        server.onClosed(channel.session().id());
+        counters.increment(Counter.CONNECTIONS_CLOSED);
+        lineSoon();
+    }
+
+    void addTouched(final DeviceChannel channel) {
+        touched.add(channel);
+    }
+
+    void addPaused(final DeviceChannel channel) {
+        if (!channel.session().opening()) {
+            paused.add(channel);
+            lineSoon();
+            if (lineWork == null) {
+                retrySoon();
+            }
+        }
+    }
+
+    void resumeSoon(final DeviceChannel channel) {
+        paused.add(channel);
+        executor.execute(this::retryPaused);
+    }
+
+    void lineSoon() {
+        if (lineWork != null && !lineScheduled) {
+            lineScheduled = true;
+            executor.execute(lineTask);
+        }
+    }
+
+    /** Sends one frame to those of the sessions that live here. */
+    void deliver(final long[] sessionIds, final int count, final ByteBuf frame) {
+        for (int i = 0; i < count; i++) {
+            final Session session = sessions.find(sessionIds[i]);
+            if (session != null && session.connection() instanceof DeviceChannel channel) {
+                channel.sendShared(frame);
+            }
+        }
+    }
+
+    /** Tells all devices that the server goes down, and has the line take what is left. */
+    void shutDown() {
+        for (final DeviceChannel channel : List.copyOf(channels)) {
+            channel.session().onShutdown();
+        }
+        runLine();
+    }
+
+    void onRegistryChanged() {
+        sessions.onRegistryChanged();
+    }
+
+    private void runLine() {
+        lineScheduled = false;
+        sessions.drainControl();
+        int work = 0;
+        for (int i = 0; i < LINE_ROUNDS && lineWork != null; i++) {
+            try {
+                work = lineWork.getAsInt();
+            } catch (final RuntimeException e) {
+                work = 0;
+                onError(e);
+            }
+            afterWork();
+            if (work <= 0) {
+                break;
+            }
+        }
+        retryPaused();
+        afterWork();
+        if (work > 0) {
+            lineSoon();
+        }
+    }
+
+    private void wake() {
+        if (wakeScheduled.compareAndSet(false, true)) {
+            try {
+                executor.execute(wakeTask);
+            } catch (final RejectedExecutionException e) {
+                server.onRejected(e);
+            }
+        }
+    }
+
+    private void onWake() {
+        wakeScheduled.set(false);
+        if (appended != null) {
+            appended.drain(sessions);
+        }
+        afterWork();
+    }
+
+    private void afterWork() {
+        final long synced = server.synced();
+        if (synced > sessions.synced()) {
+            sessions.onSynced(synced);
+        } else if (sessions.settlesSoon()) {
+            sessions.settle();
+        }
+        if (sessions.held() && !settleScheduled) {
+            settleScheduled = true;
+            executor.schedule(settleTask, ackIntervalNs, TimeUnit.NANOSECONDS);
+        }
+        for (int i = 0; i < touched.size(); i++) {
+            final DeviceChannel channel = touched.get(i);
+            channel.touched = false;
+            channel.flush();
+        }
+        touched.clear();
+    }
+
+    private void onSettle() {
+        settleScheduled = false;
+        sessions.settle();
+        afterWork();
+    }
+
+    private void retrySoon() {
+        if (!retryScheduled) {
+            retryScheduled = true;
+            executor.schedule(retryTask, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void onRetry() {
+        retryScheduled = false;
+        retryPaused();
+        afterWork();
+        if (!paused.isEmpty()) {
+            retrySoon();
+        }
+    }
+
+    private void retryPaused() {
+        for (int i = paused.size(); i > 0; i--) {
+            paused.removeFirst().retry();
+        }
+    }
+
+    private void sweep() {
+        sessions.drainControl();
+        final long nowNs = nanoTime();
+        for (int i = channels.size() - 1; i >= 0; i--) {
+            channels.get(i).onTime(nowNs, times);
+        }
+        afterWork();
+    }
+}
