@@ -15,6 +15,7 @@ import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.world.World;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -129,7 +130,7 @@ final class ServerLine implements AutoCloseable, Agent {
                         payload.length);
     }
 
-    void start() {
+    void start() throws IOException {
         journal.start();
         alertJournal.start();
         if (runner != null) {

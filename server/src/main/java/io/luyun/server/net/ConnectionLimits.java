@@ -33,7 +33,7 @@ final class ConnectionLimits {
     void remove(final @Nullable InetAddress address) {
         all.decrementAndGet();
         if (address != null) {
-            byAddress.computeIfPresent(address, (unused, count) -> count == 1 ? null : count - 1);
+            byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
         }
     }
 }

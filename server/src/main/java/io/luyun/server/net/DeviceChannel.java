@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One connection: cuts frames out of what is read, in place; gathers what is to be sent and flushes once per burst;
  * stops reading while the intake is full or the peer takes nothing. Owned by its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // failed writes and closes come back as events of the channel
 final class DeviceChannel extends ChannelInboundHandlerAdapter implements Connection, FrameCutter.Sink {
     private static final int OUT_INITIAL = 256;
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
@@ -148,7 +149,8 @@ final class DeviceChannel extends ChannelInboundHandlerAdapter implements Connec
 
     @Override
     public void close() {
-        if (closing || context == null) {
+        final ChannelHandlerContext ctx = context;
+        if (closing || ctx == null) {
             return;
         }
         flush();
@@ -157,12 +159,12 @@ final class DeviceChannel extends ChannelInboundHandlerAdapter implements Connec
         releaseAll();
         paused = false;
         decideReading();
-        final SslHandler ssl = context.pipeline().get(SslHandler.class);
-        final ChannelFuture sent = ssl == null ? context.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
+        final SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+        final ChannelFuture sent = ssl == null ? ctx.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
         // Only our half is closed: closing both while the peer still sends would make the kernel reset the connection
         // and the last frames be lost.
         sent.addListener(done -> {
-            if (context.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+            if (ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
                 duplex.shutdownOutput();
             }
         });

@@ -142,8 +142,7 @@ public final class DeviceServer implements AutoCloseable {
                     .sync()
                     .channel();
         } catch (final Exception e) {
-            throw new IOException(
-                    "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
         }
         watch.start(config.registryPollMillis());
         if (config.insecure()) {
@@ -156,9 +155,7 @@ public final class DeviceServer implements AutoCloseable {
 
     /** The port bound; 0 before the start. */
     public int port() {
-        return listener != null && listener.localAddress() instanceof InetSocketAddress address
-                ? address.getPort()
-                : 0;
+        return listener != null && listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }
 
     /** Sessions open now. Any thread. */
@@ -257,6 +254,7 @@ public final class DeviceServer implements AutoCloseable {
         open.remove(sessionId);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails
     private void accept(final SocketChannel channel) {
         final InetAddress address =
                 channel.remoteAddress() == null ? null : channel.remoteAddress().getAddress();
@@ -277,7 +275,7 @@ public final class DeviceServer implements AutoCloseable {
 
     private NetLoop loopOf(final Channel channel) {
         for (final NetLoop loop : loops) {
-            if (loop.executor() == channel.eventLoop()) {
+            if (loop.executor().equals(channel.eventLoop())) {
                 return loop;
             }
         }

@@ -3,6 +3,7 @@ package io.luyun.server.net;
 import io.luyun.server.session.Session.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class FrameCutter {
         long length = 0;
         for (int i = 0; i < available; i++) {
             final byte next = in.getByte(start + i);
-            length |= (long) (next & 0x7F) << 7 * i;
+            length |= (long) (next & 0x7F) << (7 * i);
             if (next >= 0) {
                 headerBytes = i + 1;
                 frameBytes = length;
@@ -140,10 +141,8 @@ final class FrameCutter {
         } else if (from.hasArray()) {
             view.wrap(from.array(), from.arrayOffset() + index, length);
         } else {
-            view.wrap(
-                    from.internalNioBuffer(index, length),
-                    from.internalNioBuffer(index, length).position(),
-                    length);
+            final ByteBuffer inside = from.internalNioBuffer(index, length);
+            view.wrap(inside, inside.position(), length);
         }
         return sink.onFrame(view, 0, length);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * trying paused connections again, looking after time-outs, flushing what was gathered. Owned by the loop's thread; the
  * methods said to be for any thread only wake it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the tasks let nothing through
 final class NetLoop {
     private static final int LINE_ROUNDS = 64;
     private static final long RETRY_MILLIS = 1;

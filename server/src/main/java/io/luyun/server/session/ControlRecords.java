@@ -6,6 +6,7 @@ import io.luyun.proto.v1.SessionOpened;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class ControlRecords {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private volatile boolean anyWaiting;
 
-    private record Waiting(int kind, int deviceIndex, long sessionId, long atNs, byte[] payload) {}
+    private record Waiting(int kind, int deviceIndex, long sessionId, long atNs, DirectBuffer payload) {}
 
     public ControlRecords(final Line line) {
         this.line = line;
@@ -88,7 +89,7 @@ public final class ControlRecords {
 
     private void offer(
             final int kind, final int deviceIndex, final long sessionId, final long nowNs, final byte[] payload) {
-        final Waiting record = new Waiting(kind, deviceIndex, sessionId, nowNs, payload);
+        final Waiting record = new Waiting(kind, deviceIndex, sessionId, nowNs, new UnsafeBuffer(payload));
         if (!waiting.isEmpty() || !tryOffer(record)) {
             waiting.addLast(record);
             anyWaiting = true;
@@ -102,8 +103,8 @@ public final class ControlRecords {
                 0,
                 record.sessionId,
                 record.atNs,
-                new UnsafeBuffer(record.payload),
+                record.payload,
                 0,
-                record.payload.length);
+                record.payload.capacity());
     }
 }

@@ -116,25 +116,29 @@ final class MessageChecks {
 
     private @Nullable Refusal content(
             final int kind, final DirectBuffer buffer, final int offset, final int length, final DeviceEntry entry) {
-        switch (kind) {
-            case MessageKind.MESSAGE_KIND_BSM_VALUE -> {
-                if (!bsm.wrap(buffer, offset, length)) {
-                    return malformed("message.bsm");
-                }
-                final Refusal id = id("message.bsm.id", bsm.idAsLong(), entry);
-                return id != null ? id : inArea("message.bsm.pos", bsm.latE7(), bsm.lonE7(), entry);
-            }
-            case MessageKind.MESSAGE_KIND_RSM_VALUE -> {
-                if (!rsm.wrap(buffer, offset, length)) {
-                    return malformed("message.rsm");
-                }
-                final Refusal id = id("message.rsm.id", rsm.idAsLong(), entry);
-                return id != null ? id : inArea("message.rsm.ref_pos", rsm.refLatE7(), rsm.refLonE7(), entry);
-            }
-            default -> {
-                return parsedContent(kind, buffer, offset, length, entry);
-            }
+        return switch (kind) {
+            case MessageKind.MESSAGE_KIND_BSM_VALUE -> bsmContent(buffer, offset, length, entry);
+            case MessageKind.MESSAGE_KIND_RSM_VALUE -> rsmContent(buffer, offset, length, entry);
+            default -> parsedContent(kind, buffer, offset, length, entry);
+        };
+    }
+
+    private @Nullable Refusal bsmContent(
+            final DirectBuffer buffer, final int offset, final int length, final DeviceEntry entry) {
+        if (!bsm.wrap(buffer, offset, length)) {
+            return malformed("message.bsm");
         }
+        final Refusal id = id("message.bsm.id", bsm.idAsLong(), entry);
+        return id != null ? id : inArea("message.bsm.pos", bsm.latE7(), bsm.lonE7(), entry);
+    }
+
+    private @Nullable Refusal rsmContent(
+            final DirectBuffer buffer, final int offset, final int length, final DeviceEntry entry) {
+        if (!rsm.wrap(buffer, offset, length)) {
+            return malformed("message.rsm");
+        }
+        final Refusal id = id("message.rsm.id", rsm.idAsLong(), entry);
+        return id != null ? id : inArea("message.rsm.ref_pos", rsm.refLatE7(), rsm.refLonE7(), entry);
     }
 
     private @Nullable Refusal parsedContent(

@@ -9,6 +9,7 @@ import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -91,7 +92,7 @@ final class RegistryFile {
             final String at = "devices[" + i + "].";
             final Device device = devices.get(i);
             final String id = device.id() == null ? "" : device.id();
-            final int bytes = id.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            final int bytes = id.getBytes(StandardCharsets.UTF_8).length;
             Settings.require(bytes >= 1 && bytes <= 64, at + "id", id, "must be 1 to 64 bytes long");
             final int star = id.indexOf('*');
             Settings.require(star < 0 || star == id.length() - 1, at + "id", id, "may have * at its end only");
@@ -162,9 +163,10 @@ final class RegistryFile {
 
     private static byte[] hex(final String key, final @Nullable String text, final int bytes) {
         final String rule = "must be " + bytes + " octets in hexadecimal";
-        Settings.require(text != null && text.length() == 2 * bytes, key, text, rule);
+        final String digits = String.valueOf(text);
+        Settings.require(digits.length() == 2 * bytes, key, digits, rule);
         try {
-            return HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
+            return HexFormat.of().parseHex(digits.toLowerCase(Locale.ROOT));
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException(key + " = " + text + ": " + rule, e);
         }
@@ -179,8 +181,8 @@ final class RegistryFile {
                 e7(at + "area.west", box.west(), 180),
                 e7(at + "area.north", box.north(), 90),
                 e7(at + "area.east", box.east(), 180));
-        Settings.require(area.southE7() < area.northE7(), at + "area.north", box.north(), "must be north of south");
-        Settings.require(area.westE7() < area.eastE7(), at + "area.east", box.east(), "must be east of west");
+        Settings.require(area.southE7() < area.northE7(), at + "area", area, "north must be north of south");
+        Settings.require(area.westE7() < area.eastE7(), at + "area", area, "east must be east of west");
         return area;
     }
 

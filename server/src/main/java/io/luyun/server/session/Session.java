@@ -100,16 +100,16 @@ public final class Session {
 
     /** A frame, without the length before it. */
     public Outcome onFrame(final DirectBuffer buffer, final int offset, final int length, final long receivedAtNs) {
-        switch (state) {
-            case OPENING:
-                return Outcome.LATER;
-            case LEAVING:
-                return Outcome.TAKEN;
-            case ENDED:
-                return Outcome.ENDED;
-            default:
-                break;
-        }
+        return switch (state) {
+            case AWAITS_HELLO, OPEN -> onLiveFrame(buffer, offset, length, receivedAtNs);
+            case OPENING -> Outcome.LATER;
+            case LEAVING -> Outcome.TAKEN;
+            case ENDED -> Outcome.ENDED;
+        };
+    }
+
+    private Outcome onLiveFrame(
+            final DirectBuffer buffer, final int offset, final int length, final long receivedAtNs) {
         if (state == State.OPEN) {
             final String unavailable = env.line().refusal();
             if (unavailable != null) {

@@ -256,7 +256,6 @@ final class ConversationTest {
             final Thread closer = Thread.ofVirtual().start(rig.server::close);
             device.expectNotice(NoticeCode.NOTICE_CODE_SHUTDOWN);
             device.expectClosed();
-            device.close();
             join(closer);
             assertThat(rig.line.journal(RecordKind.RECORD_KIND_SESSION_CLOSED)).hasSize(1);
         }

@@ -1,5 +1,6 @@
 package io.luyun.server.net;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.SessionOpened;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A line in memory that appends when it is worked and syncs when it is told to. Any thread. */
 final class MemoryLine implements Line {
     /** A record taken. */
-    record Taken(int kind, int device, long number, long sessionId, long receivedAtNs, byte[] payload, long sequence) {}
+    record Taken(int kind, int device, long number, long sessionId, long receivedAtNs, ByteString payload, long sequence) {}
 
     private final ArrayDeque<Taken> intake = new ArrayDeque<>();
     private final List<Taken> journal = new ArrayList<>();
@@ -71,7 +72,7 @@ final class MemoryLine implements Line {
         }
         final byte[] payload = new byte[length];
         buffer.getBytes(offset, payload);
-        intake.add(new Taken(kind, deviceIndex, number, sessionId, receivedAtNs, payload, 0));
+        intake.add(new Taken(kind, deviceIndex, number, sessionId, receivedAtNs, ByteString.copyFrom(payload), 0));
         return true;
     }
 

@@ -75,6 +75,11 @@ final class Rig implements AutoCloseable {
     public void close() {
         server.close();
         running = false;
+        try {
+            lineThread.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         assertThat(errors).as("errors of the server itself").isEmpty();
     }
 
