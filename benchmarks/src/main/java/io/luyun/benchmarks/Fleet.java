@@ -26,7 +26,10 @@ final class Fleet {
     private static final double SPEED_MPS = SPEED * 0.02;
     private static final double GAP_METRES = 40;
     private static final int VEHICLES_PER_ROAD = 40;
-    private static final double ROAD_METRES = GAP_METRES * VEHICLES_PER_ROAD;
+
+    /** Length of each road. */
+    static final double ROAD_METRES = GAP_METRES * VEHICLES_PER_ROAD;
+
     private static final double ROAD_SPACING_METRES = 60;
     private static final double E7_PER_METRE_NORTH = 1e7 / 110_870;
     private static final double E7_PER_METRE_EAST = 1e7 / 96_860;
@@ -60,19 +63,23 @@ final class Fleet {
     /** Goes on to the next vehicle, whose report of this moment is then current; returns its index. */
     int next(final long nowNs) {
         final int vehicle = (int) (reports++ % frames.size());
+        report(vehicle, nowNs);
+        return vehicle;
+    }
+
+    /** Makes the report of this vehicle and moment current. */
+    Fleet report(final int vehicle, final long nowNs) {
         current = vehicle;
         final int road = vehicle / VEHICLES_PER_ROAD;
         final double along =
                 (vehicle % VEHICLES_PER_ROAD * GAP_METRES + SPEED_MPS * (nowNs % 1_000_000_000_000L) * 1e-9)
                         % ROAD_METRES;
-        final double east = heading(vehicle) == HEADING_EAST ? along : ROAD_METRES - along;
+        final double east = eastward(road) ? along : ROAD_METRES - along;
         frames.get(vehicle)
                 .number(++numbers[vehicle])
                 .secMark((int) (nowNs / 1_000_000 % 60_000))
-                .position(
-                        ORIGIN_LAT_E7 + (int) (road * ROAD_SPACING_METRES * E7_PER_METRE_NORTH),
-                        ORIGIN_LON_E7 + (int) (east * E7_PER_METRE_EAST));
-        return vehicle;
+                .position(latE7(road), lonE7(east));
+        return this;
     }
 
     /** The bytes of the current frame, its length in front. */
@@ -100,7 +107,25 @@ final class Fleet {
         return numbers[current];
     }
 
+    /** Roads that so many vehicles take. */
+    static int roads(final int vehicles) {
+        return (vehicles + VEHICLES_PER_ROAD - 1) / VEHICLES_PER_ROAD;
+    }
+
+    /** Whether the vehicles of a road go east; the others go west. */
+    static boolean eastward(final int road) {
+        return road % 2 == 0;
+    }
+
+    static int latE7(final int road) {
+        return ORIGIN_LAT_E7 + (int) (road * ROAD_SPACING_METRES * E7_PER_METRE_NORTH);
+    }
+
+    static int lonE7(final double eastMetres) {
+        return ORIGIN_LON_E7 + (int) (eastMetres * E7_PER_METRE_EAST);
+    }
+
     private static int heading(final int vehicle) {
-        return vehicle / VEHICLES_PER_ROAD % 2 == 0 ? HEADING_EAST : HEADING_WEST;
+        return eastward(vehicle / VEHICLES_PER_ROAD) ? HEADING_EAST : HEADING_WEST;
     }
 }

@@ -7,6 +7,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.ServerFrame;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -54,9 +55,9 @@ final class Generator implements AutoCloseable {
         final long bootEpoch = System.currentTimeMillis();
         for (int i = 0; i < connections; i++) {
             final SocketChannel channel = SocketChannel.open(server);
-            channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (!echo) {
-                greet(channel, i, bootEpoch);
+                greet(channel, i, bootEpoch, AckLevel.ACK_LEVEL_SYNCED);
             }
             channel.configureBlocking(false);
             final Peer peer = new Peer(channel, echo);
@@ -135,14 +136,15 @@ final class Generator implements AutoCloseable {
     }
 
     /** Opens the session of a vehicle on a connection that still blocks. */
-    static void greet(final SocketChannel channel, final int index, final long bootEpoch) throws IOException {
+    static void greet(final SocketChannel channel, final int index, final long bootEpoch, final AckLevel level)
+            throws IOException {
         DeviceFrame.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setProtocol(1)
                         .setDeviceId("bench-" + index)
                         .setRole(Role.ROLE_OBU)
                         .setBootEpoch(bootEpoch)
-                        .setAckLevel(AckLevel.ACK_LEVEL_SYNCED)
+                        .setAckLevel(level)
                         .setAgent("luyun bench"))
                 .build()
                 .writeDelimitedTo(channel.socket().getOutputStream());

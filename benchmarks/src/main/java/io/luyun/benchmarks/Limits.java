@@ -1,10 +1,10 @@
 package io.luyun.benchmarks;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The committed limits: what each benchmark may cost, compared with its bare reference in the same run. */
@@ -25,6 +25,7 @@ record Limits(List<Limit> limits) {
             @Nullable Double maxRatio,
             @Nullable Double maxBytes) {
         Limit {
+            Objects.requireNonNull(benchmark, "benchmark");
             if ((reference == null) != (maxRatio == null)) {
                 throw new IllegalArgumentException(benchmark + ": reference and maxRatio belong together");
             }
@@ -46,9 +47,6 @@ record Limits(List<Limit> limits) {
     }
 
     static Limits read(final InputStream yaml) throws IOException {
-        return YAMLMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                .build()
-                .readValue(yaml, Limits.class);
+        return new YAMLMapper().readValue(yaml, Limits.class);
     }
 }

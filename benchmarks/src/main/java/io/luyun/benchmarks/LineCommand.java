@@ -78,7 +78,7 @@ final class LineCommand implements Callable<Integer> {
 
     private int measure(final Path directory) throws IOException, InterruptedException {
         final Path log = directory.resolve("log");
-        final Path config = Files.writeString(directory.resolve("server.yaml"), ServerFile.text(directory));
+        final Path config = ServerFile.write(directory, connections, ServerFile.ACK_INTERVAL_MICROS);
         try (Child echo = Child.start(List.of("bench", "echo"), jvmFlags, log);
                 Child server = Child.start(List.of("serve", "--config", config.toString()), jvmFlags, log)) {
             final int echoPort = echo.awaitReady();

@@ -1,5 +1,6 @@
 package io.luyun.benchmarks;
 
+import io.luyun.proto.v1.Ack;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ServerFrame;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.channels.SocketChannel;
  */
 final class Peer {
     private static final int BUFFER_BYTES = 65_536;
+    private static final byte ACK_TAG = ServerFrame.ACK_FIELD_NUMBER << 3 | 2;
+    private static final byte UP_TO_TAG = Ack.UP_TO_FIELD_NUMBER << 3;
 
     private final SocketChannel channel;
     private final boolean echo;
@@ -66,6 +69,7 @@ final class Peer {
         return echo ? receivedBytes == sentBytes : ackedNumber == lastNumber;
     }
 
+    /** Frames answered with an error. */
     long refused() {
         return refused;
     }
@@ -73,31 +77,46 @@ final class Peer {
     private void takeFrames() throws IOException {
         while (in.hasRemaining()) {
             final int start = in.position();
-            final int length = varint();
+            final int length = (int) varint();
             if (length < 0 || length > in.remaining()) {
                 in.position(start);
                 return;
             }
-            final ServerFrame frame = ServerFrame.parseFrom(in.slice(in.position(), length));
-            in.position(in.position() + length);
-            if (frame.hasAck()) {
-                ackedNumber = Math.max(ackedNumber, frame.getAck().getUpTo());
-            } else if (frame.hasError()) {
-                final Error error = frame.getError();
-                refused++;
-                if (error.getCloses()) {
-                    throw new IOException("refused: " + error);
-                }
+            final int end = in.position() + length;
+            if (length > 0 && in.get(in.position()) == ACK_TAG) {
+                takeAck();
+            } else {
+                takeOther(ServerFrame.parseFrom(in.slice(in.position(), length)));
+            }
+            in.position(end);
+        }
+    }
+
+    /** An acknowledgement, read here because there are many: tag, length, tag of the number, number. */
+    private void takeAck() throws IOException {
+        in.get();
+        if (varint() < 0 || in.get() != UP_TO_TAG) {
+            throw new IOException("not an acknowledgement as the server writes it");
+        }
+        ackedNumber = Math.max(ackedNumber, varint());
+    }
+
+    private void takeOther(final ServerFrame frame) throws IOException {
+        if (frame.hasError()) {
+            final Error error = frame.getError();
+            refused++;
+            if (error.getCloses()) {
+                throw new IOException("refused: " + error);
             }
         }
     }
 
-    /** The length in front of a frame, or -1 when it has not come whole. */
-    private int varint() {
-        int value = 0;
-        for (int shift = 0; shift < Integer.SIZE && in.hasRemaining(); shift += 7) {
+    /** A varint, or -1 when it has not come whole. */
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE && in.hasRemaining(); shift += 7) {
             final byte b = in.get();
-            value |= (b & 0x7f) << shift;
+            value |= (b & 0x7fL) << shift;
             if (b >= 0) {
                 return value;
             }

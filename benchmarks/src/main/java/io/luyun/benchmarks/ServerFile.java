@@ -1,19 +1,30 @@
 package io.luyun.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The configuration of the server under test. */
+/** The configuration of the server under test: defaults, free ports, the zone of the fleet. */
 final class ServerFile {
+    /** The default. */
+    static final int ACK_INTERVAL_MICROS = 2_000;
+
     private ServerFile() {}
 
-    static String text(final Path directory) {
-        return """
-                data: %s
+    /** Writes it, and the zone, into a directory; returns its path. */
+    static Path write(final Path directory, final int vehicles, final int ackIntervalMicros) throws IOException {
+        ZoneText.write(directory.resolve("zone.geojson"), vehicles);
+        return Files.writeString(directory.resolve("server.yaml"), """
+                data: data
+                zone:
+                  file: zone.geojson
                 net:
                   port: 0
                   insecure: true
+                session:
+                  ackIntervalMicros: %d
                 ops:
                   port: 0
-                """.formatted(directory.resolve("data"));
+                """.formatted(ackIntervalMicros));
     }
 }

@@ -1,0 +1,107 @@
+package io.luyun.benchmarks;
+
+import io.luyun.proto.codec.BsmReader;
+import io.luyun.proto.codec.DeviceFrameReader;
+import io.luyun.server.alert.AlertConfig;
+import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.world.Participant;
+import io.luyun.server.world.RoadEventState;
+import io.luyun.server.world.SignalState;
+import io.luyun.server.world.World;
+import io.luyun.server.world.WorldConfig;
+import io.luyun.server.world.WorldListener;
+import io.luyun.server.world.ZoneMap;
+import java.io.IOException;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * World and rules: a BSM moves its vehicle on the road, among 1,000 that are matched to 25 roads, and every rule looks at
+ * it; no alert is raised.
+ */
+@State(Scope.Thread)
+@NullUnmarked // JMH sets up before it runs
+public class WorldBenchmark {
+    private static final int VEHICLES = 1_000;
+
+    /** Late enough for times to be those of a real clock, early in a minute. */
+    private static final long START_NS = 1_800_000_000_000_000_000L;
+
+    private final Fleet fleet = new Fleet(VEHICLES);
+    private final DeviceFrameReader frame = new DeviceFrameReader();
+    private final BsmReader bsm = new BsmReader();
+    private final Rules rules = new Rules();
+    private World world;
+    private long sequence;
+    private long nowNs = START_NS;
+
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+        try (Scratch scratch = Scratch.create()) {
+            final ZoneMap zone = ZoneMap.load(ZoneText.write(scratch.path().resolve("zone.geojson"), VEHICLES));
+            world = new World(zone, WorldConfig.DEFAULT, rules, new Counters());
+        }
+        rules.engine = new AlertEngine(world, AlertConfig.DEFAULT, (alert, device, receivedAtNs) -> rules.alerts++);
+        for (int i = 0; i < VEHICLES; i++) {
+            world.nameDevice(i, "bench-" + i);
+        }
+    }
+
+    @TearDown(Level.Trial)
+    public void expectNoAlerts() {
+        if (rules.alerts > 0 || world.participants() != VEHICLES) {
+            throw new IllegalStateException(rules.alerts + " alerts, " + world.participants() + " participants");
+        }
+    }
+
+    /** One BSM, read and taken in. */
+    @Benchmark
+    public long bsm() {
+        nowNs += Fleet.PERIOD_NS / VEHICLES;
+        final int vehicle = fleet.next(nowNs);
+        if (!frame.wrap(fleet.buffer(), fleet.frameOffset(), fleet.frameLength())
+                || !bsm.wrap(fleet.buffer(), frame.bodyOffset(), frame.bodyLength())) {
+            throw new IllegalStateException("malformed");
+        }
+        world.onBsm(++sequence, nowNs, vehicle, bsm);
+        if (vehicle == 0) {
+            world.onTick(nowNs);
+            rules.engine.onTick(nowNs);
+        }
+        return rules.moves;
+    }
+
+    private static final class Rules implements WorldListener {
+        private AlertEngine engine;
+        private long moves;
+        private long alerts;
+
+        @Override
+        public void onMoved(final Participant participant, final long sequence, final long atNs) {
+            moves++;
+            engine.onMoved(participant, sequence, atNs);
+        }
+
+        @Override
+        public void onGone(final Participant participant, final long atNs) {
+            engine.onGone(participant, atNs);
+        }
+
+        @Override
+        public void onSignal(final SignalState signal, final long sequence, final long atNs) {}
+
+        @Override
+        public void onEvent(final RoadEventState event, final long sequence, final long atNs) {}
+
+        @Override
+        public void onEventGone(final RoadEventState event, final long atNs) {
+            engine.onEventGone(event, atNs);
+        }
+    }
+}
