@@ -1,0 +1,93 @@
+package io.luyun.server.alert;
+
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertKind;
+import io.luyun.proto.v1.AlertState;
+import io.luyun.server.world.Participant;
+import io.luyun.server.world.RoadEventState;
+import io.luyun.server.world.Scene;
+import io.luyun.server.world.SignalState;
+import io.luyun.server.world.WorldConfig;
+import io.luyun.server.world.WorldListener;
+import io.luyun.server.world.ZoneMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A hand-driven world with the alert engine behind it; keeps all alerts. */
+final class AlertScene implements WorldListener {
+    static final double EAST = 90;
+    static final double WEST = 270;
+    static final int SUBJECT = 1;
+    static final int TARGET = 2;
+    static final int UNIT = 100;
+
+    final Scene scene;
+    final List<Alert> alerts = new ArrayList<>();
+    final AlertEngine engine;
+
+    AlertScene(final ZoneMap zone, final AlertConfig config) {
+        scene = new Scene(zone, WorldConfig.DEFAULT, s -> this);
+        engine = new AlertEngine(scene.world, config, (alert, device, at) -> alerts.add(alert));
+        scene.world.nameDevice(SUBJECT, "subject");
+        scene.world.nameDevice(TARGET, "target");
+        scene.world.nameDevice(UNIT, "unit");
+    }
+
+    AlertScene() {
+        this(Scene.road(), AlertConfig.DEFAULT);
+    }
+
+    /** Steps of one kind. */
+    List<Alert> of(final AlertKind kind) {
+        return alerts.stream().filter(alert -> alert.getKind() == kind).toList();
+    }
+
+    /** States of one kind in order. */
+    List<AlertState> states(final AlertKind kind) {
+        return of(kind).stream().map(Alert::getState).toList();
+    }
+
+    /** Last step of one kind. */
+    Alert last(final AlertKind kind) {
+        return of(kind).getLast();
+    }
+
+    @Nullable
+    Alert raised(final AlertKind kind) {
+        return of(kind).stream()
+                .filter(alert -> alert.getState() == AlertState.ALERT_STATE_RAISED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    void tick() {
+        scene.tick();
+        engine.onTick(scene.nowNs);
+    }
+
+    @Override
+    public void onMoved(final Participant participant, final long sequence, final long atNs) {
+        engine.onMoved(participant, sequence, atNs);
+    }
+
+    @Override
+    public void onGone(final Participant participant, final long atNs) {
+        engine.onGone(participant, atNs);
+    }
+
+    @Override
+    public void onSignal(final SignalState signal, final long sequence, final long atNs) {
+        // no rule looks at signals
+    }
+
+    @Override
+    public void onEvent(final RoadEventState event, final long sequence, final long atNs) {
+        // looked up when someone moves
+    }
+
+    @Override
+    public void onEventGone(final RoadEventState event, final long atNs) {
+        engine.onEventGone(event, atNs);
+    }
+}
