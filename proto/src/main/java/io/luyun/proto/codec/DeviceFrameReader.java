@@ -6,8 +6,8 @@ import io.luyun.proto.v1.Message;
 import org.agrona.DirectBuffer;
 
 /**
- * Finds its way in one {@code DeviceFrame}: what it holds and where. One thread; looks at the caller's buffer, copies
- * nothing. Offsets are those of that buffer.
+ * Finds its way in one {@code DeviceFrame}: what it holds and where. One thread; keeps nothing of the
+ * caller's buffer. Offsets are those of that buffer.
  */
 public final class DeviceFrameReader {
     private static final int LAST_BODY = DeviceFrame.BYE_FIELD_NUMBER;

@@ -27,6 +27,10 @@ final class FieldRule {
     /** Tag of the packed form of a repeated number; 0 when there is none. */
     final int packedTag;
 
+    /** The tag of a number that is one varint and not repeated; 0 for all others. */
+    final int plainTag;
+
+    final boolean zigZag;
     final Form form;
     final boolean required;
     final boolean repeated;
@@ -52,6 +56,8 @@ final class FieldRule {
         repeated = field.isRepeated();
         packedTag = repeated && field.isPackable() ? field.getNumber() << 3 | Wire.LENGTH_DELIMITED : 0;
         tag = field.getNumber() << 3 | wireType(form);
+        zigZag = form == Form.ZIGZAG;
+        plainTag = !repeated && wireType(form) == Wire.VARINT ? tag : 0;
         required = rule.getRequired();
         unsigned = (form == Form.PLAIN && field.getType() != FieldDescriptor.Type.ENUM)
                 || form == Form.FIXED32

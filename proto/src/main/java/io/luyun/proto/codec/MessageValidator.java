@@ -125,6 +125,14 @@ public final class MessageValidator {
             final FieldRule rule = number < byNumber.length ? byNumber[number] : null;
             if (rule == null) {
                 cursor.skip(tag);
+            } else if (tag == rule.plainTag) {
+                // most fields by far: one varint
+                seen |= 1L << number;
+                final long raw = cursor.varint();
+                final long value = rule.zigZag ? Wire.zigZag64(raw) : raw;
+                if ((value < rule.min || value > rule.max || cursor.malformed()) && !numberHolds(rule, -1, value)) {
+                    return false;
+                }
             } else {
                 seen |= 1L << number;
                 if (!(rule.repeated ? elementsHold(rule, tag, base, rules) : valueHolds(rule, tag, base, rules))) {

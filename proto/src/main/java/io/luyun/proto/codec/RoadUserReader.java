@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * What a BSM and a participant of an RSM tell alike. Integers and units are the schema's; an int that is not in the
- * message is {@link #ABSENT}. One thread; looks at the caller's buffer.
+ * message is {@link #ABSENT}. One thread; keeps nothing of the caller's buffer.
  */
 public abstract sealed class RoadUserReader permits BsmReader, RsmReader {
     /** Not in the message. */

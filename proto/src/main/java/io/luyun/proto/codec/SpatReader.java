@@ -9,7 +9,8 @@ import io.luyun.proto.v1.Spat;
 import org.agrona.DirectBuffer;
 
 /**
- * A {@code Spat}, walked from outside to inside. One thread; looks at the caller's buffer; no allocation.
+ * A {@code Spat}, walked from outside to inside. One thread; keeps nothing of the caller's buffer; no
+ * allocation.
  *
  * <pre>
  *   if (spat.wrap(…))

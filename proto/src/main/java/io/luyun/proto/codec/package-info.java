@@ -10,8 +10,8 @@
  *   ServerFrameWriter ─▶ the two answers that are sent for nearly every burst
  * </pre>
  *
- * Everything works on Agrona buffers in place. Readers copy nothing, keep a reference to the buffer given last and are
- * owned by one thread; on success nothing is allocated. They take what protobuf-java takes, with three exceptions that
+ * Everything takes Agrona buffers. A reader is owned by one thread and copies the bytes it is given into an array of its
+ * own, so that the caller's buffer is free again at once; on success nothing is allocated. They take what protobuf-java takes, with three exceptions that
  * no protobuf writer produces: groups, a known field under a foreign wire type, and more than one body in a frame are
  * refused.
  */
