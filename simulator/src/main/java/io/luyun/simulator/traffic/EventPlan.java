@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is wrong on the roads to one node and when: two troubles, each on a link of its own, that come and go again and
- * again on a schedule out of the seed.
+ * What is wrong on the roads to one node and when: one trouble, at some nodes two, each on a link of its own, that come
+ * and go again and again on a schedule out of the seed.
  */
 final class EventPlan {
     /** A kind of trouble; event codes as deployed sources use them, 38 is the sign of road works. */
@@ -50,6 +50,7 @@ final class EventPlan {
             Kind kind, Zone.Link link, List<GeoPoint> path, double startS, double lastsS, double everyS) {}
 
     private static final int CONFIDENCE = 180;
+    private static final double SECOND_SHARE = 0.3;
     private static final double FAR_METRES = 350;
     private static final double NEAR_METRES = 150;
     private static final int PATH_POINTS = 7;
@@ -65,13 +66,14 @@ final class EventPlan {
                 zone.links().stream().filter(l -> l.downstream() == node).toList();
         final int firstWay = rng.below(ways.size());
         final int firstKind = rng.below(Kind.values().length);
-        for (int i = 0; i < 2; i++) {
+        final int count = rng.nextDouble() < SECOND_SHARE ? 2 : 1;
+        for (int i = 0; i < count; i++) {
             final Zone.Link link = ways.get((firstWay + i) % ways.size());
             final Curve line = Curve.of(link.line(), plane);
             final Curve path = line.part(
                     Math.max(0, line.length - FAR_METRES), Math.max(1, line.length - NEAR_METRES), PATH_POINTS);
             final Kind kind = Kind.values()[(firstKind + 2 * i) % Kind.values().length];
-            final double start = i == 0 ? rng.between(2, 10) : rng.between(18, 30);
+            final double start = i == 0 ? rng.between(2, 20) : rng.between(18, 30);
             final double lasts = rng.between(35, 60);
             troubles.add(new Trouble(kind, link, path.points(plane), start, lasts, lasts + rng.between(30, 60)));
         }

@@ -2,8 +2,9 @@ package io.luyun.simulator.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import io.luyun.proto.codec.MessageValidator;
+import io.luyun.proto.codec.Violation;
 import io.luyun.proto.v1.LightState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MessageKind;
@@ -32,11 +33,12 @@ final class MessagesTest {
     void everyMessageKeepsTheRulesOfTheSchema() {
         final MessageValidator validator = new MessageValidator();
         final Map<MessageKind, Integer> counts = new EnumMap<>(MessageKind.class);
-        run(SEED, 60, (kind, message) -> {
+        run(SEED, 10, (kind, message) -> {
             final byte[] bytes = message.toByteArray();
-            assertThat(validator.check(kind.getNumber(), new UnsafeBuffer(bytes), 0, bytes.length))
-                    .as("%s of %s", kind, message)
-                    .isNull();
+            final Violation violation = validator.check(kind.getNumber(), new UnsafeBuffer(bytes), 0, bytes.length);
+            if (violation != null) {
+                throw new AssertionError(kind + ": " + violation + " in " + message);
+            }
             counts.merge(kind, 1, Integer::sum);
         });
         assertThat(counts)
@@ -58,11 +60,15 @@ final class MessagesTest {
     @Test
     void aJunctionSeesVehiclesAndPedestrians() {
         final int[] seen = new int[8];
-        run(SEED, 200, (kind, message) -> {
-            if (message instanceof Rsm rsm) {
+        final Traffic traffic = new Traffic(ZONE, SEED, 300);
+        final Roadside roadside = new Roadside(ZONE, traffic, 7, SEED);
+        for (int tick = 0; tick < 2_000; tick++) {
+            traffic.step(0.1);
+            for (final Rsm rsm : roadside.rsm(START_MS + 100L * tick)) {
+                assertThat(rsm.getParticipantsCount()).isBetween(1, Roadside.MOST_PARTICIPANTS);
                 rsm.getParticipantsList().forEach(p -> seen[p.getPtcType().getNumber()]++);
             }
-        });
+        }
         assertThat(seen[ParticipantType.PARTICIPANT_MOTOR.getNumber()]).isGreaterThan(1_000);
         assertThat(seen[ParticipantType.PARTICIPANT_PEDESTRIAN.getNumber()]).isGreaterThan(100);
     }
@@ -72,7 +78,7 @@ final class MessagesTest {
         final Traffic traffic = new Traffic(ZONE, SEED, 1);
         final Roadside roadside = new Roadside(ZONE, traffic, 7, SEED);
         int checked = 0;
-        for (int tick = 0; tick < 2_000; tick++) {
+        for (int tick = 0; tick < 1_200; tick++) {
             final Spat now = roadside.spat(START_MS + 100L * tick);
             traffic.step(0.1);
             final Spat later = roadside.spat(START_MS + 100L * tick + 100);
@@ -95,7 +101,7 @@ final class MessagesTest {
                 assertThat(next).isNotEqualTo(shown.getLight());
             }
         }
-        assertThat(checked).isGreaterThan(10_000);
+        assertThat(checked).isGreaterThan(4_000);
     }
 
     @Test
@@ -150,11 +156,11 @@ final class MessagesTest {
 
     private static long checksum(final long seed) {
         final CRC32 sum = new CRC32();
-        run(seed, 20, (kind, message) -> sum.update(message.toByteArray()));
+        run(seed, 10, (kind, message) -> sum.update(message.toByteArray()));
         return sum.getValue();
     }
 
-    private static void run(final long seed, final int seconds, final BiConsumer<MessageKind, MessageLite> to) {
+    private static void run(final long seed, final int seconds, final BiConsumer<MessageKind, Message> to) {
         final Traffic traffic = new Traffic(ZONE, seed, 300);
         final BsmWriter writer = new BsmWriter();
         final List<Roadside> roadsides = new ArrayList<>();
