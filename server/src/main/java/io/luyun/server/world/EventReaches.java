@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Works out where an event or sign holds: on its reference links and paths where it has any, else within its radius. On the
- * thread of the world, but only when an event is new or the map has changed; allocates.
+ * Works out where an event or sign holds: on its reference paths where it has any, else within its radius, and of that on
+ * its reference links where it names any; where it has nothing else, on all of these. On the thread of the world, but only when an event is new or the map has changed; allocates.
  */
 final class EventReaches {
     /** Distance between the points at which a path is laid on the map. */
@@ -46,22 +46,21 @@ final class EventReaches {
             final int radius,
             final List<ReferencePath> referencePaths,
             final List<ReferenceLink> referenceLinks) {
-        final Int2ObjectHashMap<EventReach.Span> spans = new Int2ObjectHashMap<>();
+        final Int2ObjectHashMap<EventReach.Span> named = new Int2ObjectHashMap<>();
+        for (final ReferenceLink reference : referenceLinks) {
+            cover(named, reference);
+        }
+        final Int2ObjectHashMap<EventReach.Span> precise = new Int2ObjectHashMap<>();
         final List<EventReach.Path> paths = new ArrayList<>();
         double x = hasPos ? plane.x(pos.getLon()) : Double.NaN;
         double y = hasPos ? plane.y(pos.getLat()) : Double.NaN;
-        double circle = Double.NaN;
-        for (final ReferenceLink reference : referenceLinks) {
-            cover(spans, reference);
-        }
+        double circle = radius > 0 ? radius * TENTH_METRE : Double.NaN;
         for (final ReferencePath reference : referencePaths) {
             final EventReach.Path path = path(reference);
             if (path.xs.length > 1) {
                 paths.add(path);
-                cover(spans, path);
-            } else if (Double.isNaN(x)) {
-                x = path.xs[0];
-                y = path.ys[0];
+                cover(precise, path);
+            } else if (Double.isNaN(circle)) {
                 circle = path.halfWidthMetres;
             }
             if (Double.isNaN(x)) {
@@ -69,24 +68,43 @@ final class EventReaches {
                 y = path.ys[0];
             }
         }
-        if (spans.isEmpty() && paths.isEmpty() && !Double.isNaN(x)) {
-            if (sign) {
-                coverFromSign(spans, x, y);
+        if (paths.isEmpty() && !Double.isNaN(x)) {
+            if (sign && named.isEmpty()) {
+                coverFromSign(precise, x, y);
             }
-            if (Double.isNaN(circle)) {
-                circle = radius > 0 ? radius * TENTH_METRE : DEFAULT_RADIUS_METRES;
+            if (Double.isNaN(circle) && named.isEmpty()) {
+                circle = DEFAULT_RADIUS_METRES;
             }
-            if (spans.isEmpty()) {
-                coverCircle(spans, x, y, circle);
+            if (precise.isEmpty() && !Double.isNaN(circle)) {
+                coverCircle(precise, x, y, circle);
             }
         }
+        final Int2ObjectHashMap<EventReach.Span> spans = both(named, precise);
         if (Double.isNaN(x) && !spans.isEmpty()) {
             final Link first = network.links.get(spans.keySet().iterator().next());
             x = first.xs[0];
             y = first.ys[0];
         }
         spreadUpstream(spans);
-        return new EventReach(spans, x, y, circle, paths.toArray(new EventReach.Path[0]));
+        return new EventReach(
+                spans, x, y, paths.isEmpty() ? circle : Double.NaN, paths.toArray(new EventReach.Path[0]));
+    }
+
+    /** What paths or circle cover of the links named; all they cover where none is named, all named where they miss. */
+    private static Int2ObjectHashMap<EventReach.Span> both(
+            final Int2ObjectHashMap<EventReach.Span> named, final Int2ObjectHashMap<EventReach.Span> precise) {
+        if (named.isEmpty()) {
+            return precise;
+        }
+        final Int2ObjectHashMap<EventReach.Span> common = new Int2ObjectHashMap<>();
+        precise.forEach((link, span) -> {
+            final EventReach.Span all = named.get(link.intValue());
+            if (all != null) {
+                span.lanes = all.lanes;
+                common.put(link.intValue(), span);
+            }
+        });
+        return common.isEmpty() ? named : common;
     }
 
     private EventReach.Path path(final ReferencePath reference) {

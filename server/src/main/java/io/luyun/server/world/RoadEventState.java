@@ -15,10 +15,13 @@ public final class RoadEventState {
     final boolean sign;
     final int number;
     EventReach reach;
-    final @Nullable RoadEvent event;
+
+    @Nullable
+    RoadEvent event;
+
     final @Nullable RoadSign roadSign;
-    final long startNs;
-    final long endNs;
+    long startNs;
+    long endNs;
     long lastSequence;
     long lastAtNs;
     boolean ended;

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The events and signs that roadside units send, by unit and number. A repetition keeps one alive; the same number with
- * other content is another event, and the one before is gone. Looking up what is near a road user allocates nothing.
+ * The events and signs that roadside units send, by unit and number. A repetition keeps one alive; an event of the same
+ * type near the same place has changed; else the same number is another one, and the one before is gone. Looking up what is near a road user allocates nothing.
  */
 final class RoadEvents {
     /** Signs and events number themselves separately. */
     private static final int SIGN_BIT = 1 << 8;
 
     private static final int KEY_SHIFT = 16;
+    /** About 100 m. */
+    private static final int SAME_PLACE_E7 = 9_000;
+
     private static final RoadEventState[] NONE = {};
 
     private final RoadNetwork network;
@@ -58,6 +61,8 @@ final class RoadEvents {
             if (known != null && event.equals(known.event)) {
                 known.lastSequence = sequence;
                 known.lastAtNs = receivedAtNs;
+            } else if (known != null && known.event != null && isSame(known.event, event)) {
+                change(known, event, sequence, receivedAtNs);
             } else {
                 final long[] span = span(event.hasTimeSpan(), event.getTimeSpan(), receivedAtNs);
                 final RoadEventState state = new RoadEventState(
@@ -80,6 +85,27 @@ final class RoadEvents {
             }
             ordinal++;
         }
+    }
+
+    /** The same type at nearly the same place under the same number: it has grown, moved on, or is better known. */
+    private static boolean isSame(final RoadEvent before, final RoadEvent now) {
+        return before.getEventType() == now.getEventType()
+                && before.hasPos() == now.hasPos()
+                && Math.abs((long) before.getPos().getLat() - now.getPos().getLat()) <= SAME_PLACE_E7
+                && Math.abs((long) before.getPos().getLon() - now.getPos().getLon()) <= SAME_PLACE_E7;
+    }
+
+    private void change(
+            final RoadEventState known, final RoadEvent event, final long sequence, final long receivedAtNs) {
+        final long[] span = span(event.hasTimeSpan(), event.getTimeSpan(), receivedAtNs);
+        known.event = event;
+        known.reach = reach(event);
+        known.startNs = span[0];
+        known.endNs = span[1];
+        known.lastSequence = sequence;
+        known.lastAtNs = receivedAtNs;
+        reindex();
+        listener.onEvent(known, sequence, receivedAtNs);
     }
 
     private void put(final long key, final RoadEventState state, final long sequence, final long receivedAtNs) {

@@ -137,6 +137,31 @@ final class HazardousLocationTest {
     }
 
     @Test
+    void takesTheCircleOnTheNamedLinkOnly() {
+        final RoadEvent.Builder event = circle(500, 6, 30)
+                .addReferenceLinks(ReferenceLink.newBuilder()
+                        .setUpstreamNode(NodeReference.newBuilder().setRegion(1).setId(10))
+                        .setDownstreamNode(
+                                NodeReference.newBuilder().setRegion(1).setId(20)));
+        tell(s, event);
+        drive(s, 20, 560, 12, WEST, 15);
+        drive(s, 20, 100, 0, EAST, 15);
+        assertThat(s.alerts).as("the other way, and far before it on the link").isEmpty();
+        drive(s, 20, 490, 0, EAST, 15);
+        assertThat(s.last(HLW).getSeverity()).isEqualTo(Severity.SEVERITY_WARNING);
+    }
+
+    @Test
+    void keepsAnEventThatGrows() {
+        tell(s, circle(200, 0, 50));
+        drive(s, 10, 200, 0, EAST, 2);
+        tell(s, circle(210, 0, 60).setConfidence(150));
+        drive(s, 10, 202, 0, EAST, 2);
+        assertThat(s.states(HLW)).containsExactly(AlertState.ALERT_STATE_RAISED);
+        assertThat(s.scene.told).containsExactly("event 5", "event 5");
+    }
+
+    @Test
     void worksOffTheMap() {
         final AlertScene field = new AlertScene(Scene.field(), AlertConfig.DEFAULT);
         tell(
