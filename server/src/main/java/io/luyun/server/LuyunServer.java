@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,16 +29,16 @@ public final class LuyunServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Monitors monitors = Monitors.create();
-    private final ForwardClock clock = new ForwardClock(
-            new OffsetEpochNanoClock(CLOCK_RETRIES, CLOCK_THRESHOLD_NS, CLOCK_RESAMPLE_NS), System::nanoTime);
+    private final ForwardClock clock;
     private final ZoneFile zone;
     private final DeviceRegistry registry;
     private final ServerStatus status;
     private final OpsServer ops;
     private @Nullable ServerLine line;
 
-    private LuyunServer(final ServerConfig config) {
+    private LuyunServer(final ServerConfig config, final EpochNanoClock wall) {
         this.config = config;
+        clock = new ForwardClock(wall, System::nanoTime);
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
         status = new ServerStatus(mode(), zone.map().name());
@@ -52,7 +53,12 @@ public final class LuyunServer implements AutoCloseable {
      * @throws IOException when a port is not to be had
      */
     public static LuyunServer launch(final ServerConfig config) throws IOException {
-        final LuyunServer server = new LuyunServer(config);
+        return launch(config, new OffsetEpochNanoClock(CLOCK_RETRIES, CLOCK_THRESHOLD_NS, CLOCK_RESAMPLE_NS));
+    }
+
+    /** The same with another time of day. */
+    static LuyunServer launch(final ServerConfig config, final EpochNanoClock wall) throws IOException {
+        final LuyunServer server = new LuyunServer(config, wall);
         try {
             server.start();
             return server;

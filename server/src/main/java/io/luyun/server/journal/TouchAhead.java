@@ -31,7 +31,7 @@ final class TouchAhead implements AutoCloseable {
 
     /** Brings the part ahead up to its size. */
     void duty() throws IOException {
-        if (aheadBytes == 0 || !appender.used()) {
+        if (aheadBytes == 0 || !appender.used() || files.isEmpty()) {
             return;
         }
         final JournalFile newest = files.getLast();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A line in memory that appends when it is worked and syncs when it is told to. Any thread. */
 final class MemoryLine implements Line {
     /** A record taken. */
-    record Taken(int kind, int device, long number, long sessionId, long receivedAtNs, ByteString payload, long sequence) {}
+    record Taken(
+            int kind, int device, long number, long sessionId, long receivedAtNs, ByteString payload, long sequence) {}
 
     private final ArrayDeque<Taken> intake = new ArrayDeque<>();
     private final List<Taken> journal = new ArrayList<>();
