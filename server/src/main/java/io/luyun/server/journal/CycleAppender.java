@@ -14,6 +14,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends frames to the Chronicle files of one run. One thread at a time. The frame is made in a buffer of its own first,
@@ -31,8 +32,8 @@ final class CycleAppender implements AutoCloseable {
     private final ExcerptAppender appender;
     private long timeNs;
     private int cycle = -1;
-    private volatile long position;
-    private volatile long end;
+    private @Nullable JournalFile current;
+    private long position;
 
     /** Opens a run in its directory. New files are added to the list before a record in them is published. */
     CycleAppender(
@@ -85,39 +86,31 @@ final class CycleAppender implements AutoCloseable {
         } finally {
             document.close();
         }
-        if (appender.cycle() != cycle) {
-            rolled(sequence);
+        JournalFile file = current;
+        if (file == null || appender.cycle() != cycle) {
+            file = new JournalFile(appender.currentFile().toPath(), run, sequence);
+            files.add(file);
+            cycle = appender.cycle();
+            current = file;
         }
-        end = newEnd;
+        file.end(newEnd);
         return frameLength;
     }
 
-    /** Where the last frame lies in the last file; any thread. */
+    /** The file appended to last; null when nothing has been appended. */
+    @Nullable
+    JournalFile current() {
+        return current;
+    }
+
+    /** Where the last frame lies in it. */
     long position() {
         return position;
-    }
-
-    /** Where it ends; any thread. */
-    long end() {
-        return end;
-    }
-
-    /** Whether anything has been appended. */
-    boolean used() {
-        return cycle >= 0;
     }
 
     @Override
     public void close() {
         appender.close();
         queue.close();
-    }
-
-    private void rolled(final long sequence) {
-        if (used()) {
-            files.getLast().end(end);
-        }
-        cycle = appender.cycle();
-        files.add(new JournalFile(appender.currentFile().toPath(), run, sequence));
     }
 }

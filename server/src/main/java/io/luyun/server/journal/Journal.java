@@ -73,6 +73,11 @@ public final class Journal implements AutoCloseable {
         final Scan read = Scan.of(directory, files, checkpoint, devices, counters);
         scan = read.report(System.nanoTime() - startNs);
         lastTimeNs = read.timeNs();
+        // A killed process may have left in memory only what is now taken for safe.
+        for (final JournalFile file : List.copyOf(read.scanned())) {
+            force.force(file);
+            force.done(file);
+        }
         final long run = 1 + Math.max(JournalFile.lastRun(directory), checkpoint == null ? 0 : checkpoint.lastRun());
         devices.startRun(run);
         final Path runDirectory = Files.createDirectory(directory.resolve(JournalFile.runName(run)));
@@ -84,7 +89,7 @@ public final class Journal implements AutoCloseable {
                 config, files, read.sequence(), force, SystemNanoClock.INSTANCE, health, counters, latencies);
         writer = new JournalWriter(
                 config, appender, commit, health, read, devices, files, run, clock, counters, latencies);
-        touchAhead = new TouchAhead(files, appender, config.touchAheadMiB());
+        touchAhead = new TouchAhead(files, run, config.touchAheadMiB());
         keeper = new Keeper(directory, health, writer, touchAhead);
         syncThread = daemon(commit, "journal-sync-" + directory.getFileName());
         keeperThread = daemon(keeper, "journal-keeper-" + directory.getFileName());
@@ -219,10 +224,11 @@ public final class Journal implements AutoCloseable {
             if (checkpoint != null && writer.syncedSequence() >= checkpoint.sequence()) {
                 checkpoint.write(directory);
             }
+            final JournalFile used = appender.current();
             touchAhead.close();
             appender.close();
-            if (checkpoint != null) {
-                truncate(files.getLast());
+            if (used != null) {
+                truncate(used);
             }
         } catch (final IOException | RuntimeException e) {
             health.onError(e);
@@ -231,7 +237,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void seal(final List<Damage> damage, final long nowNs) {
+    private void seal(final List<Damage> damage, final long nowNs) throws IOException {
         for (final Damage found : damage) {
             final DamageSealed.Builder sealed = DamageSealed.newBuilder()
                     .setFirstSequence(found.firstSequence())
@@ -252,7 +258,10 @@ public final class Journal implements AutoCloseable {
                     payload.length);
         }
         commit.sync();
-        keeper.duty();
+        final Checkpoint checkpoint = scan.records() + damage.size() > 0 ? writer.checkpoint() : null;
+        if (checkpoint != null && writer.syncedSequence() >= checkpoint.sequence()) {
+            checkpoint.write(directory);
+        }
     }
 
     private static void truncate(final JournalFile file) throws IOException {

@@ -41,6 +41,7 @@ public final class JournalWriter {
     private final CycleAppender appender;
     private final GroupCommit commit;
     private final Health health;
+    private final Scan scan;
     private final OnceTable once;
     private final CopyOnWriteArrayList<JournalFile> files;
     private final DeviceTable devices;
@@ -79,6 +80,7 @@ public final class JournalWriter {
         this.appender = appender;
         this.commit = commit;
         this.health = health;
+        this.scan = scan;
         this.once = scan.once();
         this.devices = devices;
         this.files = files;
@@ -196,13 +198,14 @@ public final class JournalWriter {
         return pendingCheckpoint;
     }
 
-    /** Line thread: the state up to the last record; null when nothing has been written in this run. */
+    /** Line thread: the state up to the last record; null when there is none. */
     @Nullable
     Checkpoint checkpoint() {
-        if (!appender.used()) {
+        final JournalFile current = appender.current();
+        final String last = current == null ? scan.file() : current.name();
+        if (last.isEmpty()) {
             return null;
         }
-        files.getLast().end(appender.end());
         final List<String> names = new ArrayList<>();
         final List<Long> ends = new ArrayList<>();
         for (final JournalFile file : files) {
@@ -212,9 +215,9 @@ public final class JournalWriter {
         return new Checkpoint(
                 sequence,
                 lastTimeNs,
-                files.getLast().name(),
-                appender.position(),
-                appender.end(),
+                last,
+                current == null ? scan.position() : appender.position(),
+                current == null ? scan.end() : current.end(),
                 run,
                 names,
                 ends,

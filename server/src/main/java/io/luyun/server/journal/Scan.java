@@ -27,6 +27,7 @@ final class Scan implements JournalReader.Source {
     private String file = "";
     private long position;
     private long end;
+    private int firstIndex;
 
     private Scan(final List<JournalFile> files, final DeviceTable devices, final Counters counters) {
         this.files = files;
@@ -94,6 +95,11 @@ final class Scan implements JournalReader.Source {
         return end;
     }
 
+    /** The files of which something was read. */
+    List<JournalFile> scanned() {
+        return records == 0 ? List.of() : files.subList(firstIndex, files.size());
+    }
+
     private void read(final Path directory, final @Nullable Checkpoint checkpoint) throws IOException {
         try (JournalReader reader = new JournalReader(this)) {
             if (checkpoint != null) {
@@ -104,6 +110,7 @@ final class Scan implements JournalReader.Source {
                 resume(reader, checkpoint);
             }
             int index = reader.fileIndex();
+            firstIndex = index;
             while (reader.next()) {
                 if (reader.fileIndex() != index) {
                     files.get(index).end(end);

@@ -16,25 +16,29 @@ final class TouchAhead implements AutoCloseable {
     private static final int STEP = 1 << 20;
 
     private final List<JournalFile> files;
-    private final CycleAppender appender;
+    private final long run;
     private final long aheadBytes;
     private final ByteBuffer sink = ByteBuffer.allocateDirect(STEP);
     private @Nullable JournalFile current;
     private @Nullable FileChannel channel;
     private long touchedTo;
 
-    TouchAhead(final List<JournalFile> files, final CycleAppender appender, final int aheadMiB) {
+    TouchAhead(final List<JournalFile> files, final long run, final int aheadMiB) {
         this.files = files;
-        this.appender = appender;
+        this.run = run;
         this.aheadBytes = (long) aheadMiB << 20;
     }
 
     /** Brings the part ahead up to its size. */
     void duty() throws IOException {
-        if (aheadBytes == 0 || !appender.used() || files.isEmpty()) {
+        if (aheadBytes == 0 || files.isEmpty()) {
             return;
         }
         final JournalFile newest = files.getLast();
+        final long end = newest.end();
+        if (newest.run() != run || end == 0) {
+            return;
+        }
         FileChannel open = channel;
         if (open == null || newest != current) {
             close();
@@ -43,8 +47,8 @@ final class TouchAhead implements AutoCloseable {
             current = newest;
             touchedTo = 0;
         }
-        final long goal = Math.min(appender.end() + aheadBytes, open.size());
-        touchedTo = Math.max(touchedTo, appender.end() & -STEP);
+        final long goal = Math.min(end + aheadBytes, open.size());
+        touchedTo = Math.max(touchedTo, end & -STEP);
         while (touchedTo < goal) {
             sink.clear();
             if (open.read(sink, touchedTo) <= 0) {

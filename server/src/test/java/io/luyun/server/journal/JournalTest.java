@@ -7,6 +7,7 @@ import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Rig.Seen;
 import io.luyun.server.monitor.Counter;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +121,7 @@ final class JournalTest {
         rig.message(device, 9);
         rig.work();
         rig.journal.close();
-        java.nio.file.Files.delete(rig.directory.resolve(Checkpoint.NAME));
+        Files.delete(rig.directory.resolve(Checkpoint.NAME));
         rig.open();
         assertThat(rig.journal.scan().checkpointSequence()).isZero();
         assertThat(rig.journal.scan().records()).isEqualTo(2);
@@ -129,6 +130,23 @@ final class JournalTest {
         rig.work();
         assertThat(rig.count(Counter.JOURNAL_DUPLICATES)).isEqualTo(1);
         assertThat(rig.taken).extracting(Rig.Taken::number).endsWith(9L, 9L);
+    }
+
+    @Test
+    void scansOnlyWhatIsBehindTheCheckpoint() throws Exception {
+        final int device = rig.session("obu-1", 7);
+        rig.message(device, 1);
+        rig.work();
+        rig.reopen();
+        assertThat(rig.journal.scan().records()).isZero();
+        assertThat(rig.journal.scan().checkpointSequence()).isEqualTo(2);
+        rig.journal.close();
+        Files.delete(rig.directory.resolve(Checkpoint.NAME));
+        rig.open();
+        assertThat(rig.journal.scan().records()).isEqualTo(2);
+        rig.reopen();
+        assertThat(rig.journal.scan().records()).as("nothing was written since").isZero();
+        assertThat(rig.journal.scan().lastSequence()).isEqualTo(2);
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a process that appends, at random instants; what it had acknowledged before is in the journal, once. */
 final class KillTest {
     private static final int KILLS = 20;
+    private static final int KILLS_AT_LEAST = 4;
+    private static final long BUDGET_NS = 40_000_000_000L;
     private static final String DEVICE = "obu-1";
 
     @TempDir
@@ -39,8 +41,12 @@ final class KillTest {
         final Path journal = directory.resolve("journal");
         final Set<Long> acknowledged = new HashSet<>();
         long acknowledgedUpTo = 0;
+        final long startNs = System.nanoTime();
+        int kills = 0;
         Process next = start(journal);
-        for (int kill = 0; kill < KILLS; kill++) {
+        // On a machine that is busy with other things fewer kills must do.
+        while (kills < KILLS && (kills < KILLS_AT_LEAST || System.nanoTime() - startNs < BUDGET_NS)) {
+            kills++;
             final Process process = next;
             next = start(journal);
             process.getOutputStream().write('\n');
@@ -81,7 +87,8 @@ final class KillTest {
                 }
             }
         }
-        System.out.println("acknowledged " + acknowledged.size() + ", journaled " + journaled.size());
+        System.out.println(
+                "kills " + kills + ", acknowledged " + acknowledged.size() + ", journaled " + journaled.size());
         assertThat(acknowledged.size()).isGreaterThan(1_000);
         assertThat(new HashSet<>(journaled)).hasSameSizeAs(journaled).containsAll(acknowledged);
     }
