@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * appended; the client is part of it. {@link #echo} is the reference, the same bytes through bare Netty. How much CPU the
  * server alone takes for a message tells {@code luyun bench line}.
  */
+@Fork(jvmArgsAppend = "-Dlogback.configurationFile=io/luyun/benchmarks/logback.xml")
 @NullUnmarked // JMH sets up before it runs
 public class LineBenchmark {
     private static final int VEHICLES = 32;
