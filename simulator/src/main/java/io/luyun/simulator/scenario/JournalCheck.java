@@ -46,9 +46,10 @@ public record JournalCheck(long journaled, long duplicates, long damaged) {
     }
 
     static JournalCheck parse(final JsonNode node) {
+        final long duplicates = node.path("duplicates").asLong();
         return new JournalCheck(
-                node.path("messages").asLong(),
-                node.path("duplicates").asLong(),
-                node.path("damaged").asLong());
+                node.path("messages").asLong() - duplicates,
+                duplicates,
+                node.path("damage").size());
     }
 }
