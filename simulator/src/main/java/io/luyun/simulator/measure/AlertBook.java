@@ -81,9 +81,17 @@ public final class AlertBook {
                 line.append(" (").append(alert.getEvent().getDescription()).append(')');
             }
         }
-        if (alert.hasTimeToCollisionMs()) {
+        if (alert.hasSpeedLimit()) {
+            return line.toString();
+        }
+        if (alert.hasEvent() && alert.hasDistanceCm()) {
+            line.append(
+                    alert.getDistanceCm() == 0
+                            ? ", inside"
+                            : String.format(Locale.ROOT, " in %.0f m", alert.getDistanceCm() / 1e2));
+        } else if (alert.hasTimeToCollisionMs()) {
             line.append(String.format(Locale.ROOT, " TTC %.1f s", alert.getTimeToCollisionMs() / 1e3));
-        } else if (alert.hasDistanceCm() && !alert.hasSpeedLimit()) {
+        } else if (alert.hasDistanceCm()) {
             line.append(String.format(Locale.ROOT, " in %.0f m", alert.getDistanceCm() / 1e2));
         }
         return line.toString();
