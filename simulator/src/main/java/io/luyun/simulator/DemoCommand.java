@@ -112,6 +112,8 @@ final class DemoCommand implements Callable<Integer> {
                         alerts(console, now.alertLines());
                         before.set(now);
                     });
+            console.say(LoadReport.progress(outcome.run(), before.get()));
+            alerts(console, outcome.run().alertLines());
             if (!outcome.serverLived()) {
                 console.error("the server ended by itself; see " + where.resolve("server.log"));
             }

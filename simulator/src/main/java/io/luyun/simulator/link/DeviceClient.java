@@ -179,6 +179,11 @@ public final class DeviceClient {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
+    /** The code's name without what all names begin with. */
+    public static String code(final ErrorCode code) {
+        return code.name().replace("ERROR_CODE_", "");
+    }
+
     boolean usesTls() {
         return loops.config().tls();
     }
@@ -295,7 +300,7 @@ public final class DeviceClient {
             outstanding.advance(outstanding.next() - 1);
         }
         if (error.getCloses()) {
-            lastProblem = error.getCode() + (error.getRule().isEmpty() ? "" : ": " + error.getRule());
+            lastProblem = code(error.getCode()) + (error.getRule().isEmpty() ? "" : ": " + error.getRule());
         }
         if (state == State.GREETING && error.getCloses() && !passes(error.getCode())) {
             end("the server refuses " + identity.deviceId() + ": " + lastProblem);

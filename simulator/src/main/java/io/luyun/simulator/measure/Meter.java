@@ -14,7 +14,6 @@ import org.agrona.collections.MutableLong;
 /** Counts and measures what the clients of one loop see; the loop is its only thread. */
 public final class Meter implements LinkListener {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
-    private static final String CODE_PREFIX = "ERROR_CODE_";
 
     private final AlertBook alerts;
     private final Opening opening;
@@ -112,8 +111,7 @@ public final class Meter implements LinkListener {
 
     /** Code and field, without the places in lists, for example "OUT_OF_RANGE message.rsm.participants[].heading". */
     public static String reason(final Error error) {
-        final String name = error.getCode().name();
-        final String code = name.startsWith(CODE_PREFIX) ? name.substring(CODE_PREFIX.length()) : name;
+        final String code = DeviceClient.code(error.getCode());
         return error.getField().isEmpty()
                 ? code
                 : code + " " + INDEX.matcher(error.getField()).replaceAll("[]");
