@@ -33,6 +33,15 @@ final class ServeCommandTest {
     }
 
     @Test
+    void filesOfTheNetworkEdgeAreNamed() throws IOException {
+        assertThat(serve("net: {insecure: true, registry: none.yaml}\n")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("luyun: net.registry = ").hasLineCount(1);
+        assertThat(serve("ops: {port: 0}\nnet: {registry: luyun.yaml, tls: {enabled: true, certificate: a, key: b}}\n"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2);
+    }
+
+    @Test
     void aSecondServerOnTheSameDirectoryIsRefused() throws IOException {
         try (TestServer first = new TestServer(directory, "shared", new TestClock(), "")) {
             assertThat(first.httpPort()).isPositive();

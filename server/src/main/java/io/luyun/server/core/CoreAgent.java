@@ -81,7 +81,8 @@ public final class CoreAgent implements AutoCloseable {
             if (!dispatch(kind)) {
                 counters.increment(Counter.WORLD_REJECTED);
             }
-        } catch (final InvalidProtocolBufferException e) {
+        } catch (final InvalidProtocolBufferException | IllegalArgumentException e) {
+            // bad input, for example a MAP that contradicts itself: not an error of the server
             counters.increment(Counter.WORLD_REJECTED);
         } catch (final RuntimeException e) {
             counters.increment(Counter.WORLD_REJECTED);
@@ -104,12 +105,7 @@ public final class CoreAgent implements AutoCloseable {
             case RecordKind.RECORD_KIND_RSI_VALUE ->
                 world.onRsi(
                         journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Rsi.parseFrom(payload()));
-            case RecordKind.RECORD_KIND_MAP_VALUE ->
-                world.onMap(
-                        journal.sequence(),
-                        journal.receivedAtNs(),
-                        journal.deviceIndex(),
-                        MapData.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());
                 alerts.onTick(journal.receivedAtNs());
@@ -147,6 +143,11 @@ public final class CoreAgent implements AutoCloseable {
         }
         world.onSpat(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), spat);
         return true;
+    }
+
+    private void onMap(final MapData map) {
+        world.onMap(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), map);
+        view.onMap(map);
     }
 
     private void onSessionOpened(final SessionOpened opened) {

@@ -1,6 +1,8 @@
 package io.luyun.server.core;
 
 import io.luyun.proto.v1.EventState;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.MapNode;
 import io.luyun.proto.v1.ParticipantState;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Position;
@@ -8,7 +10,6 @@ import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.fanout.Road;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
-import io.luyun.server.world.SignalState;
 import io.luyun.server.world.World;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class RoadView implements Road {
 
     private final World world;
     private final Map<Long, Changed> events = new HashMap<>();
+    private final Map<Long, Position> nodes = new HashMap<>();
     private long sequence;
 
     public RoadView(final World world) {
@@ -27,10 +29,18 @@ public final class RoadView implements Road {
 
     void clear() {
         events.clear();
+        nodes.clear();
     }
 
     void at(final long recordSequence) {
         sequence = recordSequence;
+    }
+
+    /** Remembers where intersections are: signals do not say. */
+    void onMap(final MapData map) {
+        for (final MapNode node : map.getNodesList()) {
+            nodes.put(nodeId(node.getId().getRegion(), node.getId().getId()), node.getRefPos());
+        }
     }
 
     void onEvent(final RoadEventState event, final long eventSequence) {
@@ -50,7 +60,13 @@ public final class RoadView implements Road {
         });
         world.forEachSignal(signal -> {
             if (signal.lastSequence() > afterSequence) {
-                sink.signal(signalId(signal), NOWHERE, NOWHERE, signal.toMessage());
+                final long node = nodeId(signal.region(), signal.nodeId());
+                final Position at = nodes.get(node);
+                sink.signal(
+                        node,
+                        at == null ? NOWHERE : at.getLat(),
+                        at == null ? NOWHERE : at.getLon(),
+                        signal.toMessage());
             }
         });
         for (final Changed change : events.values()) {
@@ -62,8 +78,8 @@ public final class RoadView implements Road {
         return sequence;
     }
 
-    private static long signalId(final SignalState signal) {
-        return (long) signal.region() << Integer.SIZE | signal.nodeId();
+    private static long nodeId(final int region, final int node) {
+        return ((long) region << Integer.SIZE) | node;
     }
 
     private ParticipantState state(final Participant participant) {

@@ -54,7 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         try {
             return serve(config());
-        } catch (final ConfigException e) {
+        } catch (final ConfigException | IllegalArgumentException e) {
             return fail(USAGE, e);
         } catch (final JournalException | IOException e) {
             return fail(RESOURCE, e);
@@ -80,7 +80,10 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int fail(final int code, final Exception why) {
-        spec.commandLine().getErr().println("luyun: " + why.getMessage());
+        spec.commandLine()
+                .getErr()
+                .println("luyun: "
+                        + String.valueOf(why.getMessage()).lines().findFirst().orElse(""));
         spec.commandLine().getErr().flush();
         return code;
     }
