@@ -291,7 +291,7 @@ final class DeviceChannel extends ChannelInboundHandlerAdapter implements Connec
 
     private void pause() {
         paused = true;
-        if (!session.opening()) {
+        if (!session.opening() && !loop.retrying()) {
             loop.counters().increment(Counter.READS_PAUSED);
         }
         loop.addPaused(this);

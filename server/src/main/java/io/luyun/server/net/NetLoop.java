@@ -47,6 +47,7 @@ final class NetLoop {
     private boolean lineScheduled;
     private boolean settleScheduled;
     private boolean retryScheduled;
+    private boolean retrying;
 
     NetLoop(
             final EventLoop executor,
@@ -121,6 +122,11 @@ final class NetLoop {
 
     // this loop's thread
 
+    /** Whether connections paused before are being tried again. */
+    boolean retrying() {
+        return retrying;
+    }
+
     Sessions sessions() {
         return sessions;
     }
@@ -169,9 +175,10 @@ final class NetLoop {
     void addPaused(final DeviceChannel channel) {
         if (!channel.session().opening()) {
             paused.add(channel);
-            lineSoon();
             if (lineWork == null) {
                 retrySoon();
+            } else if (!retrying) {
+                lineSoon();
             }
         }
     }
@@ -292,10 +299,13 @@ final class NetLoop {
         }
     }
 
+    /** A channel that gets nowhere waits for the next tick: a line that stands still must not make this loop spin. */
     private void retryPaused() {
+        retrying = true;
         for (int i = paused.size(); i > 0; i--) {
             paused.removeFirst().retry();
         }
+        retrying = false;
     }
 
     private void sweep() {
