@@ -74,28 +74,25 @@ final class DemoCommand implements Callable<Integer> {
         if (Files.exists(where.resolve("data"))) {
             throw new ParameterException(spec.commandLine(), where + " holds an earlier demonstration");
         }
-        try {
-            return run(console, where, zone);
-        } catch (final ResourceException e) {
-            console.error(String.valueOf(e.getMessage()));
-            return ExitCode.RESOURCE;
-        } finally {
-            if (chosen == null) {
-                delete(where);
-            } else {
-                console.say("kept           " + where);
-            }
-        }
-    }
-
-    private int run(final Console console, final Path where, final Zone zone)
-            throws IOException, InterruptedException, ResourceException {
         final DemoRun demo = new DemoRun(
                 new DemoRun.Plan(Launcher.path(), where, zone, vehicles, rsus, seconds, seed),
                 SystemNanoClock.INSTANCE,
                 SystemEpochNanoClock.INSTANCE);
-        console.say("server         starting; configuration, journal and log in " + where);
         try (Interrupt _ = new Interrupt(demo::stop)) {
+            final int code = run(console, where, demo);
+            if (chosen == null && code == 0) {
+                delete(where);
+            } else {
+                console.say("kept           " + where);
+            }
+            return code;
+        }
+    }
+
+    private int run(final Console console, final Path where, final DemoRun demo)
+            throws IOException, InterruptedException {
+        console.say("server         starting; configuration, journal and log in " + where);
+        try {
             final AtomicReference<@Nullable RunResult> before = new AtomicReference<>();
             final DemoRun.Outcome outcome = demo.run(
                     fields -> {
@@ -115,13 +112,16 @@ final class DemoCommand implements Callable<Integer> {
             console.say(LoadReport.progress(outcome.run(), before.get()));
             alerts(console, outcome.run().alertLines());
             if (!outcome.serverLived()) {
-                console.error("the server ended by itself; see " + where.resolve("server.log"));
+                console.error("the server ended by itself; " + outcome.lastWords());
             }
             LoadReport.summary(outcome.run(), outcome.journal()).forEach(console::say);
             if (json) {
                 console.json(LoadReport.json(outcome.run(), outcome.journal()));
             }
             return outcome.clean() ? 0 : 1;
+        } catch (final ResourceException e) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.RESOURCE;
         }
     }
 

@@ -63,6 +63,14 @@ final class LoadCommand implements Callable<Integer> {
             description = "How long (default: ${DEFAULT-VALUE}); 0 is forever.")
     private int seconds;
 
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Leave so many first seconds out of the latencies (default: ${DEFAULT-VALUE});"
+                    + " their messages count all the same.")
+    private int warmup;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the traffic (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -130,6 +138,7 @@ final class LoadCommand implements Callable<Integer> {
                 rsus,
                 rate,
                 seconds,
+                warmup,
                 seed,
                 AckLevel.valueOf("ACK_LEVEL_" + ack),
                 server.token(),

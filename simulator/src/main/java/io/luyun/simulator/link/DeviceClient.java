@@ -176,7 +176,13 @@ public final class DeviceClient {
 
     /** What went wrong, in a line. */
     static String text(final Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        final String message = cause.getMessage();
+        if (message == null) {
+            return cause.toString();
+        }
+        // The native transport's "recvAddress(..) failed with error(-104): Connection reset by peer".
+        final int begin = message.indexOf("failed with error(");
+        return begin < 0 ? message : message.substring(message.indexOf("): ", begin) + 3);
     }
 
     /** The code's name without what all names begin with. */

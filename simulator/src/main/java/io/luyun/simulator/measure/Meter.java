@@ -1,6 +1,7 @@
 package io.luyun.simulator.measure;
 
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.Welcome;
 import io.luyun.simulator.link.DeviceClient;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.agrona.collections.MutableLong;
+import org.agrona.concurrent.NanoClock;
 
 /** Counts and measures what the clients of one loop see; the loop is its only thread. */
 public final class Meter implements LinkListener {
@@ -18,11 +20,14 @@ public final class Meter implements LinkListener {
     private final AlertBook alerts;
     private final Opening opening;
     private final LinkListener also;
+    private final SendTimes sendTimes;
+    private final NanoClock clock;
     private final Map<String, MutableLong> refusedByReason = new TreeMap<>();
     private final Map<String, MutableLong> closedByReason = new TreeMap<>();
     private final Histogram ack = Totals.histogram();
     private final Histogram recentAck = Totals.histogram();
     private final Histogram alert = Totals.histogram();
+    private final Histogram alertFromSend = Totals.histogram();
     private final Histogram lag = Totals.histogram();
     private long sent;
     private long sentAgain;
@@ -32,10 +37,17 @@ public final class Meter implements LinkListener {
     private long reconnects;
 
     /** A meter that passes on answers to messages to {@code also}. */
-    public Meter(final AlertBook alerts, final Opening opening, final LinkListener also) {
+    public Meter(
+            final AlertBook alerts,
+            final Opening opening,
+            final LinkListener also,
+            final SendTimes sendTimes,
+            final NanoClock clock) {
         this.alerts = alerts;
         this.opening = opening;
         this.also = also;
+        this.sendTimes = sendTimes;
+        this.clock = clock;
     }
 
     /** A message was offered to a client, so much after it was due; number 0 when it was shed. */
@@ -48,6 +60,15 @@ public final class Meter implements LinkListener {
         }
     }
 
+    /** Forgets the latencies so far, but no message; on the loop. */
+    public void forgetLatencies() {
+        ack.reset();
+        recentAck.reset();
+        alert.reset();
+        alertFromSend.reset();
+        lag.reset();
+    }
+
     /** Adds what was counted so far; on the loop. Begins a new interval of recent latencies. */
     public void addTo(final Totals totals) {
         totals.add(sent, sentAgain, acked, refused, shed, reconnects);
@@ -56,6 +77,7 @@ public final class Meter implements LinkListener {
         totals.ack().add(ack);
         totals.recentAck().add(recentAck);
         totals.alert().add(alert);
+        totals.alertFromSend().add(alertFromSend);
         totals.lag().add(lag);
         recentAck.reset();
     }
@@ -96,6 +118,12 @@ public final class Meter implements LinkListener {
     @Override
     public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
         record(alert, receivedEpochNs - delivery.getReceivedAtNs());
+        if (delivery.getAlert().getState() != AlertState.ALERT_STATE_CLEARED) {
+            final long intendedNs = sendTimes.intendedNs(delivery.getAlert(), delivery.getReceivedAtNs());
+            if (intendedNs != SendTimes.UNKNOWN) {
+                record(alertFromSend, clock.nanoTime() - intendedNs);
+            }
+        }
         alerts.add(delivery.getAlert());
     }
 

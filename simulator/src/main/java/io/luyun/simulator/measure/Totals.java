@@ -20,6 +20,7 @@ public final class Totals {
     private final Histogram ack = histogram();
     private final Histogram recentAck = histogram();
     private final Histogram alert = histogram();
+    private final Histogram alertFromSend = histogram();
     private final Histogram lag = histogram();
 
     static Histogram histogram() {
@@ -84,6 +85,11 @@ public final class Totals {
     /** From the server's receive stamp of the message that caused an alert to the alert at the vehicle it warns. */
     public Histogram alert() {
         return alert;
+    }
+
+    /** From the intended send time of the message that caused an alert, where it could be traced, to the same. */
+    public Histogram alertFromSend() {
+        return alertFromSend;
     }
 
     /** From the intended to the real send time: the generator's own lateness. */

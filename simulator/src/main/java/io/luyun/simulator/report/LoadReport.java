@@ -33,6 +33,7 @@ public final class LoadReport {
         final ObjectNode latency = node.putObject("latencyMicros");
         latency.set("ack", Numbers.micros(totals.ack()));
         latency.set("alert", Numbers.micros(totals.alert()));
+        latency.set("alertFromSend", Numbers.micros(totals.alertFromSend()));
         latency.set("generatorLag", Numbers.micros(totals.lag()));
         node.put("sentAgain", totals.sentAgain());
         node.put("shed", totals.shed());
@@ -112,6 +113,8 @@ public final class LoadReport {
         lines.add("latency        acknowledgement, from the intended send time: " + Numbers.millis(totals.ack()));
         lines.add("               alert at the vehicle, from the server's receipt of its cause: "
                 + Numbers.millis(totals.alert()));
+        lines.add("               the same, from the intended send time of the cause: "
+                + Numbers.millis(totals.alertFromSend()));
         lines.add("               generator behind its schedule: " + Numbers.millis(totals.lag()));
         return lines;
     }

@@ -67,8 +67,9 @@ public final class DemoRun {
      * @param run messages, alerts and latencies
      * @param journal what the journal holds
      * @param serverLived false when the server ended by itself
+     * @param lastWords then the end of its log
      */
-    public record Outcome(RunResult run, JournalCheck journal, boolean serverLived) {
+    public record Outcome(RunResult run, JournalCheck journal, boolean serverLived, String lastWords) {
         /** Whether every message was answered for and is in the journal once. */
         public boolean clean() {
             return serverLived && run.totals().unacked() == 0 && journal.clean(run.totals());
@@ -102,20 +103,23 @@ public final class DemoRun {
         final Path log = plan.directory().resolve("server.log");
         final RunResult result;
         final boolean lived;
+        final String lastWords;
         final Map<String, String> fields;
         try (ServerProcess server = new ServerProcess(plan.launcher(), config, log)) {
             fields = server.awaitReady(READY_SECONDS);
             ready.accept(fields);
             final LoadRun running = new LoadRun(loadPlan(field(fields, "devices")), plan.zone(), clock, epochClock);
             load = running;
-            server.onExit(running::stop);
+            server.onExit(running::abort);
             if (stopped) {
                 running.stop();
             }
             result = running.run(eachSecond);
             lived = server.alive();
+            lastWords = lived ? "" : server.lastWords();
         }
-        return new Outcome(result, JournalCheck.of(plan.launcher(), Path.of(field(fields, "journal"))), lived);
+        return new Outcome(
+                result, JournalCheck.of(plan.launcher(), Path.of(field(fields, "journal"))), lived, lastWords);
     }
 
     private LoadPlan loadPlan(final String devices) {
@@ -125,6 +129,7 @@ public final class DemoRun {
                 plan.rsus(),
                 10,
                 plan.seconds(),
+                0,
                 plan.seed(),
                 AckLevel.ACK_LEVEL_SYNCED,
                 null,

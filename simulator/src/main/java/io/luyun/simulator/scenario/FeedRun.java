@@ -4,7 +4,6 @@ import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Rsm;
-import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.measure.Pacer;
 import io.luyun.simulator.measure.Totals;
@@ -126,19 +125,17 @@ public final class FeedRun {
 
         @Override
         public boolean due(final int sender, final long step, final long intendedNs) {
-            final DeviceClient client = fleet.client(0);
             final TrackFrame frame = frames.get((int) step);
             final long utcMs = startUtcMs + (long) (step * periodNs / 1e6);
             for (final TrackFrame.TrackMessage message : frame.messages()) {
                 final Rsm rsm = message.at(utcMs, messages++ & 127);
                 final byte[] bytes = rsm.toByteArray();
-                final long number = client.offer(
-                        MessageKind.MESSAGE_KIND_RSM_VALUE, new UnsafeBuffer(bytes), 0, bytes.length, intendedNs);
-                fleet.meter(0).offered(number, clock.nanoTime() - intendedNs);
+                final long number = fleet.send(
+                        0, MessageKind.MESSAGE_KIND_RSM_VALUE, new UnsafeBuffer(bytes), 0, bytes.length, intendedNs);
                 ledger.sent(number, (int) step);
             }
             ledger.done((int) step);
-            client.flush();
+            fleet.client(0).flush();
             return true;
         }
 

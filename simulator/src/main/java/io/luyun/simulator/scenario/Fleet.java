@@ -1,5 +1,6 @@
 package io.luyun.simulator.scenario;
 
+import io.luyun.proto.v1.Subscribe;
 import io.luyun.simulator.link.ClientLoops;
 import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
@@ -8,6 +9,7 @@ import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.AlertBook;
 import io.luyun.simulator.measure.Meter;
 import io.luyun.simulator.measure.Opening;
+import io.luyun.simulator.measure.SendTimes;
 import io.luyun.simulator.measure.Totals;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +32,12 @@ final class Fleet implements AutoCloseable {
     private final ClientLoops loops;
     private final NanoClock clock;
     private final AlertBook alerts = new AlertBook();
+    private final EpochNanoClock epochClock;
     private final Opening opening;
+    private final SendTimes sendTimes;
     private final List<Meter> meters = new ArrayList<>();
     private final List<DeviceClient> clients = new ArrayList<>();
+    private final List<DeviceClient> subscribers = new ArrayList<>();
     private boolean closed;
 
     Fleet(
@@ -44,9 +50,11 @@ final class Fleet implements AutoCloseable {
             throws IOException {
         this.clock = clock;
         loops = new ClientLoops(config, loopCount, clock, epochClock);
+        this.epochClock = epochClock;
         opening = new Opening(identities.size());
+        sendTimes = new SendTimes(identities.stream().map(Identity::deviceId).toList());
         for (int i = 0; i < loopCount; i++) {
-            meters.add(new Meter(alerts, opening, also));
+            meters.add(new Meter(alerts, opening, also, sendTimes, clock));
         }
         for (int i = 0; i < identities.size(); i++) {
             clients.add(loops.client(loopOf(i), identities.get(i), meters.get(loopOf(i))));
@@ -65,23 +73,43 @@ final class Fleet implements AutoCloseable {
         return loops.loop(index);
     }
 
-    Meter meter(final int loop) {
-        return meters.get(loop);
-    }
-
     DeviceClient client(final int index) {
         return clients.get(index);
+    }
+
+    /** Sends a message of a client, due at that time, and accounts for it; on the client's loop. Flush afterwards. */
+    long send(
+            final int index,
+            final int kind,
+            final DirectBuffer body,
+            final int offset,
+            final int length,
+            final long intendedNs) {
+        final long number = clients.get(index).offer(kind, body, offset, length, intendedNs);
+        meters.get(loopOf(index)).offered(number, clock.nanoTime() - intendedNs);
+        sendTimes.sent(index, intendedNs, epochClock.nanoTime());
+        return number;
+    }
+
+    /** Forgets the latencies so far. */
+    void forgetLatencies() {
+        for (int i = 0; i < meters.size(); i++) {
+            loops.loop(i).execute(meters.get(i)::forgetLatencies);
+        }
     }
 
     AlertBook alerts() {
         return alerts;
     }
 
-    /** A client that is not part of the account, on the first loop; already connecting. */
-    DeviceClient guest(final Identity identity, final LinkListener listener) {
-        final DeviceClient guest = loops.client(0, identity, listener);
-        loops.loop(0).execute(guest::connect);
-        return guest;
+    /** Adds a client that only subscribes and is not part of the account, on the first loop. */
+    void subscriber(final Identity identity, final LinkListener listener, final Subscribe subscription) {
+        final DeviceClient subscriber = loops.client(0, identity, listener);
+        subscribers.add(subscriber);
+        loops.loop(0).execute(() -> {
+            subscriber.subscribe(subscription);
+            subscriber.connect();
+        });
     }
 
     /** Opens all sessions. */
@@ -125,6 +153,7 @@ final class Fleet implements AutoCloseable {
         for (int i = 0; i < clients.size(); i++) {
             loops.loop(loopOf(i)).execute(clients.get(i)::close);
         }
+        subscribers.forEach(subscriber -> loops.loop(0).execute(subscriber::close));
         final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MILLIS);
         while (count(client -> client.state() == DeviceClient.State.CLOSED ? 0 : 1) > 0 && clock.nanoTime() < endNs) {
             LockSupport.parkNanos(POLL_NS);

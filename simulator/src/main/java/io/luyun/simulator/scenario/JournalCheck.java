@@ -15,10 +15,12 @@ import java.util.List;
  * @param damaged damaged ranges
  */
 public record JournalCheck(long journaled, long duplicates, long damaged) {
-    /** Messages that were neither refused nor journaled, or acknowledged without being journaled. */
+    /**
+     * Messages that were acknowledged and are not there. Exact when no message is unanswered; otherwise an unanswered one
+     * that is there may hide a lost one.
+     */
     public long lost(final Totals totals) {
-        final long wanted = Math.max(totals.sent() - totals.refused(), totals.acked());
-        return Math.max(0, wanted - journaled);
+        return Math.max(0, totals.acked() - journaled);
     }
 
     /** Whether nothing was lost, duplicated or damaged. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rsus number of roadside units, the first ones of the zone
  * @param rate messages a second of each vehicle, and RSM steps a second of each roadside unit
  * @param seconds how long, or 0 for until it is stopped
+ * @param warmupSeconds latencies of so many first seconds are forgotten; their messages count
  * @param seed seed of zone and traffic
  * @param ackLevel acknowledgement level asked for
  * @param token token of all devices, or null
@@ -25,6 +26,7 @@ public record LoadPlan(
         int rsus,
         double rate,
         int seconds,
+        int warmupSeconds,
         long seed,
         AckLevel ackLevel,
         @Nullable String token,
@@ -43,6 +45,7 @@ public record LoadPlan(
         range("rsus", rsus, 0, 1_000);
         range("rate", rate, 0.1, 1_000);
         range("seconds", seconds, 0, 1_000_000);
+        range("warmup", warmupSeconds, 0, 3_600);
         range("loops", loops, 1, 64);
         if (vehicles + rsus == 0) {
             throw new IllegalArgumentException("neither vehicles nor roadside units");

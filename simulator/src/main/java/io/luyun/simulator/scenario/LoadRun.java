@@ -2,7 +2,6 @@ package io.luyun.simulator.scenario;
 
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Role;
-import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
@@ -36,6 +35,7 @@ public final class LoadRun {
     private final double periodNs;
     private final long openMillis;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean aborted;
 
     /** A run of the plan's zone. */
     public LoadRun(final LoadPlan plan, final Zone zone, final NanoClock clock, final EpochNanoClock epochClock) {
@@ -66,6 +66,12 @@ public final class LoadRun {
         stop.countDown();
     }
 
+    /** Ends the run and does not wait for what is outstanding: the server is gone. */
+    public void abort() {
+        aborted = true;
+        stop();
+    }
+
     /**
      * Runs to the end.
      *
@@ -80,8 +86,8 @@ public final class LoadRun {
             final @Nullable Observer observer = plan.observe() ? new Observer(fleet.alerts()) : null;
             fleet.open(openMillis);
             if (observer != null) {
-                fleet.guest(identity("observer-01", Role.ROLE_OBSERVER, epochClock.nanoTime()), observer)
-                        .subscribe(Observer.EVERYTHING);
+                final Identity watcher = identity("observer-01", Role.ROLE_OBSERVER, epochClock.nanoTime());
+                fleet.subscriber(watcher, observer, Observer.EVERYTHING);
             }
             final CountDownLatch finished = new CountDownLatch(fleet.loops());
             final List<Pacer> pacers = pacers(fleet, feed, identities.size(), finished);
@@ -98,7 +104,7 @@ public final class LoadRun {
                 }
             }
             final double seconds = (clock.nanoTime() - startNs) / 1e9;
-            fleet.drain(plan.drainMillis());
+            fleet.drain(aborted ? 0 : plan.drainMillis());
             return result(fleet, observer, seconds);
         }
     }
@@ -123,6 +129,9 @@ public final class LoadRun {
                 }
             }
             eachSecond.accept(result(fleet, observer, (double) second));
+            if (second == plan.warmupSeconds()) {
+                fleet.forgetLatencies();
+            }
         }
     }
 
@@ -178,7 +187,7 @@ public final class LoadRun {
     }
 
     /** Sends the messages of one loop's devices. */
-    private final class Sender implements Pacer.Target {
+    private static final class Sender implements Pacer.Target {
         private final Fleet fleet;
         private final StepFeed feed;
         private final int loop;
@@ -205,18 +214,17 @@ public final class LoadRun {
                 return false;
             }
             final int device = devices[sender];
-            final DeviceClient client = fleet.client(device);
             final int end = frames.first(device + 1);
             for (int message = frames.first(device); message < end; message++) {
-                final long number = client.offer(
+                fleet.send(
+                        device,
                         frames.kind(message),
                         frames.buffer(),
                         frames.offset(message),
                         frames.length(message),
                         intendedNs);
-                fleet.meter(loop).offered(number, clock.nanoTime() - intendedNs);
             }
-            client.flush();
+            fleet.client(device).flush();
             return true;
         }
 

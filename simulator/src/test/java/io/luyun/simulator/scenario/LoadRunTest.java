@@ -172,6 +172,7 @@ class LoadRunTest {
                 RSUS,
                 rate,
                 seconds,
+                0,
                 1,
                 AckLevel.ACK_LEVEL_SYNCED,
                 null,
