@@ -150,6 +150,15 @@ public final class DeviceClient {
         }
     }
 
+    /** Asks for the server's clock; the answer comes to the listener. */
+    public void askClock() {
+        if (state == State.OPEN) {
+            final Heartbeat.Builder beat = Heartbeat.newBuilder().setDeviceTimeNs(epochClock.nanoTime());
+            write(DeviceFrame.newBuilder().setHeartbeat(beat).build());
+            flush();
+        }
+    }
+
     /** Any frame of the conversation, for tests of the server; not numbered, not kept. */
     public void write(final DeviceFrame frame) {
         if (channel != null) {
@@ -366,9 +375,7 @@ public final class DeviceClient {
                         return;
                     }
                     if (nanoClock.nanoTime() - lastWriteNs >= TimeUnit.MILLISECONDS.toNanos(everyMillis)) {
-                        final Heartbeat.Builder beat = Heartbeat.newBuilder().setDeviceTimeNs(epochClock.nanoTime());
-                        write(DeviceFrame.newBuilder().setHeartbeat(beat).build());
-                        flush();
+                        askClock();
                     }
                     scheduleHeartbeat(session);
                 },

@@ -17,6 +17,8 @@ import org.agrona.concurrent.NanoClock;
 public final class Meter implements LinkListener {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
+    private static final int ANSWER_FACTOR = 2;
+
     private final AlertBook alerts;
     private final Opening opening;
     private final LinkListener also;
@@ -29,6 +31,8 @@ public final class Meter implements LinkListener {
     private final Histogram alert = Totals.histogram();
     private final Histogram alertFromSend = Totals.histogram();
     private final Histogram lag = Totals.histogram();
+    private long quickestAnswerNs = Totals.MAX_NS;
+    private long clockOffsetNs;
     private long sent;
     private long sentAgain;
     private long acked;
@@ -117,14 +121,24 @@ public final class Meter implements LinkListener {
 
     @Override
     public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
-        record(alert, receivedEpochNs - delivery.getReceivedAtNs());
+        final long causeEpochNs = delivery.getReceivedAtNs() - clockOffsetNs;
+        record(alert, receivedEpochNs - causeEpochNs);
         if (delivery.getAlert().getState() != AlertState.ALERT_STATE_CLEARED) {
-            final long intendedNs = sendTimes.intendedNs(delivery.getAlert(), delivery.getReceivedAtNs());
+            final long intendedNs = sendTimes.intendedNs(delivery.getAlert(), causeEpochNs);
             if (intendedNs != SendTimes.UNKNOWN) {
                 record(alertFromSend, clock.nanoTime() - intendedNs);
             }
         }
         alerts.add(delivery.getAlert());
+    }
+
+    @Override
+    public void onClock(final DeviceClient client, final long offsetNs, final long roundTripNs) {
+        // The quicker the answer the better the offset; a little worse but newer is welcome, clocks drift.
+        if (roundTripNs <= ANSWER_FACTOR * quickestAnswerNs) {
+            clockOffsetNs = offsetNs;
+            quickestAnswerNs = Math.min(quickestAnswerNs, roundTripNs);
+        }
     }
 
     @Override

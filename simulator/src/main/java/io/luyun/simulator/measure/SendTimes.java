@@ -19,6 +19,9 @@ public final class SendTimes {
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     private static final int KEPT = 8;
+    /** How far two clocks of one host may still be apart when their offset has been measured. */
+    private static final long CLOCK_ERROR_NS = 300_000;
+
     private static final long OLDEST_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Map<String, Integer> devices = new HashMap<>();
@@ -63,7 +66,7 @@ public final class SendTimes {
             }
             for (int at = device * KEPT; at < (device + 1) * KEPT; at++) {
                 final long sent = sentEpochNs.getAcquire(at);
-                if (sent > latest && sent <= receivedEpochNs) {
+                if (sent > latest && sent <= receivedEpochNs + CLOCK_ERROR_NS) {
                     latest = sent;
                     intended = intendedNs.getPlain(at);
                 }

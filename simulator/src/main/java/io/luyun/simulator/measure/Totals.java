@@ -82,7 +82,10 @@ public final class Totals {
         return recentAck;
     }
 
-    /** From the server's receive stamp of the message that caused an alert to the alert at the vehicle it warns. */
+    /**
+     * From the server's receive stamp of the message that caused an alert to the alert at the vehicle it warns; the offset
+     * of the clocks is taken out as measured by heartbeats.
+     */
     public Histogram alert() {
         return alert;
     }

@@ -91,6 +91,13 @@ final class Fleet implements AutoCloseable {
         return number;
     }
 
+    /** Asks for the server's clock, once on each loop. */
+    void askClock() {
+        for (int i = 0; i < Math.min(loops.size(), clients.size()); i++) {
+            loops.loop(i).execute(clients.get(i)::askClock);
+        }
+    }
+
     /** Forgets the latencies so far. */
     void forgetLatencies() {
         for (int i = 0; i < meters.size(); i++) {
@@ -123,6 +130,7 @@ final class Fleet implements AutoCloseable {
         if (problem != null) {
             throw new ResourceException(problem);
         }
+        askClock();
     }
 
     /** What was counted so far. */

@@ -128,6 +128,7 @@ public final class LoadRun {
                     throw new IllegalStateException("the simulated traffic failed", failure);
                 }
             }
+            fleet.askClock();
             eachSecond.accept(result(fleet, observer, (double) second));
             if (second == plan.warmupSeconds()) {
                 fleet.forgetLatencies();
