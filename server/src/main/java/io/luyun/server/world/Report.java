@@ -40,9 +40,6 @@ final class Report {
     double accelMps2;
     double dirX;
     double dirY;
-    private int dirHeading = ABSENT;
-    private double lastDirX;
-    private double lastDirY;
 
     void read(final long newSequence, final long receivedAtNs, final RoadUserReader reader, final LocalPlane plane) {
         sequence = newSequence;
@@ -68,15 +65,8 @@ final class Report {
             dirY = 0;
         } else {
             headingDeg = heading * HEADING_DEG;
-            if (heading != dirHeading) {
-                // StrictMath: the same bits on every machine, so that a replay elsewhere decides the same
-                final double radians = StrictMath.toRadians(headingDeg);
-                lastDirX = StrictMath.sin(radians);
-                lastDirY = StrictMath.cos(radians);
-                dirHeading = heading;
-            }
-            dirX = lastDirX;
-            dirY = lastDirY;
+            dirX = Headings.sin(heading);
+            dirY = Headings.cos(heading);
         }
         events = 0;
         lights = 0;
