@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ChronicleBenchmark {
     private static final int BLOCK_BYTES = 64 << 20;
 
-    /** A queue that is written to, a new one for each iteration. */
+    /** A queue that is written to. */
     @State(Scope.Thread)
     public static class Appending {
         private final Fleet fleet = new Fleet(1_000);
@@ -28,14 +28,14 @@ public class ChronicleBenchmark {
         private ExcerptAppender appender;
         private long nowNs;
 
-        @Setup(Level.Iteration)
+        @Setup(Level.Trial)
         public void open() {
             scratch = Scratch.create();
             queue = queue(scratch);
             appender = queue.createAppender();
         }
 
-        @TearDown(Level.Iteration)
+        @TearDown(Level.Trial)
         public void close() {
             appender.close();
             queue.close();

@@ -36,6 +36,9 @@ final class Fleet {
     private static final int HEADING_EAST = 7_200;
     private static final int HEADING_WEST = 21_600;
 
+    /** No driver holds the wheel still: headings go over so many steps of 0.0125 degrees. */
+    private static final int WOBBLE = 16;
+
     private final List<BsmFrame> frames = new ArrayList<>();
     private final List<UnsafeBuffer> buffers = new ArrayList<>();
     private final long[] numbers;
@@ -46,7 +49,7 @@ final class Fleet {
         numbers = new long[vehicles];
         for (int i = 0; i < vehicles; i++) {
             numbers[i] = BsmFrame.FIRST_NUMBER;
-            final BsmFrame frame = new BsmFrame(0x4c55_0000_0000_0001L + i, SPEED).heading(heading(i));
+            final BsmFrame frame = new BsmFrame(0x4c55_0000_0000_0001L + i, SPEED);
             frames.add(frame);
             buffers.add(new UnsafeBuffer(frame.bytes()));
         }
@@ -78,6 +81,7 @@ final class Fleet {
         frames.get(vehicle)
                 .number(++numbers[vehicle])
                 .secMark((int) (nowNs / 1_000_000 % 60_000))
+                .heading(heading(vehicle) + (int) (numbers[vehicle] % WOBBLE))
                 .position(latE7(road), lonE7(east));
         return this;
     }

@@ -79,11 +79,11 @@ final class GuardCommand implements Callable<Integer> {
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
-                .forks(brief ? 1 : 3)
-                .warmupIterations(brief ? 2 : 5)
+                .forks(brief ? 1 : 2)
+                .warmupIterations(brief ? 2 : 4)
                 .warmupTime(TimeValue.milliseconds(brief ? 500 : 1_000))
-                .measurementIterations(brief ? 3 : 5)
-                .measurementTime(TimeValue.milliseconds(brief ? 300 : 1_000));
+                .measurementIterations(brief ? 2 : 5)
+                .measurementTime(TimeValue.milliseconds(brief ? 300 : 500));
         for (final String benchmark : benchmarks) {
             options.include("^" + Pattern.quote(PACKAGE + benchmark) + "$");
         }

@@ -37,8 +37,8 @@ public class JournalBenchmark {
     private long nowNs;
     private long acknowledged;
 
-    /** A new journal for each iteration, in which every vehicle has its session. */
-    @Setup(Level.Iteration)
+    /** A journal in which every vehicle has its session. */
+    @Setup(Level.Trial)
     public void open() {
         scratch = Scratch.create();
         journal = open(scratch);
@@ -48,7 +48,7 @@ public class JournalBenchmark {
         openSessions(journal, devices, sessions);
     }
 
-    @TearDown(Level.Iteration)
+    @TearDown(Level.Trial)
     public void close() {
         journal.close();
         scratch.close();

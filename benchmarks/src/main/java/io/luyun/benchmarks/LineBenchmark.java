@@ -14,7 +14,6 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,11 +26,11 @@ import org.openjdk.jmh.annotations.TearDown;
  * appended; the client is part of it. {@link #echo} is the reference, the same bytes through bare Netty. How much CPU the
  * server alone takes for a message tells {@code luyun bench line}.
  */
-@Fork(jvmArgsAppend = "-Dlogback.configurationFile=io/luyun/benchmarks/logback.xml")
 @NullUnmarked // JMH sets up before it runs
 public class LineBenchmark {
     private static final int VEHICLES = 32;
     private static final int FRAMES = 8;
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(4);
 
     /** The other end, and a connection to it for each vehicle. */
     public abstract static class Clients {
@@ -49,6 +48,14 @@ public class LineBenchmark {
                     Generator.greet(channels[i], i, bootEpoch, AckLevel.ACK_LEVEL_APPENDED);
                 }
                 peers[i] = new Peer(channels[i], echo);
+            }
+        }
+
+        /** The server's many paths take longer to be compiled than JMH warms up in a short run. */
+        final void warmUp() throws IOException {
+            final long end = System.nanoTime() + WARM_UP_NS;
+            while (System.nanoTime() < end) {
+                exchange();
             }
         }
 
@@ -90,6 +97,7 @@ public class LineBenchmark {
             scratch = Scratch.create();
             server = LuyunServer.launch(ServerConfig.load(ServerFile.write(scratch.path(), VEHICLES, 0)));
             connect(server.devicePort(), false);
+            warmUp();
         }
 
         @TearDown(Level.Trial)
