@@ -50,12 +50,22 @@ final class DirectoryLock implements AutoCloseable {
 
     private void checkFormat(final Path directory) throws IOException {
         final Path path = directory.resolve(FORMAT);
-        if (!Files.exists(path)) {
-            Files.writeString(path, FORMAT_LINE);
+        // Empty: the power went between the creation of the file and its first force.
+        if (!Files.exists(path) || Files.size(path) == 0) {
+            writeFormat(path);
+            GroupCommit.ChannelForce.forceDirectory(directory);
+            GroupCommit.ChannelForce.forceDirectory(directory.toAbsolutePath().getParent());
         } else if (!Files.readString(path).equals(FORMAT_LINE)) {
             close();
             throw new JournalException("the journal " + directory + " has another format: "
                     + Files.readString(path).strip());
+        }
+    }
+
+    private static void writeFormat(final Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(FORMAT_LINE.getBytes(StandardCharsets.US_ASCII)));
+            file.force(true);
         }
     }
 

@@ -173,7 +173,9 @@ final class GroupCommit implements Runnable, AutoCloseable {
                 channel = open;
                 current = file;
                 open.force(true);
-                forceDirectory(file.path().toAbsolutePath().getParent());
+                final Path path = file.path().toAbsolutePath();
+                forceDirectory(path.getParent());
+                forceDirectory(path.resolveSibling("..").normalize());
                 return;
             }
             open.force(false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Rig.Seen;
 import io.luyun.server.monitor.Counter;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +225,25 @@ final class JournalTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessage("the journal " + rig.directory + " is in use by process "
                         + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void opensWhatAPowerCutLeftWithoutItsFormat() throws IOException {
+        rig.close();
+        Files.write(rig.directory.resolve("format"), new byte[0]);
+        rig = new Rig(rig.directory).open();
+        rig.close();
+        assertThat(rig.directory.resolve("format")).hasContent("luyun journal 1");
+    }
+
+    @Test
+    void refusesAnotherFormat() throws IOException {
+        rig.close();
+        Files.writeString(rig.directory.resolve("format"), "luyun journal 9\n");
+        final Rig other = new Rig(rig.directory);
+        assertThatThrownBy(other::open)
+                .isInstanceOf(JournalException.class)
+                .hasMessage("the journal " + rig.directory + " has another format: luyun journal 9");
     }
 
     @Test
