@@ -4,7 +4,7 @@ import io.luyun.proto.v1.ErrorCode;
 
 /**
  * The one thing wrong with a message: which field, what was found, which rule. Belongs to its {@link MessageValidator}
- * and holds until that checks again; the texts it answers are the caller's to keep.
+ * or decoder and holds until that checks again; the texts it answers are the caller's to keep.
  */
 public final class Violation {
     private final StringBuilder path = new StringBuilder(64);
@@ -12,9 +12,10 @@ public final class Violation {
     private String value = "";
     private String rule = "";
 
-    Violation() {}
+    /** Nothing is wrong yet. */
+    public Violation() {}
 
-    /** MALFORMED, UNKNOWN_KIND, MISSING or OUT_OF_RANGE. */
+    /** MALFORMED, UNKNOWN_KIND, MISSING or OUT_OF_RANGE; CLOCK of an envelope. */
     public ErrorCode code() {
         return code;
     }
@@ -39,7 +40,15 @@ public final class Violation {
         return code + " " + path + " = " + value + ": " + rule;
     }
 
-    Violation set(ErrorCode newCode, String newValue, String newRule) {
+    /** Says what is wrong with a field of this path. */
+    public Violation set(ErrorCode newCode, String field, String newValue, String newRule) {
+        set(newCode, newValue, newRule);
+        path.append(field);
+        return this;
+    }
+
+    /** Says what is wrong; the path is empty until {@link #within} puts names before it. */
+    public Violation set(ErrorCode newCode, String newValue, String newRule) {
         code = newCode;
         value = newValue;
         rule = newRule;
@@ -48,7 +57,7 @@ public final class Violation {
     }
 
     /** Puts the name of an outer field before the path; an index below 0 is none. */
-    void within(String name, int index) {
+    public void within(String name, int index) {
         final String head = index < 0 ? name : name + '[' + index + ']';
         path.insert(0, path.isEmpty() ? head : head + '.');
     }
