@@ -28,6 +28,7 @@ final class DeviceEntry {
     private final @Nullable LongHashSet ids;
     private final @Nullable Area area;
     private final boolean subscribes;
+    private final Language language;
 
     /**
      * Takes over its arguments.
@@ -43,7 +44,8 @@ final class DeviceEntry {
             final int kinds,
             final @Nullable LongHashSet ids,
             final @Nullable Area area,
-            final boolean subscribes) {
+            final boolean subscribes,
+            final Language language) {
         this.role = role;
         this.tokenSha256 = tokenSha256;
         this.certificate = certificate;
@@ -51,11 +53,12 @@ final class DeviceEntry {
         this.ids = ids;
         this.area = area;
         this.subscribes = subscribes;
+        this.language = language;
     }
 
     /** An entry without proof and with the rights of the role. */
     static DeviceEntry ofRole(final Role role) {
-        return new DeviceEntry(role, null, null, 0, null, null, subscribesByDefault(role));
+        return new DeviceEntry(role, null, null, 0, null, null, subscribesByDefault(role), Language.NATIVE);
     }
 
     static boolean subscribesByDefault(final Role role) {
@@ -95,6 +98,11 @@ final class DeviceEntry {
         return subscribes;
     }
 
+    /** What it speaks besides the server's own language. */
+    Language language() {
+        return language;
+    }
+
     boolean acknowledgesAlerts() {
         return role == Role.ROLE_OPERATOR;
     }
@@ -120,7 +128,8 @@ final class DeviceEntry {
         return other != null
                 && role == other.role
                 && Arrays.equals(tokenSha256, other.tokenSha256)
-                && Objects.equals(certificate, other.certificate);
+                && Objects.equals(certificate, other.certificate)
+                && language.equals(other.language);
     }
 
     private static int kindsOf(final Role role) {

@@ -18,23 +18,30 @@ public final class DeviceRegistry {
 
     private final @Nullable Path file;
     private String stamp;
-    private volatile Map<String, DeviceEntry> entries;
+    private volatile Content content;
 
-    private DeviceRegistry(final @Nullable Path file, final String stamp, final Map<String, DeviceEntry> entries) {
+    /** What one reading of the file gave. */
+    private record Content(Map<String, DeviceEntry> entries, UdpRules udp) {
+        static Content of(final Map<String, DeviceEntry> entries) {
+            return new Content(entries, UdpRules.of(entries));
+        }
+    }
+
+    private DeviceRegistry(final @Nullable Path file, final String stamp, final Content content) {
         this.file = file;
         this.stamp = stamp;
-        this.entries = entries;
+        this.content = content;
     }
 
     /** Every device is known and may do what its role may; for insecure mode. */
     public static DeviceRegistry everyone() {
-        return new DeviceRegistry(null, "", Map.of());
+        return new DeviceRegistry(null, "", Content.of(Map.of()));
     }
 
     /** Reads a file, YAML or JSON; fails with one line that names the entry, the value and the rule. */
     public static DeviceRegistry load(final Path file) {
         final String stamp = stampOf(file);
-        return new DeviceRegistry(file, stamp, RegistryFile.read(file));
+        return new DeviceRegistry(file, stamp, read(file));
     }
 
     /**
@@ -52,13 +59,13 @@ public final class DeviceRegistry {
             return false;
         }
         stamp = now;
-        entries = RegistryFile.read(file);
+        content = read(file);
         return true;
     }
 
     /** Entries in the file. */
     public int size() {
-        return entries.size();
+        return content.entries().size();
     }
 
     /** The entry for a device of this id and role; null when there is none. */
@@ -67,12 +74,32 @@ public final class DeviceRegistry {
         if (file == null) {
             return BY_ROLE.get(role);
         }
-        final Map<String, DeviceEntry> now = entries;
+        final Map<String, DeviceEntry> now = content.entries();
         DeviceEntry entry = now.get(deviceId);
         for (int end = deviceId.length(); entry == null && end >= 0; end--) {
             entry = now.get(deviceId.substring(0, end) + '*');
         }
         return deviceId.endsWith("*") ? null : entry;
+    }
+
+    /** The entry of exactly this id; null when there is none. */
+    @Nullable
+    DeviceEntry find(final String deviceId) {
+        return content.entries().get(deviceId);
+    }
+
+    /** Whose datagrams come from where. */
+    UdpRules udp() {
+        return content.udp();
+    }
+
+    private static Content read(final Path file) {
+        final Map<String, DeviceEntry> entries = RegistryFile.read(file);
+        try {
+            return Content.of(entries);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("registry " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static String stampOf(final Path file) {

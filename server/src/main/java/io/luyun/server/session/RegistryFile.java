@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Settings;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     ids: [0102030405060708]   # message ids it may use, hexadecimal
  *     area: {south: 29.4, west: 106.1, north: 29.8, east: 106.5}
  *     subscribe: false          # operators and observers do by default
+ *     dialect: 2019             # of its UPER frames: 2019 or phase2
+ *     udp: {source: 10.1.0.0/16, envelopeId: R1003101}   # whose datagrams are its; without an id frames come bare
  * </pre>
  */
 final class RegistryFile {
@@ -52,7 +55,11 @@ final class RegistryFile {
             @Nullable List<String> kinds,
             @Nullable List<String> ids,
             @Nullable Box area,
-            @Nullable Boolean subscribe) {}
+            @Nullable Boolean subscribe,
+            @Nullable String dialect,
+            @Nullable Udp udp) {}
+
+    record Udp(@Nullable String source, @Nullable String envelopeId) {}
 
     record Box(
             @Nullable Double south,
@@ -112,7 +119,24 @@ final class RegistryFile {
                 kinds(at, device.kinds()),
                 ids(at, device.ids()),
                 area(at, device.area()),
-                subscribes);
+                subscribes,
+                language(at, device));
+    }
+
+    private static Language language(final String at, final Device device) {
+        final String name = device.dialect();
+        final Dialect dialect = name == null ? null : Dialect.of(name);
+        Settings.require(
+                dialect != null || (name == null && device.udp() == null),
+                at + "dialect",
+                name,
+                "must be 2019 or phase2; a device with udp needs one");
+        final Udp udp = device.udp();
+        if (udp == null) {
+            return dialect == null ? Language.NATIVE : new Language(dialect, null);
+        }
+        Settings.require(!String.valueOf(device.id()).endsWith("*"), at + "udp", udp, "must stand at an id without *");
+        return new Language(dialect, UdpSource.parse(at + "udp.", udp.source(), udp.envelopeId()));
     }
 
     private static Role role(final String at, final @Nullable String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,46 @@ final class DeviceRegistryTest {
         assertThat(registry.find("obu-12", Role.ROLE_OBU).role()).isEqualTo(Role.ROLE_OBU);
         assertThat(registry.find("other", Role.ROLE_OBU).role()).isEqualTo(Role.ROLE_OBSERVER);
         assertThat(registry.find("obu-*", Role.ROLE_OBU)).isNull();
+    }
+
+    @Test
+    void aDatagramIsOfTheLongestPrefix() throws IOException {
+        final UdpRules rules = DeviceRegistry.load(write("""
+                        devices:
+                          - {id: all, role: RSU, dialect: 2019, udp: {source: 0.0.0.0/0}}
+                          - {id: net, role: RSU, dialect: phase2, udp: {source: 10.1.0.0/16}}
+                          - {id: one, role: RSU, dialect: 2019, udp: {source: 10.1.2.3}}
+                          - {id: text, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16, envelopeId: R1003101}}
+                          - {id: hex, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16, envelopeId: "00000000000000ff"}}
+                          - {id: six, role: RSU, dialect: 2019, udp: {source: "2001:db8::/33"}}
+                        """)).udp();
+        assertThat(rules.enveloped()).isTrue();
+        assertThat(find(rules, "10.1.2.3")).isEqualTo("one");
+        assertThat(find(rules, "10.1.2.4")).isEqualTo("net");
+        assertThat(find(rules, "10.2.2.4")).isEqualTo("all");
+        assertThat(find(rules, "2001:db8:7fff::1")).isEqualTo("six");
+        assertThat(find(rules, "2001:db8:8000::1")).isNull();
+        assertThat(rules.find(InetAddress.ofLiteral("10.1.2.3"), 0x5231_3030_3331_3031L))
+                .isEqualTo("text");
+        assertThat(rules.find(InetAddress.ofLiteral("10.1.255.255"), 255L)).isEqualTo("hex");
+        assertThat(rules.find(InetAddress.ofLiteral("10.2.0.0"), 255L)).isNull();
+        assertThat(rules.find(InetAddress.ofLiteral("10.1.2.3"), 254L)).isNull();
+    }
+
+    @Test
+    void twoDevicesMayNotSendFromTheSamePlace() throws IOException {
+        final Path file = write("""
+                devices:
+                  - {id: a, role: RSU, dialect: 2019, udp: {source: 10.1.2.3}}
+                  - {id: b, role: RSU, dialect: 2019, udp: {source: 10.1.2.3}}
+                """);
+        assertThatThrownBy(() -> DeviceRegistry.load(file))
+                .hasMessageStartingWith("registry " + file + ": udp of ")
+                .hasMessageEndingWith("is the same: source and envelopeId");
+    }
+
+    private static String find(final UdpRules rules, final String address) {
+        return rules.find(InetAddress.ofLiteral(address), null);
     }
 
     @Test
@@ -64,6 +105,13 @@ final class DeviceRegistryTest {
                 "{id: a*b, role: OBU} | devices[0].id = a*b: may have * at its end only",
                 "{role: OBU} | devices[0].id = : must be 1 to 64 bytes long",
                 "{id: a, role: OBU, area: {south: 1, west: 1, north: 91, east: 2}} | devices[0].area.north = 91.0: must be -90.0 to 90.0",
+                "{id: a, role: OBU, dialect: 2020} | devices[0].dialect = 2020: must be 2019 or phase2; a device with udp needs one",
+                "{id: a, role: RSU, udp: {source: 10.0.0.1}} | devices[0].dialect = null: must be 2019 or phase2; a device with udp needs one",
+                "{id: a*, role: RSU, dialect: 2019, udp: {source: 10.0.0.1}} | must stand at an id without *",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.0/33}} | devices[0].udp.source = 10.0.0.0/33: must be an IP address or a network such as 10.1.0.0/16",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: rsu.example}} | devices[0].udp.source = rsu.example: must be an IP address",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1/24}} | devices[0].udp.source = 10.0.0.1/24: must have no bits set behind its prefix",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1, envelopeId: R1}} | devices[0].udp.envelopeId = R1: must be 8 characters",
                 "{id: a, role: OBU, color: red} | Unrecognized field \"color\"",
             })
     void whatIsWrongIsNamed(final String device, final String message) throws IOException {
