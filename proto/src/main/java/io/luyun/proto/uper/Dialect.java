@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** The generation of the message set a device speaks. MAP and RSI of one are not those of the other on the wire. */
 public enum Dialect {
     /** The release of 2019. */
-    PHASE_1_2019("2019"),
+    PHASE_1_2019("2019", "[I]"),
     /** The second phase, with its additional messages. */
-    PHASE_2("phase2");
+    PHASE_2("phase2", "[II]");
 
     private final String label;
+    private final String mark;
 
-    Dialect(String label) {
+    Dialect(String label, String mark) {
         this.label = label;
+        this.mark = mark;
     }
 
     /** Its name in configuration and output. */
@@ -28,5 +30,10 @@ public enum Dialect {
             }
         }
         return null;
+    }
+
+    /** What begins the lines of the schema that hold in this dialect only. */
+    String mark() {
+        return mark;
     }
 }

@@ -1,0 +1,37 @@
+package io.luyun.proto.uper;
+
+import com.google.protobuf.Message;
+import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.Spat;
+import java.util.List;
+
+/** The canonical messages there are, at their number of {@code MessageKind}. */
+final class Canonical {
+    static final List<Message> PROTOTYPES = List.of(
+            Bsm.getDefaultInstance(),
+            Rsm.getDefaultInstance(),
+            Rsi.getDefaultInstance(),
+            Spat.getDefaultInstance(),
+            MapData.getDefaultInstance());
+
+    private Canonical() {}
+
+    static Message prototype(String name) {
+        return PROTOTYPES.stream()
+                .filter(message -> message.getDescriptorForType().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
+    static int kind(Message message) {
+        for (int i = 0; i < PROTOTYPES.size(); i++) {
+            if (PROTOTYPES.get(i).getDescriptorForType() == message.getDescriptorForType()) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException(message.getDescriptorForType().getName());
+    }
+}
