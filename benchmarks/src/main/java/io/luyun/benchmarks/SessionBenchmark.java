@@ -6,9 +6,10 @@ import io.luyun.proto.v1.Hello;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Counters;
-import io.luyun.server.session.Connection;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.session.FrameConnection;
+import io.luyun.server.session.FrameSession;
 import io.luyun.server.session.Line;
 import io.luyun.server.session.Session;
 import io.luyun.server.session.SessionConfig;
@@ -36,7 +37,7 @@ public class SessionBenchmark {
     private static final long START_NS = 1_800_000_000_000_000_000L;
 
     private final Fleet fleet = new Fleet(VEHICLES);
-    private final Session[] sessions = new Session[VEHICLES];
+    private final FrameSession[] sessions = new FrameSession[VEHICLES];
     private final TakingLine line = new TakingLine();
     private final Sink sink = new Sink();
     private long nowNs = START_NS;
@@ -82,7 +83,7 @@ public class SessionBenchmark {
     public long message() {
         for (int i = 0; i < NettyBenchmark.BURST; i++) {
             nowNs += Fleet.PERIOD_NS / VEHICLES;
-            final Session session = sessions[fleet.next(nowNs)];
+            final FrameSession session = sessions[fleet.next(nowNs)];
             if (session.onFrame(fleet.buffer(), fleet.frameOffset(), fleet.frameLength(), nowNs)
                     != Session.Outcome.TAKEN) {
                 throw new IllegalStateException("not taken");
@@ -151,7 +152,7 @@ public class SessionBenchmark {
         }
     }
 
-    private static final class Sink implements Connection {
+    private static final class Sink implements FrameConnection {
         private long opened;
         private long sent;
 

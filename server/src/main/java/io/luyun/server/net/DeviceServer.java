@@ -63,7 +63,7 @@ public final class DeviceServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final NetLoop[] loops;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final ConcurrentHashMap<Long, DeviceChannel> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, LoopChannel> open = new ConcurrentHashMap<>();
     private final AtomicLong synced = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable IntSupplier lineWork;
@@ -182,7 +182,7 @@ public final class DeviceServer implements AutoCloseable {
 
     /** Whether the session has been welcomed and can take more. Any thread. */
     public boolean ready(final long sessionId) {
-        final DeviceChannel channel = open.get(sessionId);
+        final LoopChannel channel = open.get(sessionId);
         return channel != null && channel.ready();
     }
 
@@ -209,7 +209,7 @@ public final class DeviceServer implements AutoCloseable {
 
     /** Closes a session that reads too slowly. Any thread. */
     public void closeSlow(final long sessionId, final String why) {
-        final DeviceChannel channel = open.get(sessionId);
+        final LoopChannel channel = open.get(sessionId);
         if (channel != null) {
             channel.execute(() -> channel.session().onSlow(why));
         }
@@ -246,7 +246,7 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
-    void onOpened(final long sessionId, final DeviceChannel channel) {
+    void onOpened(final long sessionId, final LoopChannel channel) {
         open.put(sessionId, channel);
     }
 

@@ -35,9 +35,9 @@ final class NetLoop {
     private final EpochNanoClock clock;
     private final long ackIntervalNs;
     private final @Nullable AppendedQueue appended;
-    private final List<DeviceChannel> channels = new ArrayList<>();
-    private final List<DeviceChannel> touched = new ArrayList<>();
-    private final ArrayDeque<DeviceChannel> paused = new ArrayDeque<>();
+    private final List<LoopChannel> channels = new ArrayList<>();
+    private final List<LoopChannel> touched = new ArrayList<>();
+    private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
     private final AtomicBoolean wakeScheduled = new AtomicBoolean();
     private final Runnable lineTask = this::runLine;
     private final Runnable wakeTask = this::onWake;
@@ -147,19 +147,19 @@ final class NetLoop {
         server.onError(error);
     }
 
-    void opened(final long sessionId, final DeviceChannel channel) {
+    void opened(final long sessionId, final LoopChannel channel) {
         server.onOpened(sessionId, channel);
     }
 
-    void add(final DeviceChannel channel) {
+    void add(final LoopChannel channel) {
         channel.position = channels.size();
         channels.add(channel);
         counters.increment(Counter.CONNECTIONS_ACCEPTED);
     }
 
-    void remove(final DeviceChannel channel) {
-        final DeviceChannel last = channels.removeLast();
-        if (last != channel) {
+    void remove(final LoopChannel channel) {
+        final LoopChannel last = channels.removeLast();
+        if (channel.position < channels.size()) {
             channels.set(channel.position, last);
             last.position = channel.position;
         }
@@ -168,11 +168,11 @@ final class NetLoop {
         lineSoon();
     }
 
-    void addTouched(final DeviceChannel channel) {
+    void addTouched(final LoopChannel channel) {
         touched.add(channel);
     }
 
-    void addPaused(final DeviceChannel channel) {
+    void addPaused(final LoopChannel channel) {
         if (!channel.session().opening()) {
             paused.add(channel);
             if (lineWork == null) {
@@ -183,7 +183,7 @@ final class NetLoop {
         }
     }
 
-    void resumeSoon(final DeviceChannel channel) {
+    void resumeSoon(final LoopChannel channel) {
         paused.add(channel);
         executor.execute(this::retryPaused);
     }
@@ -199,7 +199,7 @@ final class NetLoop {
     void deliver(final long[] sessionIds, final int count, final ByteBuf frame) {
         for (int i = 0; i < count; i++) {
             final Session session = sessions.find(sessionIds[i]);
-            if (session != null && session.connection() instanceof DeviceChannel channel) {
+            if (session != null && session.connection() instanceof LoopChannel channel) {
                 channel.sendShared(frame);
             }
         }
@@ -207,7 +207,7 @@ final class NetLoop {
 
     /** Tells all devices that the server goes down, and has the line take what is left. */
     void shutDown() {
-        for (final DeviceChannel channel : List.copyOf(channels)) {
+        for (final LoopChannel channel : List.copyOf(channels)) {
             channel.session().onShutdown();
         }
         runLine();
@@ -270,7 +270,7 @@ final class NetLoop {
             executor.schedule(settleTask, ackIntervalNs, TimeUnit.NANOSECONDS);
         }
         for (int i = 0; i < touched.size(); i++) {
-            final DeviceChannel channel = touched.get(i);
+            final LoopChannel channel = touched.get(i);
             channel.touched = false;
             channel.flush();
         }

@@ -15,7 +15,8 @@ final class Answers {
 
     private Answers() {}
 
-    static void error(final Connection connection, final Refusal refusal, final long number, final boolean closes) {
+    static void error(
+            final FrameConnection connection, final Refusal refusal, final long number, final boolean closes) {
         final Error.Builder error = Error.newBuilder()
                 .setCode(refusal.code())
                 .setRule(refusal.rule())
@@ -33,7 +34,7 @@ final class Answers {
         send(connection, ServerFrame.newBuilder().setError(error).build());
     }
 
-    static void notice(final Connection connection, final NoticeCode code, final String text) {
+    static void notice(final FrameConnection connection, final NoticeCode code, final String text) {
         send(
                 connection,
                 ServerFrame.newBuilder()
@@ -41,7 +42,7 @@ final class Answers {
                         .build());
     }
 
-    static void send(final Connection connection, final ServerFrame frame) {
+    static void send(final FrameConnection connection, final ServerFrame frame) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             frame.writeDelimitedTo(bytes);

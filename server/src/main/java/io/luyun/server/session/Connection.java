@@ -1,16 +1,11 @@
 package io.luyun.server.session;
 
-import org.agrona.DirectBuffer;
-
 /** A connection as its session sees it. All but {@link #execute} on the thread that owns it. */
 public interface Connection {
-    /** Queues a complete delimited frame, copying it; it leaves at the end of the burst at the latest. */
-    void send(DirectBuffer frame, int offset, int length);
-
     /** Closes once what is queued has left. The session has ended before. */
     void close();
 
-    /** What made {@link Session#onFrame} say LATER may have passed. */
+    /** What made the session say LATER may have passed. */
     void resume();
 
     /** The session has been welcomed: from here on it can be sent to. */

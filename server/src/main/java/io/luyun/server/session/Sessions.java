@@ -71,9 +71,9 @@ public final class Sessions {
         return (int) sessionId & ((1 << LOOP_BITS) - 1);
     }
 
-    /** A connection has come. */
-    public Session accept(final Connection connection) {
-        return new Session(this, connection);
+    /** A connection has come that speaks the server's own language. */
+    public FrameSession accept(final FrameConnection connection) {
+        return new FrameSession(this, connection);
     }
 
     /** The journal has taken a record of one of these sessions. */
@@ -101,7 +101,7 @@ public final class Sessions {
             if (session.settle(nowNs)) {
                 session.waiting = false;
                 final Session last = waiting.removeLast();
-                if (last != session) {
+                if (i < waiting.size()) {
                     waiting.set(i, last);
                 }
             }

@@ -10,6 +10,8 @@
  *       ▼                             ▼                      ▼ idle, end of connection     ▼
  *     ENDED ◀──────────────────────────────────────────────────────────────────────────────┘
  * </pre>
+ *
+ * {@code Session} is what every device's session is, whatever its language; {@code FrameSession} speaks the server's own.
  */
 @NullMarked
 package io.luyun.server.session;

@@ -15,6 +15,7 @@ import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
@@ -65,6 +66,7 @@ final class RecordText {
             case RECORD_KIND_RSI -> Rsi.parser();
             case RECORD_KIND_SPAT -> Spat.parser();
             case RECORD_KIND_MAP -> MapData.parser();
+            case RECORD_KIND_RAW -> RawMessage.parser();
             case RECORD_KIND_SERVER_STARTED -> ServerStarted.parser();
             case RECORD_KIND_SESSION_OPENED -> SessionOpened.parser();
             case RECORD_KIND_SESSION_CLOSED -> SessionClosed.parser();

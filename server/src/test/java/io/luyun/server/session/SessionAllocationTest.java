@@ -44,7 +44,7 @@ final class SessionAllocationTest {
 
     @Test
     void fromFrameToAcknowledgement() {
-        final Session session = open();
+        final FrameSession session = open();
         final List<UnsafeBuffer> frames = new ArrayList<>();
         for (int number = 1; number <= MESSAGES * (WARM_UP_ROUNDS + 1); number++) {
             frames.add(frame(number));
@@ -63,7 +63,7 @@ final class SessionAllocationTest {
         assertThat(connection.frames).isEqualTo(next + 1);
     }
 
-    private int run(final Session session, final List<UnsafeBuffer> frames, final int from) {
+    private int run(final FrameSession session, final List<UnsafeBuffer> frames, final int from) {
         for (int i = from; i < from + MESSAGES; i++) {
             final UnsafeBuffer frame = frames.get(i);
             if (session.onFrame(frame, 0, frame.capacity(), NOW_NS) != Session.Outcome.TAKEN) {
@@ -76,8 +76,8 @@ final class SessionAllocationTest {
         return from + MESSAGES;
     }
 
-    private Session open() {
-        final Session session = sessions.accept(connection);
+    private FrameSession open() {
+        final FrameSession session = sessions.accept(connection);
         final UnsafeBuffer hello = new UnsafeBuffer(DeviceFrame.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setProtocol(1)
@@ -140,7 +140,7 @@ final class SessionAllocationTest {
         }
     }
 
-    private static final class CountingConnection implements Connection {
+    private static final class CountingConnection implements FrameConnection {
         private long frames;
 
         @Override

@@ -1,0 +1,257 @@
+package io.luyun.server.net;
+
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.session.Connection;
+import io.luyun.server.session.Session;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every connection of an event loop needs, whatever it carries: one flush per burst, reading that stops while the
+ * intake is full or the peer takes nothing, an end that lets the last answers arrive. Owned by its event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // failed writes and closes come back as events of the channel
+abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Connection {
+    private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Place in the loop's list. */
+    int position;
+
+    boolean touched;
+    boolean paused;
+
+    final NetLoop loop;
+
+    @Nullable
+    ChannelHandlerContext context;
+
+    boolean inBurst;
+    boolean closing;
+    long stampNs;
+    long aliveNs;
+
+    private long unwritableNs;
+    private long closingNs;
+
+    LoopChannel(final NetLoop loop) {
+        this.loop = loop;
+        this.aliveNs = loop.nanoTime();
+    }
+
+    abstract Session session();
+
+    /** Hands what was gathered to the channel. */
+    abstract void writeOut();
+
+    /** Takes in again what had to wait. */
+    abstract void takeHeld();
+
+    /** The burst is over, or what had to wait has been taken. */
+    abstract void endBurst();
+
+    /** Lets go of every buffer held. */
+    abstract void releaseAll();
+
+    /** Looks whether something of the language has taken too long. */
+    abstract void onLanguageTime(long nowNs, NetTimes times);
+
+    /** Time has passed without the peer being able to say anything. */
+    abstract void onStillTime(long nowNs);
+
+    /** Sends a delimited ServerFrame that others get too. */
+    abstract void sendShared(ByteBuf frame);
+
+    // netty
+
+    @Override
+    public void handlerAdded(final ChannelHandlerContext ctx) {
+        context = ctx;
+        loop.add(this);
+    }
+
+    @Override
+    public void channelReadComplete(final ChannelHandlerContext ctx) {
+        if (inBurst) {
+            endBurst();
+            inBurst = false;
+        }
+        flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+        unwritableNs = ctx.channel().isWritable() ? 0 : loop.nanoTime();
+        decideReading();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            final SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+            final String name = ssl == null ? null : Tls.commonName(ssl.engine().getSession());
+            if (name != null) {
+                session().onCertificate(name);
+            }
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext ctx) {
+        session().onDisconnected("connection closed");
+        closing = true;
+        releaseAll();
+    }
+
+    @Override
+    public void handlerRemoved(final ChannelHandlerContext ctx) {
+        channelInactive(ctx);
+        loop.remove(this);
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
+            loop.onError(cause);
+        }
+        abort("connection failed");
+    }
+
+    // what the session does
+
+    @Override
+    public void close() {
+        final ChannelHandlerContext ctx = context;
+        if (closing || ctx == null) {
+            return;
+        }
+        flush();
+        closing = true;
+        closingNs = loop.nanoTime();
+        releaseAll();
+        paused = false;
+        decideReading();
+        final SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+        final ChannelFuture sent = ssl == null ? ctx.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
+        // Only our half is closed: closing both while the peer still sends would make the kernel reset the connection
+        // and the last frames be lost.
+        sent.addListener(done -> {
+            if (ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
+                duplex.shutdownOutput();
+            }
+        });
+    }
+
+    @Override
+    public void resume() {
+        if (paused) {
+            loop.resumeSoon(this);
+        }
+    }
+
+    @Override
+    public void opened(final long sessionId) {
+        aliveNs = loop.nanoTime();
+        loop.opened(sessionId, this);
+    }
+
+    @Override
+    public void execute(final Runnable task) {
+        loop.execute(task);
+    }
+
+    // what the loop does
+
+    final boolean ready() {
+        return !closing && context != null && context.channel().isWritable();
+    }
+
+    /** Tries again what could not be taken. */
+    final void retry() {
+        paused = false;
+        if (closing) {
+            return;
+        }
+        takeHeld();
+        endBurst();
+        decideReading();
+        flush();
+    }
+
+    final void flush() {
+        if (context != null && !closing) {
+            writeOut();
+            context.flush();
+        }
+    }
+
+    /** Looks whether something has taken too long. */
+    final void onTime(final long nowNs, final NetTimes times) {
+        if (closing) {
+            if (nowNs - closingNs > LINGER_NS) {
+                abort("");
+            }
+        } else if (unwritableNs != 0 && nowNs - unwritableNs > times.writeStallNs()) {
+            abort("takes nothing of what is sent to it");
+        } else if (session().beginning() && nowNs - aliveNs > times.helloNs()) {
+            session().onTimeout("hello", "must come within " + loop.config().helloTimeoutMillis() + " ms");
+        } else if (paused || unwritableNs != 0) {
+            aliveNs = nowNs;
+            onStillTime(nowNs);
+        } else {
+            onLanguageTime(nowNs, times);
+        }
+    }
+
+    // what the subclass does
+
+    /** A burst has begun, unless one has already. */
+    final void beginBurst() {
+        if (!inBurst) {
+            inBurst = true;
+            stampNs = loop.nanoTime();
+        }
+    }
+
+    final void pause() {
+        paused = true;
+        if (!session().opening() && !loop.retrying()) {
+            loop.counters().increment(Counter.READS_PAUSED);
+        }
+        loop.addPaused(this);
+        decideReading();
+    }
+
+    final void touch() {
+        if (!inBurst && !touched) {
+            touched = true;
+            loop.addTouched(this);
+        }
+    }
+
+    final void abort(final String reason) {
+        session().onDisconnected(reason);
+        closing = true;
+        releaseAll();
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    private void decideReading() {
+        if (context != null) {
+            context.channel().config().setAutoRead(closing || (!paused && unwritableNs == 0));
+        }
+    }
+}
