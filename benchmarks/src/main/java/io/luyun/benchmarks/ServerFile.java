@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** The configuration of the server under test: defaults, free ports, the zone of the fleet. */
 final class ServerFile {
     /** The default. */
-    static final int ACK_INTERVAL_MICROS = 2_000;
+    static final int ACK_INTERVAL_MICROS = 20_000;
 
     private ServerFile() {}
 

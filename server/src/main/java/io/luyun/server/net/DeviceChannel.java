@@ -134,12 +134,11 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
             bytes = 0;
         }
         if (frames > 0) {
-            loop.counters().add(Counter.FRAMES_RECEIVED, frames);
+            loop.onFrames(frames);
             frames = 0;
             if (!session.beginning()) {
                 aliveNs = stampNs;
             }
-            loop.lineSoon();
         }
         session.onBurstEnd(stampNs);
     }

@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandler;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -28,9 +29,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +66,7 @@ public final class DeviceServer implements AutoCloseable {
     private final @Nullable SslContext tls;
     private final MultiThreadIoEventLoopGroup group;
     private final NetLoop[] loops;
+    private final Map<ThreadAwareExecutor, BurstPause> pauses = new HashMap<>();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentHashMap<Long, LoopChannel> open = new ConcurrentHashMap<>();
     private final AtomicLong synced = new AtomicLong();
@@ -99,10 +104,12 @@ public final class DeviceServer implements AutoCloseable {
         this.group = new MultiThreadIoEventLoopGroup(
                 loops.length,
                 new DefaultThreadFactory("luyun-net"),
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                Epoll.isAvailable() ? this::epoll : NioIoHandler.newFactory());
         final NetTimes times = NetTimes.of(config, sessionConfig.idleTimeoutMillis());
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new NetLoop((EventLoop) group.next(), new Sessions(i, env), this, config, times, env);
+            final EventLoop executor = (EventLoop) group.next();
+            final BurstPause pause = pauses.getOrDefault(executor, new BurstPause(0));
+            loops[i] = new NetLoop(executor, new Sessions(i, env), this, config, times, pause, env);
         }
     }
 
@@ -271,6 +278,12 @@ public final class DeviceServer implements AutoCloseable {
             channel.pipeline().addLast(handler);
         }
         channel.pipeline().addLast(new DeviceChannel(loopOf(channel)));
+    }
+
+    private IoHandler epoll(final ThreadAwareExecutor executor) {
+        final BurstPause pause = new BurstPause(config.burstPauseMicros());
+        pauses.put(executor, pause);
+        return EpollIoHandler.newFactory(0, () -> pause).newHandler(executor);
     }
 
     private NetLoop loopOf(final Channel channel) {

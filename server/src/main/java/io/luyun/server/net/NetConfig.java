@@ -22,6 +22,8 @@ import java.net.UnknownHostException;
  * @param writeBufferHighBytes waiting output at which a receiver counts as slow, above the low mark, to 16,777,216
  * @param backlog connections the kernel holds before they are accepted, 1 to 65,535
  * @param lineTickMillis in shared mode the longest time between two runs of the line, 1 to 1,000
+ * @param burstPauseMicros how long a busy event loop waits between two looks at its sockets, so that frames come in
+ *     bursts, 0 (never) to 10,000; adds half of it to the latency
  * @param insecure true: neither encryption nor, where the registry asks for none, proof; on loopback addresses only
  * @param registry path of the device registry; empty, for insecure only: every device is known
  * @param registryPollMillis how often the registry file is looked at, 10 to 3,600,000
@@ -42,6 +44,7 @@ public record NetConfig(
         int writeBufferHighBytes,
         int backlog,
         int lineTickMillis,
+        int burstPauseMicros,
         boolean insecure,
         String registry,
         int registryPollMillis,
@@ -105,6 +108,7 @@ public record NetConfig(
         Settings.inRange("net.writeBufferHighBytes", writeBufferHighBytes, writeBufferLowBytes + 1, 16_777_216);
         Settings.inRange("net.backlog", backlog, 1, 65_535);
         Settings.inRange("net.lineTickMillis", lineTickMillis, 1, 1_000);
+        Settings.inRange("net.burstPauseMicros", burstPauseMicros, 0, 10_000);
         Settings.inRange("net.registryPollMillis", registryPollMillis, 10, 3_600_000);
         if (insecure) {
             Settings.require(
@@ -140,6 +144,7 @@ public record NetConfig(
                 65_536,
                 4_096,
                 50,
+                500,
                 true,
                 "",
                 1_000,

@@ -31,9 +31,9 @@ final class NetLoop {
     private final DeviceServer server;
     private final NetConfig config;
     private final NetTimes times;
+    private final BurstPause pause;
     private final Counters counters;
     private final EpochNanoClock clock;
-    private final long ackIntervalNs;
     private final @Nullable AppendedQueue appended;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
@@ -55,15 +55,16 @@ final class NetLoop {
             final DeviceServer server,
             final NetConfig config,
             final NetTimes times,
+            final BurstPause pause,
             final Sessions.Environment env) {
         this.executor = executor;
         this.sessions = sessions;
         this.server = server;
         this.config = config;
         this.times = times;
+        this.pause = pause;
         this.counters = env.counters();
         this.clock = env.clock();
-        this.ackIntervalNs = TimeUnit.MICROSECONDS.toNanos(env.config().ackIntervalMicros());
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -188,6 +189,13 @@ final class NetLoop {
         executor.execute(this::retryPaused);
     }
 
+    /** Frames have come; the line is to run at the end of this burst. */
+    void onFrames(final int count) {
+        counters.add(Counter.FRAMES_RECEIVED, count);
+        pause.onFrames(count);
+        lineSoon();
+    }
+
     void lineSoon() {
         if (lineWork != null && !lineScheduled) {
             lineScheduled = true;
@@ -265,9 +273,10 @@ final class NetLoop {
         } else if (sessions.settlesSoon()) {
             sessions.settle();
         }
-        if (sessions.held() && !settleScheduled) {
+        final long dueNs = sessions.nextDueNs();
+        if (dueNs != Long.MAX_VALUE && !settleScheduled) {
             settleScheduled = true;
-            executor.schedule(settleTask, ackIntervalNs, TimeUnit.NANOSECONDS);
+            executor.schedule(settleTask, Math.max(0, dueNs - nanoTime()), TimeUnit.NANOSECONDS);
         }
         for (int i = 0; i < touched.size(); i++) {
             final LoopChannel channel = touched.get(i);

@@ -13,8 +13,8 @@ final class AckRing {
     private int first;
     private int size;
 
-    boolean isEmpty() {
-        return size == 0;
+    boolean isFull() {
+        return size == CAPACITY;
     }
 
     void add(final long sequence, final long number) {

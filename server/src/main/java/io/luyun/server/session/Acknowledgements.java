@@ -32,10 +32,13 @@ final class Acknowledgements {
         used = Math.max(used, number);
     }
 
-    void onAppended(final long number, final long sequence) {
+    void onAppended(final long number, final long sequence, final long synced) {
         if (level == AckLevel.ACK_LEVEL_APPENDED) {
             safe = number;
         } else if (level == AckLevel.ACK_LEVEL_SYNCED) {
+            if (unsynced.isFull()) {
+                onSynced(synced);
+            }
             unsynced.add(sequence, number);
         }
     }

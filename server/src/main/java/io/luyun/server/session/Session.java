@@ -37,7 +37,11 @@ public abstract class Session {
         ENDED
     }
 
+    /** Kept by {@link Sessions}. */
     boolean waiting;
+
+    boolean held;
+    long dueNs;
 
     final Sessions owner;
     final Sessions.Environment env;
@@ -147,8 +151,8 @@ public abstract class Session {
 
     /** Nothing more for now. */
     public final void onBurstEnd(final long nowNs) {
-        if ((state == State.OPEN || state == State.LEAVING) && !acknowledgeDue(nowNs)) {
-            owner.awaits(this);
+        if (state == State.OPEN || state == State.LEAVING) {
+            acknowledgeDue(nowNs);
         }
     }
 
@@ -168,7 +172,7 @@ public abstract class Session {
             openedAt = sequence;
             owner.awaits(this);
         } else if (number != 0) {
-            acks.onAppended(number, sequence);
+            acks.onAppended(number, sequence, owner.synced());
             owner.awaits(this);
         } else {
             return;
@@ -178,7 +182,7 @@ public abstract class Session {
         }
     }
 
-    /** Sends what has become due; false while something is still owed. */
+    /** Sends what has become due; false while something is owed that waits for the disk. */
     final boolean settle(final long nowNs) {
         if (state == State.ENDED) {
             return true;
@@ -194,7 +198,8 @@ public abstract class Session {
             return true;
         }
         acks.onSynced(owner.synced());
-        return acknowledgeDue(nowNs) && acks.settled();
+        acknowledgeDue(nowNs);
+        return held || acks.settled();
     }
 
     final void onTakenOver() {
@@ -327,12 +332,12 @@ public abstract class Session {
         connection.close();
     }
 
-    private boolean acknowledgeDue(final long nowNs) {
+    private void acknowledgeDue(final long nowNs) {
         final long upTo = acks.due();
         if (upTo > 0) {
             if (nowNs - lastAckNs < owner.ackIntervalNs && state != State.LEAVING) {
-                owner.hold();
-                return false;
+                owner.hold(this, nowNs);
+                return;
             }
             lastAckNs = nowNs;
             acks.onSent(upTo);
@@ -341,7 +346,6 @@ public abstract class Session {
         if (state == State.LEAVING && acks.settled()) {
             end("bye");
         }
-        return true;
     }
 
     private void endWith(final NoticeCode code, final String text, final String reason) {

@@ -4,6 +4,7 @@ import io.luyun.proto.codec.DeviceFrameReader;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,12 @@ public final class Sessions {
 
     private final int loop;
     private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
+    /** Sessions that wait for the disk. */
     private final List<Session> waiting = new ArrayList<>();
+    /** Sessions whose acknowledgement waits for its time, the next one first: all wait equally long. */
+    private final ArrayDeque<Session> held = new ArrayDeque<>();
+
     private long synced;
-    private boolean held;
     private boolean settleSoon;
     private volatile boolean anyWaiting;
     private volatile int eager;
@@ -91,29 +95,21 @@ public final class Sessions {
         settle();
     }
 
-    /** Goes through the sessions that owe an acknowledgement; {@link #held} tells whether some had to wait. */
+    /** Sends the acknowledgements that are due. */
     public void settle() {
-        held = false;
         settleSoon = false;
-        final long nowNs = waiting.isEmpty() ? 0 : env.clock().nanoTime();
-        for (int i = waiting.size() - 1; i >= 0; i--) {
-            final Session session = waiting.get(i);
-            if (session.settle(nowNs)) {
-                session.waiting = false;
-                final Session last = waiting.removeLast();
-                if (i < waiting.size()) {
-                    waiting.set(i, last);
-                }
-            }
+        if (waiting.isEmpty() && held.isEmpty()) {
+            return;
         }
-        if (waiting.isEmpty() && anyWaiting) {
-            anyWaiting = false;
-        }
+        final long nowNs = env.clock().nanoTime();
+        settleWaiting(nowNs);
+        settleHeld(nowNs);
     }
 
-    /** Whether an acknowledgement is held back that is due after the configured interval. */
-    public boolean held() {
-        return held;
+    /** When the next acknowledgement is due that is held back; Long.MAX_VALUE when none is. */
+    public long nextDueNs() {
+        final Session next = held.peekFirst();
+        return next == null ? Long.MAX_VALUE : next.dueNs;
     }
 
     /** Whether something is due that does not wait for the disk. */
@@ -164,8 +160,9 @@ public final class Sessions {
         env.counters().increment(Counter.SESSIONS_CLOSED);
     }
 
+    /** It owes an acknowledgement for what is not on the disk yet. */
     void awaits(final Session session) {
-        if (!session.waiting) {
+        if (!session.waiting && !session.held) {
             session.waiting = true;
             waiting.add(session);
             anyWaiting = true;
@@ -176,12 +173,45 @@ public final class Sessions {
         settleSoon = true;
     }
 
-    void hold() {
-        held = true;
+    /** It owes an acknowledgement, but has sent one just now: the next one takes along what comes until it is due. */
+    void hold(final Session session, final long nowNs) {
+        if (!session.held) {
+            session.held = true;
+            session.dueNs = nowNs + ackIntervalNs;
+            held.addLast(session);
+        }
     }
 
     /** Sequence up to which this loop knows the journal to be on the disk. */
     public long synced() {
         return synced;
+    }
+
+    private void settleWaiting(final long nowNs) {
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            final Session session = waiting.get(i);
+            if (session.settle(nowNs)) {
+                session.waiting = false;
+                final Session last = waiting.removeLast();
+                if (i < waiting.size()) {
+                    waiting.set(i, last);
+                }
+            }
+        }
+        if (waiting.isEmpty() && anyWaiting) {
+            anyWaiting = false;
+        }
+    }
+
+    private void settleHeld(final long nowNs) {
+        Session next = held.peekFirst();
+        while (next != null && next.dueNs <= nowNs) {
+            held.removeFirst();
+            next.held = false;
+            if (!next.settle(nowNs)) {
+                awaits(next);
+            }
+            next = held.peekFirst();
+        }
     }
 }

@@ -141,6 +141,7 @@ final class Rig implements AutoCloseable {
                     writeBufferHighBytes,
                     128,
                     20,
+                    500,
                     insecure,
                     registry,
                     registryPollMillis,
