@@ -106,6 +106,11 @@ public final class LuyunServer implements AutoCloseable {
         return config.net().shared() ? "shared" : "dedicated";
     }
 
+    /** What carries the device port: {@code epoll} or {@code nio}. */
+    public String transport() {
+        return running().devices().transport();
+    }
+
     /** What has gone wrong in the server itself. */
     Monitors monitors() {
         return monitors;

@@ -56,6 +56,25 @@ final class EndToEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
+    void withoutEpollTheLineRunsOnNio(final String mode) throws IOException {
+        try (TestServer server = new TestServer(directory, mode, clock, ", transport: nio", "");
+                TestDevice unit = server.open("rsu-1", Role.ROLE_RSU, 1);
+                TestDevice car = server.open("car-1", Role.ROLE_OBU, 1)) {
+            assertThat(server.transport()).isEqualTo("nio");
+            unit.send(1, Messages.event(200));
+            unit.awaitAck(1);
+            for (int number = 1; number <= 4; number++) {
+                clock.passMillis(STEP_MILLIS);
+                car.send(number, bsm(1, clock.secMark(), 60 + number * 1.5, 15));
+                car.awaitAck(number);
+            }
+            car.awaitAlert(AlertKind.ALERT_KIND_HLW, AlertState.ALERT_STATE_RAISED);
+            assertThat(server.journaled(RecordKind.RECORD_KIND_BSM)).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared", "dedicated"})
     void sendingAgainAfterAReconnectAndARestartGivesNoDuplicate(final String mode) throws IOException {
         try (TestServer server = start(mode)) {
             try (TestDevice car = server.open("car-1", Role.ROLE_OBU, 7)) {
@@ -98,11 +117,11 @@ final class EndToEndTest {
                 step(follower, leader, number + 1, 1000 - gap, 15, 1000, 0.5);
                 gap -= 1.45;
             }
-            follower.await(frame -> isAlert(frame, AlertKind.ALERT_KIND_FCW, AlertState.ALERT_STATE_RAISED));
+            follower.awaitAlert(AlertKind.ALERT_KIND_FCW, AlertState.ALERT_STATE_RAISED);
             for (; number < 24; number++) {
                 step(follower, leader, number + 1, 1000 - gap, 0, 1000, 0.5);
             }
-            follower.await(frame -> isAlert(frame, AlertKind.ALERT_KIND_FCW, AlertState.ALERT_STATE_CLEARED));
+            follower.awaitAlert(AlertKind.ALERT_KIND_FCW, AlertState.ALERT_STATE_CLEARED);
 
             final List<AlertDelivery> alerts = follower.alerts();
             assertThat(alerts)
@@ -144,13 +163,11 @@ final class EndToEndTest {
                 car.send(number, bsm(1, clock.secMark(), 60 + number * 1.5, 15));
                 car.awaitAck(number);
             }
-            final Alert hazard = car.await(f -> isAlert(f, AlertKind.ALERT_KIND_HLW, AlertState.ALERT_STATE_RAISED))
-                    .getAlert()
+            final Alert hazard = car.awaitAlert(AlertKind.ALERT_KIND_HLW, AlertState.ALERT_STATE_RAISED)
                     .getAlert();
             assertThat(hazard.getEvent().getDeviceId()).isEqualTo("rsu-1");
             assertThat(hazard.getEvent().getCode()).isEqualTo(401);
-            final Alert limit = car.await(f -> isAlert(f, AlertKind.ALERT_KIND_SLW, AlertState.ALERT_STATE_RAISED))
-                    .getAlert()
+            final Alert limit = car.awaitAlert(AlertKind.ALERT_KIND_SLW, AlertState.ALERT_STATE_RAISED)
                     .getAlert();
             assertThat(limit.getSpeedLimit()).isEqualTo((int) Math.rint(40 / 3.6 / 0.02));
             assertThat(unit.alerts()).isEmpty();
@@ -216,9 +233,7 @@ final class EndToEndTest {
                 car.send(number, bsm(1, clock.secMark(), 60 + number * 1.5, 15));
                 car.awaitAck(number);
             }
-            final AlertDelivery delivery = watcher.await(
-                            f -> isAlert(f, AlertKind.ALERT_KIND_HLW, AlertState.ALERT_STATE_RAISED))
-                    .getAlert();
+            final AlertDelivery delivery = watcher.awaitAlert(AlertKind.ALERT_KIND_HLW, AlertState.ALERT_STATE_RAISED);
             assertThat(delivery.getSubscriptionIdsList()).containsExactly(1, 4);
         }
     }
@@ -313,12 +328,6 @@ final class EndToEndTest {
         follower.send(number, bsm(1, clock.secMark(), followerMetres, followerMps));
         follower.awaitAck(number);
         clock.passMillis(STEP_MILLIS);
-    }
-
-    private static boolean isAlert(final ServerFrame frame, final AlertKind kind, final AlertState state) {
-        return frame.hasAlert()
-                && frame.getAlert().getAlert().getKind() == kind
-                && frame.getAlert().getAlert().getState() == state;
     }
 
     private static Subscribe.Builder alerts(final int id) {

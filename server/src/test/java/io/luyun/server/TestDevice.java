@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.luyun.proto.v1.Ack;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.AlertKind;
+import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Hello;
@@ -111,6 +113,14 @@ final class TestDevice implements AutoCloseable {
     /** Waits until everything up to the number is acknowledged. */
     void awaitAck(final long number) {
         await(frame -> frame.hasAck() && frame.getAck().getUpTo() >= number);
+    }
+
+    /** The first alert of this kind and state, which may have come before. */
+    AlertDelivery awaitAlert(final AlertKind kind, final AlertState state) {
+        return await(frame -> frame.hasAlert()
+                        && frame.getAlert().getAlert().getKind() == kind
+                        && frame.getAlert().getAlert().getState() == state)
+                .getAlert();
     }
 
     /** The first frame that fits, which may have come before. */

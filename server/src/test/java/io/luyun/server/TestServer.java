@@ -19,13 +19,23 @@ final class TestServer implements AutoCloseable {
     private final LuyunServer server;
 
     TestServer(final Path directory, final String mode, final TestClock clock, final String more) throws IOException {
+        this(directory, mode, clock, "", more);
+    }
+
+    /**
+     * The same with more settings of the device port.
+     *
+     * @param net each led by a comma and a blank
+     */
+    TestServer(final Path directory, final String mode, final TestClock clock, final String net, final String more)
+            throws IOException {
         this.directory = directory;
         server = LuyunServer.launch(ServerConfig.parse("test", """
                         data: data
-                        net: {port: 0, insecure: true, mode: %s, loops: 2}
+                        net: {port: 0, insecure: true, mode: %s, loops: 2%s}
                         ops: {port: 0}
                         %s
-                        """.formatted(mode, more), directory), clock);
+                        """.formatted(mode, net, more), directory), clock);
     }
 
     TestDevice open(final String id, final Role role, final long bootEpoch) throws IOException {
@@ -42,6 +52,10 @@ final class TestServer implements AutoCloseable {
 
     int devicePort() {
         return server.devicePort();
+    }
+
+    String transport() {
+        return server.transport();
     }
 
     int httpPort() {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.RsmReader;
 import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsi;
@@ -116,6 +117,11 @@ public final class CoreAgent implements AutoCloseable {
                 fanOut.onSessionClosed(SessionClosed.parseFrom(payload()).getSessionId());
             case RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE ->
                 onSubscription(SubscriptionChanged.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_ALERT_ACKNOWLEDGED_VALUE ->
+                fanOut.onAlertAcknowledged(
+                        AlertAcknowledged.parseFrom(payload()).getAcknowledgement(),
+                        world.deviceName(journal.deviceIndex()),
+                        journal.receivedAtNs());
             default -> {}
         }
         return true;

@@ -17,7 +17,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Brings alerts to their receivers: at once where the socket takes them, through the receiver's bounded queue where it
+ * Brings alerts and their acknowledgements to their receivers: at once where the socket takes them, through the receiver's bounded queue where it
  * does not. Keeps the alerts that are not over, for those who come later. Core's thread; bytes of an alert are encoded
  * once and shared by all deliveries.
  */
@@ -29,6 +29,7 @@ final class AlertDesk {
     private final Latencies latencies;
     private final FrameBuffer frame = new FrameBuffer();
     private final Long2ObjectHashMap<AlertStep> active = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<AlertSeen> acknowledged = new Long2ObjectHashMap<>();
     private final List<Receiver> targets = new ArrayList<>();
     private final List<Receiver> backlogged = new ArrayList<>();
     private long[] sessionIds = new long[64];
@@ -48,6 +49,7 @@ final class AlertDesk {
 
     void clear() {
         active.clear();
+        acknowledged.clear();
         backlogged.clear();
     }
 
@@ -55,15 +57,22 @@ final class AlertDesk {
     void deliver(final AlertStep step) {
         if (step.alert.getState() == AlertState.ALERT_STATE_CLEARED) {
             active.remove(step.alert.getAlertId());
+            acknowledged.remove(step.alert.getAlertId());
         } else {
             active.put(step.alert.getAlertId(), step);
         }
-        while (!targets.isEmpty()) {
-            deliverLikeTheLast(step);
-        }
+        deliverToTargets(step);
     }
 
-    /** Adds a receiver of the alert that is delivered next; what it matched must stand in it. */
+    /** The same for an acknowledgement; who comes later is shown the last one. */
+    void deliver(final AlertSeen seen) {
+        if (active.containsKey(seen.alertId())) {
+            acknowledged.put(seen.alertId(), seen);
+        }
+        deliverToTargets(seen);
+    }
+
+    /** Adds a receiver of what is delivered next; what it matched must stand in it. */
     void target(final Receiver receiver) {
         targets.add(receiver);
     }
@@ -77,6 +86,10 @@ final class AlertDesk {
             if (subscription.takes(step.alert)) {
                 receiver.matchOnly(subscription);
                 handOver(receiver, step);
+                final AlertSeen seen = acknowledged.get(step.alert.getAlertId());
+                if (seen != null) {
+                    handOver(receiver, seen);
+                }
             }
         }
     }
@@ -113,8 +126,14 @@ final class AlertDesk {
         return steps;
     }
 
+    private void deliverToTargets(final AlertNews news) {
+        while (!targets.isEmpty()) {
+            deliverLikeTheLast(news);
+        }
+    }
+
     /** One frame serves all receivers whose subscriptions have the same numbers. */
-    private void deliverLikeTheLast(final AlertStep step) {
+    private void deliverLikeTheLast(final AlertNews news) {
         final Receiver model = targets.getLast();
         int count = 0;
         int kept = 0;
@@ -128,25 +147,25 @@ final class AlertDesk {
                 }
                 sessionIds[count++] = receiver.sessionId();
             } else {
-                keep(receiver, step);
+                keep(receiver, news);
             }
         }
         targets.subList(kept, targets.size()).clear();
         if (count > 0) {
-            send(count, step, model.matched(), model.matchedCount());
+            send(count, news, model.matched(), model.matchedCount());
         }
     }
 
-    private void handOver(final Receiver receiver, final AlertStep step) {
+    private void handOver(final Receiver receiver, final AlertNews news) {
         if (!receiver.closing() && receiver.waiting().isEmpty() && outlet.ready(receiver.sessionId())) {
             sessionIds[0] = receiver.sessionId();
-            send(1, step, receiver.matched(), receiver.matchedCount());
+            send(1, news, receiver.matched(), receiver.matchedCount());
         } else {
-            keep(receiver, step);
+            keep(receiver, news);
         }
     }
 
-    private void keep(final Receiver receiver, final AlertStep step) {
+    private void keep(final Receiver receiver, final AlertNews news) {
         if (receiver.closing()) {
             return;
         }
@@ -167,7 +186,7 @@ final class AlertDesk {
             backlogged.add(receiver);
         }
         final int[] ids = Arrays.copyOf(receiver.matched(), receiver.matchedCount());
-        receiver.waiting().addLast(new Receiver.Waiting(step, ids));
+        receiver.waiting().addLast(new Receiver.Waiting(news, ids));
     }
 
     private int drain(final Receiver receiver) {
@@ -178,7 +197,7 @@ final class AlertDesk {
                 sendSlowNotice(receiver);
             } else {
                 final Receiver.Waiting next = receiver.waiting().removeFirst();
-                send(1, next.step, next.subscriptionIds, next.subscriptionIds.length);
+                send(1, next.news, next.subscriptionIds, next.subscriptionIds.length);
             }
             sent++;
         }
@@ -196,7 +215,18 @@ final class AlertDesk {
         outlet.send(sessionIds, 1, frame.buffer(), frame.offset(), frame.length());
     }
 
-    private void send(final int count, final AlertStep step, final int[] subscriptionIds, final int idCount) {
+    private void send(final int count, final AlertNews news, final int[] subscriptionIds, final int idCount) {
+        switch (news) {
+            case final AlertStep step -> sendStep(count, step, subscriptionIds, idCount);
+            case final AlertSeen seen -> {
+                frame.message(ServerFrame.ALERT_ACKNOWLEDGEMENT_FIELD_NUMBER, seen.bytes(subscriptionIds, idCount));
+                outlet.send(sessionIds, count, frame.buffer(), frame.offset(), frame.length());
+                counters.add(Counter.ALERT_ACKNOWLEDGEMENTS_SENT, count);
+            }
+        }
+    }
+
+    private void sendStep(final int count, final AlertStep step, final int[] subscriptionIds, final int idCount) {
         final long sentAtNs = clock.nanoTime();
         frame.begin()
                 .bytes(AlertDelivery.ALERT_FIELD_NUMBER, step.bytes)

@@ -3,7 +3,7 @@ package io.luyun.server.fanout;
 import io.luyun.proto.v1.Alert;
 
 /** One step of an alert, encoded once and shared by all its deliveries. Immutable; the bytes are not to be changed. */
-final class AlertStep {
+final class AlertStep implements AlertNews {
     final Alert alert;
     final byte[] bytes;
     final int subjectDevice;

@@ -1,6 +1,7 @@
 package io.luyun.server.fanout;
 
 import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertAcknowledgement;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.ServerFrame;
@@ -101,10 +102,6 @@ public final class FanOut {
             return;
         }
         onUnsubscribe(sessionId, wish.getSubscriptionId());
-        if (receiver.subscriptions().size() >= config.maxSubscriptionsPerSession()) {
-            refuse(receiver, wish, "at most " + config.maxSubscriptionsPerSession() + " subscriptions a session");
-            return;
-        }
         if (subscriptionCount >= config.maxSubscriptions()) {
             refuse(receiver, wish, "at most " + config.maxSubscriptions() + " subscriptions of all sessions");
             return;
@@ -157,6 +154,22 @@ public final class FanOut {
             alerts.target(concerned);
         }
         alerts.deliver(new AlertStep(alert, bytes, subjectDevice, receivedAtNs, decidedAtNs));
+    }
+
+    /**
+     * An operator has acknowledged an alert: tells the subscriptions that were shown it.
+     *
+     * @param deviceId the operator's device
+     * @param atNs time of the record
+     */
+    public void onAlertAcknowledged(
+            final AlertAcknowledgement acknowledgement, final String deviceId, final long atNs) {
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (subscribers.get(i).matchShown(acknowledgement.getAlertId()) > 0) {
+                alerts.target(subscribers.get(i));
+            }
+        }
+        alerts.deliver(new AlertSeen(acknowledgement, deviceId, atNs));
     }
 
     /** A road user is gone. */

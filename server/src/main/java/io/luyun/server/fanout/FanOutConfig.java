@@ -5,14 +5,12 @@ import io.luyun.server.monitor.Settings;
 /**
  * Limits of the fan-out.
  *
- * @param maxSubscriptionsPerSession subscriptions one session may hold, 1 to 1,000
  * @param maxSubscriptions subscriptions of all sessions together, 1 to 1,000,000
  * @param alertQueue alerts kept for a receiver that reads too slowly, 1 to 65,536
  * @param updateMillis shortest time between two updates of a subscription, 10 to 60,000 ms
  */
-public record FanOutConfig(int maxSubscriptionsPerSession, int maxSubscriptions, int alertQueue, int updateMillis) {
+public record FanOutConfig(int maxSubscriptions, int alertQueue, int updateMillis) {
     public FanOutConfig {
-        Settings.inRange("fanout.maxSubscriptionsPerSession", maxSubscriptionsPerSession, 1, 1_000);
         Settings.inRange("fanout.maxSubscriptions", maxSubscriptions, 1, 1_000_000);
         Settings.inRange("fanout.alertQueue", alertQueue, 1, 65_536);
         Settings.inRange("fanout.updateMillis", updateMillis, 10, 60_000);
@@ -20,6 +18,6 @@ public record FanOutConfig(int maxSubscriptionsPerSession, int maxSubscriptions,
 
     /** The defaults. */
     public static FanOutConfig defaults() {
-        return new FanOutConfig(16, 10_000, 256, 100);
+        return new FanOutConfig(10_000, 256, 100);
     }
 }

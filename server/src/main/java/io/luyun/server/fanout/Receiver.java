@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One session as the fan-out sees it: its subscriptions and the alerts that wait for its socket. Core's thread. */
 final class Receiver {
-    /** An alert that waits, with the subscriptions it matched. */
+    /** What waits, with the subscriptions it matched. */
     static final class Waiting {
-        final AlertStep step;
+        final AlertNews news;
         final int[] subscriptionIds;
 
-        Waiting(final AlertStep step, final int[] subscriptionIds) {
-            this.step = step;
+        Waiting(final AlertNews news, final int[] subscriptionIds) {
+            this.news = news;
             this.subscriptionIds = subscriptionIds;
         }
     }
@@ -59,16 +59,22 @@ final class Receiver {
 
     /** Finds the subscriptions that take the alert; {@link #matched()} holds their ids until the next call. */
     int match(final Alert alert) {
-        matchedCount = 0;
-        matchedCloses = false;
+        matchNone();
         for (int i = 0; i < subscriptions.size(); i++) {
             final Subscription subscription = subscriptions.get(i);
             if (subscription.takes(alert)) {
-                if (matchedCount == matched.length) {
-                    matched = Arrays.copyOf(matched, matchedCount * 2);
-                }
-                matched[matchedCount++] = subscription.id();
-                matchedCloses |= subscription.closesWhenSlow();
+                matchAlso(subscription);
+            }
+        }
+        return matchedCount;
+    }
+
+    /** Finds the subscriptions that have been shown an alert, as {@link #match} does those that take one. */
+    int matchShown(final long alertId) {
+        matchNone();
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (subscriptions.get(i).wasShown(alertId)) {
+                matchAlso(subscriptions.get(i));
             }
         }
         return matchedCount;
@@ -76,9 +82,8 @@ final class Receiver {
 
     /** Makes one subscription the only match. */
     void matchOnly(final Subscription subscription) {
-        matched[0] = subscription.id();
-        matchedCount = 1;
-        matchedCloses = subscription.closesWhenSlow();
+        matchNone();
+        matchAlso(subscription);
     }
 
     /** No subscription matched: what comes concerns the receiver itself. */
@@ -131,5 +136,13 @@ final class Receiver {
     void close() {
         closing = true;
         waiting.clear();
+    }
+
+    private void matchAlso(final Subscription subscription) {
+        if (matchedCount == matched.length) {
+            matched = Arrays.copyOf(matched, matchedCount * 2);
+        }
+        matched[matchedCount++] = subscription.id();
+        matchedCloses |= subscription.closesWhenSlow();
     }
 }

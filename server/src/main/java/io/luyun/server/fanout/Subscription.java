@@ -5,6 +5,7 @@ import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.SlowPolicy;
 import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.Topic;
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.LongArrayList;
@@ -12,6 +13,9 @@ import org.agrona.collections.LongHashSet;
 
 /** One subscription: what it wants, and what it has been shown. Core's thread. */
 final class Subscription {
+    /** How many alerts that are over an acknowledgement may still be for; chosen here. */
+    private static final int ENDED_KEPT = 256;
+
     private final int id;
     private final Area area;
     private final BitSet topics = new BitSet();
@@ -20,6 +24,7 @@ final class Subscription {
     private final boolean closesWhenSlow;
     private final long intervalNs;
     private final LongHashSet shownAlerts = new LongHashSet();
+    private final ArrayDeque<Long> endedAlerts = new ArrayDeque<>(0);
 
     // what UpdateDesk keeps of it
     final LongHashSet shownParticipants = new LongHashSet();
@@ -73,7 +78,7 @@ final class Subscription {
         final boolean over = alert.getState() == AlertState.ALERT_STATE_CLEARED;
         final long alertId = alert.getAlertId();
         if (over) {
-            return shownAlerts.remove(alertId);
+            return shownAlerts.remove(alertId) && ended(alertId);
         }
         if (shownAlerts.contains(alertId)) {
             return true;
@@ -90,6 +95,11 @@ final class Subscription {
         return matches;
     }
 
+    /** Whether it has been shown the alert, which may be over since, though not for long. */
+    boolean wasShown(final long alertId) {
+        return shownAlerts.contains(alertId) || endedAlerts.contains(alertId);
+    }
+
     void participantGone(final long participantId) {
         if (shownParticipants.remove(participantId)) {
             goneParticipants.addLong(participantId);
@@ -100,5 +110,12 @@ final class Subscription {
         if (shownEvents.remove(eventId)) {
             goneEvents.addLong(eventId);
         }
+    }
+
+    private boolean ended(final long alertId) {
+        if (endedAlerts.size() == ENDED_KEPT) {
+            endedAlerts.removeFirst();
+        }
+        return endedAlerts.add(alertId);
     }
 }

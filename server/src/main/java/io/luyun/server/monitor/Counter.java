@@ -40,7 +40,10 @@ public enum Counter {
     ALERTS_UPDATED("alerts_updated", "Alerts updated"),
     ALERTS_CLEARED("alerts_cleared", "Alerts cleared"),
     ALERTS_SENT("alerts_sent", "Alert deliveries handed to sockets"),
-    ALERTS_DROPPED("alerts_dropped", "Alert deliveries dropped because the receiver reads too slowly"),
+    ALERT_ACKNOWLEDGEMENTS_SENT("alert_acknowledgements_sent", "Operators' acknowledgements handed to sockets"),
+    ALERTS_DROPPED(
+            "alerts_dropped",
+            "Alert deliveries and operators' acknowledgements dropped because the receiver reads too slowly"),
     UPDATES_SENT("updates_sent", "Updates handed to sockets"),
     UPDATES_SKIPPED(
             "updates_skipped",

@@ -104,7 +104,7 @@ public final class DeviceServer implements AutoCloseable {
         this.group = new MultiThreadIoEventLoopGroup(
                 loops.length,
                 new DefaultThreadFactory("luyun-net"),
-                Epoll.isAvailable() ? this::epoll : NioIoHandler.newFactory());
+                usesEpoll() ? this::epoll : NioIoHandler.newFactory());
         final NetTimes times = NetTimes.of(config, sessionConfig.idleTimeoutMillis());
         for (int i = 0; i < loops.length; i++) {
             final EventLoop executor = (EventLoop) group.next();
@@ -128,7 +128,7 @@ public final class DeviceServer implements AutoCloseable {
         }
         final ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
-                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .channel(usesEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, config.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -163,6 +163,15 @@ public final class DeviceServer implements AutoCloseable {
     /** The port bound; 0 before the start. */
     public int port() {
         return listener != null && listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    /** What carries it: {@code epoll} or {@code nio}; empty before the start. */
+    public String transport() {
+        return switch (listener) {
+            case EpollServerSocketChannel _ -> "epoll";
+            case NioServerSocketChannel _ -> "nio";
+            case null, default -> "";
+        };
     }
 
     /** Sessions open now. Any thread. */
@@ -259,6 +268,10 @@ public final class DeviceServer implements AutoCloseable {
 
     void onClosed(final long sessionId) {
         open.remove(sessionId);
+    }
+
+    private boolean usesEpoll() {
+        return config.transport().equals("auto") && Epoll.isAvailable();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
  * @param port TCP port, 0 to 65,535; 0 takes any free one
  * @param mode shared (the event loop also runs the line), dedicated (the line has a thread of its own) or auto (shared
  *     up to four processors)
+ * @param transport auto (epoll where it is to be had) or nio (the JDK's own)
  * @param loops event loops in dedicated mode, 0 to 16; 0 takes a quarter of the processors
  * @param maxFrameBytes longest frame taken, 256 to 16,777,216
  * @param maxConnections connections at once, 1 to 1,000,000
@@ -33,6 +34,7 @@ public record NetConfig(
         String host,
         int port,
         String mode,
+        String transport,
         int loops,
         int maxFrameBytes,
         int maxConnections,
@@ -97,6 +99,7 @@ public record NetConfig(
         Settings.require(!host.isEmpty(), "net.host", host, "must name an address");
         Settings.inRange("net.port", port, 0, 65_535);
         Settings.require(mode.matches("shared|dedicated|auto"), "net.mode", mode, "must be shared, dedicated or auto");
+        Settings.require(transport.matches("auto|nio"), "net.transport", transport, "must be auto or nio");
         Settings.inRange("net.loops", loops, 0, LOOPS_MAX);
         Settings.inRange("net.maxFrameBytes", maxFrameBytes, 256, 16_777_216);
         Settings.inRange("net.maxConnections", maxConnections, 1, 1_000_000);
@@ -132,6 +135,7 @@ public record NetConfig(
         return new NetConfig(
                 "127.0.0.1",
                 port,
+                "auto",
                 "auto",
                 0,
                 65_536,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The first line of stdout says that it is ready and where:",
-            "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared",
+            "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared transport=epoll",
             "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -73,7 +73,8 @@ public final class ServeCommand implements Callable<Integer> {
         out().println("READY devices=" + config.net().host() + ":" + server.devicePort()
                 + " http=" + config.ops().host() + ":" + server.httpPort()
                 + " journal=" + config.journal().directory()
-                + " mode=" + server.mode());
+                + " mode=" + server.mode()
+                + " transport=" + server.transport());
         out().flush();
         new CountDownLatch(1).await();
         return 0;

@@ -3,6 +3,8 @@ package io.luyun.server.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertAcknowledgement;
+import io.luyun.proto.v1.AlertAcknowledgementDelivery;
 import io.luyun.proto.v1.AlertDelivery;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
@@ -36,7 +38,7 @@ final class FanOutTest {
     private final Counters counters = new Counters();
     private final TestRoad road = new TestRoad();
     private final FanOut fanOut =
-            new FanOut(new FanOutConfig(2, 5, 3, 100), outlet, road, () -> 1_000_500L, counters, new Latencies());
+            new FanOut(new FanOutConfig(5, 3, 100), outlet, road, () -> 1_000_500L, counters, new Latencies());
     private long nowNs = 1_000_000_000_000L;
 
     @Test
@@ -245,12 +247,89 @@ final class FanOutTest {
     }
 
     @Test
-    void refusesMoreSubscriptionsThanAllowed() {
-        open(1, alertsOnly(1));
-        fanOut.onSubscribe(1, alertsOnly(2).build());
-        fanOut.onSubscribe(1, alertsOnly(2).build());
+    void tellsOfAnAcknowledgementWhoeverWasShownTheAlert() {
+        open(1, alertsOnly(4));
+        open(2, alertsOnly(1).setArea(circle(LAT + 1_000_000, 100)));
+        raise(7, AlertKind.ALERT_KIND_FCW, Severity.SEVERITY_WARNING, LAT, 3);
+        turn();
+        outlet.take(1);
+        outlet.take(2);
+
+        acknowledge(7, "seen");
+        acknowledge(99, "no such alert");
+
+        final AlertAcknowledgementDelivery told = acknowledgements(1).getFirst();
+        assertThat(told.getAcknowledgement().getAlertId()).isEqualTo(7);
+        assertThat(told.getAcknowledgement().getNote()).isEqualTo("seen");
+        assertThat(told.getDeviceId()).isEqualTo("desk-1");
+        assertThat(told.getAtNs()).isEqualTo(nowNs);
+        assertThat(told.getSubscriptionIdsList()).containsExactly(4);
         assertThat(outlet.take(1)).isEmpty();
-        fanOut.onSubscribe(1, alertsOnly(3).build());
+        assertThat(outlet.take(2)).isEmpty();
+        assertThat(counters.get(Counter.ALERT_ACKNOWLEDGEMENTS_SENT)).isOne();
+    }
+
+    @Test
+    void whoComesLaterIsShownTheAlertAndThatItIsAcknowledged() {
+        raise(7, AlertKind.ALERT_KIND_FCW, Severity.SEVERITY_WARNING, LAT, -1);
+        raise(8, AlertKind.ALERT_KIND_FCW, Severity.SEVERITY_WARNING, LAT, -1);
+        acknowledge(7, "first");
+        acknowledge(7, "second");
+
+        open(1, alertsOnly(1));
+
+        final List<ServerFrame> shown = outlet.take(1);
+        assertThat(shown)
+                .extracting(ServerFrame::getBodyCase)
+                .containsExactly(
+                        ServerFrame.BodyCase.ALERT,
+                        ServerFrame.BodyCase.ALERT_ACKNOWLEDGEMENT,
+                        ServerFrame.BodyCase.ALERT);
+        assertThat(shown.get(1).getAlertAcknowledgement().getAcknowledgement().getNote())
+                .isEqualTo("second");
+    }
+
+    @Test
+    void anAlertThatIsOverCanBeAcknowledgedForAWhile() {
+        open(1, alertsOnly(1));
+        for (int id = 1; id <= 257; id++) {
+            raise(id, AlertKind.ALERT_KIND_FCW, Severity.SEVERITY_WARNING, LAT, -1);
+            step(id, AlertState.ALERT_STATE_CLEARED, Severity.SEVERITY_WARNING, LAT, -1);
+        }
+        outlet.take(1);
+
+        acknowledge(1, "too late");
+        acknowledge(2, "late");
+
+        assertThat(acknowledgements(1))
+                .extracting(told -> told.getAcknowledgement().getNote())
+                .containsExactly("late");
+    }
+
+    @Test
+    void anAcknowledgementWaitsBehindTheAlertsOfASlowReceiver() {
+        open(1, alertsOnly(1));
+        turn();
+        outlet.take(1);
+        outlet.slow.add(1L);
+        raise(7, AlertKind.ALERT_KIND_FCW, Severity.SEVERITY_WARNING, LAT, -1);
+        acknowledge(7, "seen");
+        outlet.slow.clear();
+        fanOut.doWork(nowNs);
+
+        assertThat(outlet.take(1))
+                .extracting(ServerFrame::getBodyCase)
+                .containsExactly(ServerFrame.BodyCase.ALERT, ServerFrame.BodyCase.ALERT_ACKNOWLEDGEMENT);
+    }
+
+    @Test
+    void refusesMoreSubscriptionsThanAllowed() {
+        for (int session = 1; session <= 5; session++) {
+            open(session, alertsOnly(session));
+        }
+        fanOut.onSubscribe(5, alertsOnly(5).build());
+        assertThat(outlet.take(5)).isEmpty();
+        fanOut.onSubscribe(1, alertsOnly(2).build());
         assertThat(outlet.take(1).getFirst().getError().getCode()).isEqualTo(ErrorCode.ERROR_CODE_LIMIT);
         assertThat(counters.get(Counter.REFUSED_LIMIT)).isOne();
     }
@@ -280,6 +359,23 @@ final class FanOutTest {
                 .filter(ServerFrame::hasAlert)
                 .map(ServerFrame::getAlert)
                 .toList();
+    }
+
+    private List<AlertAcknowledgementDelivery> acknowledgements(final long session) {
+        return outlet.take(session).stream()
+                .filter(ServerFrame::hasAlertAcknowledgement)
+                .map(ServerFrame::getAlertAcknowledgement)
+                .toList();
+    }
+
+    private void acknowledge(final long alertId, final String note) {
+        fanOut.onAlertAcknowledged(
+                AlertAcknowledgement.newBuilder()
+                        .setAlertId(alertId)
+                        .setNote(note)
+                        .build(),
+                "desk-1",
+                nowNs);
     }
 
     private void raise(

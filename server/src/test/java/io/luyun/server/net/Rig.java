@@ -112,6 +112,7 @@ final class Rig implements AutoCloseable {
     static final class Draft {
         String host = "127.0.0.1";
         String mode = "shared";
+        String transport = "auto";
         int loops = 1;
         int maxFrameBytes = 65_536;
         int maxConnections = 1_000;
@@ -130,6 +131,7 @@ final class Rig implements AutoCloseable {
                     host,
                     0,
                     mode,
+                    transport,
                     loops,
                     maxFrameBytes,
                     maxConnections,

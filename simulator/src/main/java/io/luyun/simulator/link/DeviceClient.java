@@ -245,6 +245,7 @@ public final class DeviceClient {
             case ERROR -> onError(frame.getError());
             case NOTICE -> onNotice(frame.getNotice());
             case ALERT -> listener.onAlert(this, frame.getAlert(), epochClock.nanoTime());
+            case ALERT_ACKNOWLEDGEMENT -> listener.onAlertAcknowledged(this, frame.getAlertAcknowledgement());
             case UPDATE -> listener.onUpdate(this, frame.getUpdate());
             case BODY_NOT_SET -> {
                 // a newer server's frame

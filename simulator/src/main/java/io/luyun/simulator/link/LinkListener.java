@@ -1,5 +1,6 @@
 package io.luyun.simulator.link;
 
+import io.luyun.proto.v1.AlertAcknowledgementDelivery;
 import io.luyun.proto.v1.AlertDelivery;
 import io.luyun.proto.v1.Notice;
 import io.luyun.proto.v1.Update;
@@ -29,6 +30,9 @@ public interface LinkListener {
 
     /** An alert came in at {@code receivedEpochNs}, nanoseconds since 1970 of this host's clock. */
     default void onAlert(final DeviceClient client, final AlertDelivery alert, final long receivedEpochNs) {}
+
+    /** An operator has acknowledged an alert. */
+    default void onAlertAcknowledged(final DeviceClient client, final AlertAcknowledgementDelivery acknowledgement) {}
 
     /** A change of a subscription came in. */
     default void onUpdate(final DeviceClient client, final Update update) {}
