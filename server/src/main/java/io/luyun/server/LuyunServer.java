@@ -124,7 +124,7 @@ public final class LuyunServer implements AutoCloseable {
         return running;
     }
 
-    /** Tells the devices, takes in what has been accepted, syncs and closes everything. */
+    /** Acknowledges what has been taken in, tells the devices, syncs and closes everything. */
     @Override
     public void close() {
         status.closing();

@@ -97,7 +97,8 @@ final class BlockingDevice implements AutoCloseable {
         socket.close();
     }
 
-    private ServerFrame read() throws IOException {
+    /** Waits for the next frame, whatever it is. */
+    ServerFrame read() throws IOException {
         int length = 0;
         int shift = 0;
         int next = readByte();

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("READY devices=127\\.0\\.0\\.1:(\\d+) .*");
     private static final int KILLED = 128 + 9;
+    private static final int TERMINATED = 128 + 15;
 
     private final Process process;
     private final BufferedReader out;
@@ -63,6 +64,15 @@ final class ServerProcess implements AutoCloseable {
         final boolean ended = process.waitFor(nanos, TimeUnit.NANOSECONDS);
         assertThat(ended).as("ended by itself; log %s", Files.readString(log)).isFalse();
         assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
+    }
+
+    /** Sends SIGTERM; it must end by that. */
+    void terminate() throws IOException, InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                .as("ends when told to; log %s", Files.readString(log))
+                .isTrue();
+        assertThat(process.exitValue()).isEqualTo(TERMINATED);
     }
 
     @Override

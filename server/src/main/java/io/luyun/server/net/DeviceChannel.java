@@ -48,7 +48,7 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message) {
         final ByteBuf in = (ByteBuf) message;
-        if (closing) {
+        if (deaf()) {
             in.release();
             return;
         }

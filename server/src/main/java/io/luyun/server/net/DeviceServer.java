@@ -36,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +55,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeviceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
+    private static final long DRAIN_MILLIS = 3_000;
     private static final long GOODBYE_MILLIS = 500;
     private static final long STOP_MILLIS = 5_000;
 
@@ -231,6 +233,7 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
+    /** Reads no more, acknowledges what was taken, for so long as that may take, says goodbye and closes. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -240,6 +243,7 @@ public final class DeviceServer implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
+        drain();
         for (final NetLoop loop : loops) {
             loop.execute(loop::shutDown);
         }
@@ -272,6 +276,20 @@ public final class DeviceServer implements AutoCloseable {
 
     private boolean usesEpoll() {
         return config.transport().equals("auto") && Epoll.isAvailable();
+    }
+
+    private void drain() {
+        final CountDownLatch settled = new CountDownLatch(loops.length);
+        for (final NetLoop loop : loops) {
+            loop.execute(() -> loop.drain(settled::countDown));
+        }
+        try {
+            if (!settled.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("some messages that were taken are not acknowledged: the journal takes too long");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails

@@ -180,7 +180,7 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
     /** Tries again what could not be taken. */
     final void retry() {
         paused = false;
-        if (closing) {
+        if (deaf()) {
             return;
         }
         takeHeld();
@@ -193,6 +193,14 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
         if (context != null && !closing) {
             writeOut();
             context.flush();
+        }
+    }
+
+    /** Reads, or stops reading, as things stand. */
+    final void decideReading() {
+        if (context != null) {
+            final boolean takes = !paused && unwritableNs == 0 && !loop.draining();
+            context.channel().config().setAutoRead(closing || takes);
         }
     }
 
@@ -215,6 +223,11 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
     }
 
     // what the subclass does
+
+    /** Whether what still comes in is let fall: it has not been taken, and the peer will send it again. */
+    final boolean deaf() {
+        return closing || loop.draining();
+    }
 
     /** A burst has begun, unless one has already. */
     final void beginBurst() {
@@ -246,12 +259,6 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
         releaseAll();
         if (context != null) {
             context.close();
-        }
-    }
-
-    private void decideReading() {
-        if (context != null) {
-            context.channel().config().setAutoRead(closing || (!paused && unwritableNs == 0));
         }
     }
 }

@@ -48,6 +48,8 @@ final class NetLoop {
     private boolean settleScheduled;
     private boolean retryScheduled;
     private boolean retrying;
+    private boolean draining;
+    private @Nullable Runnable onSettled;
 
     NetLoop(
             final EventLoop executor,
@@ -213,6 +215,21 @@ final class NetLoop {
         }
     }
 
+    /** Whether nothing more is taken from devices. */
+    boolean draining() {
+        return draining;
+    }
+
+    /** Takes nothing more from devices; says when what was taken has been acknowledged. */
+    void drain(final Runnable settled) {
+        draining = true;
+        onSettled = settled;
+        for (final LoopChannel channel : channels) {
+            channel.decideReading();
+        }
+        runLine();
+    }
+
     /** Tells all devices that the server goes down, and has the line take what is left. */
     void shutDown() {
         for (final LoopChannel channel : List.copyOf(channels)) {
@@ -284,6 +301,11 @@ final class NetLoop {
             channel.flush();
         }
         touched.clear();
+        final Runnable settled = onSettled;
+        if (settled != null && sessions.settled()) {
+            onSettled = null;
+            settled.run();
+        }
     }
 
     private void onSettle() {

@@ -202,6 +202,11 @@ public abstract class Session {
         return held || acks.settled();
     }
 
+    /** Whether everything taken has been acknowledged. */
+    final boolean settled() {
+        return (state != State.OPEN && state != State.LEAVING) || (acks.settled() && acks.due() == 0);
+    }
+
     final void onTakenOver() {
         if (state != State.ENDED) {
             env.counters().increment(Counter.SESSIONS_TAKEN_OVER);

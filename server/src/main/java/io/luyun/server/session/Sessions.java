@@ -112,6 +112,16 @@ public final class Sessions {
         return next == null ? Long.MAX_VALUE : next.dueNs;
     }
 
+    /** Whether everything taken has been acknowledged. */
+    public boolean settled() {
+        for (final Session session : byId.values()) {
+            if (!session.settled()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether something is due that does not wait for the disk. */
     public boolean settlesSoon() {
         return settleSoon;

@@ -1,0 +1,122 @@
+package io.luyun.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.NoticeCode;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.ServerFrame;
+import io.luyun.proto.v1.SessionOpened;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A loaded server that is told to end owes nobody anything when it is gone. */
+final class ShutdownTest {
+    private static final int DEVICES = 8;
+    private static final int WINDOW = 256;
+    private static final int ACKS_BEFORE_THE_END = 3_000;
+
+    @TempDir
+    private Path directory;
+
+    private final CountDownLatch acks = new CountDownLatch(ACKS_BEFORE_THE_END);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared", "dedicated"})
+    void whatIsInTheJournalIsAcknowledgedBeforeTheNotice(final String mode) throws Exception {
+        final Path config = Files.writeString(directory.resolve("luyun.yaml"), """
+                data: data
+                net: {port: 0, insecure: true, mode: %s, loops: 2}
+                ops: {port: 0}
+                """.formatted(mode));
+        final List<Future<Long>> runs = new ArrayList<>();
+        try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"));
+                ExecutorService threads = Executors.newFixedThreadPool(DEVICES)) {
+            final int port = server.awaitReady();
+            for (int vehicle = 1; vehicle <= DEVICES; vehicle++) {
+                final int number = vehicle;
+                runs.add(threads.submit(() -> sendUntilTheNotice(port, number)));
+            }
+            acks.await();
+            server.terminate();
+        }
+
+        final Map<String, Long> journaled = journaled();
+        for (int vehicle = 1; vehicle <= DEVICES; vehicle++) {
+            assertThat(runs.get(vehicle - 1).get())
+                    .as("acknowledged to car-%d before the notice", vehicle)
+                    .isEqualTo(journaled.get("car-" + vehicle));
+        }
+    }
+
+    /** Sends as fast as acknowledgements allow; returns the last one. */
+    private long sendUntilTheNotice(final int port, final int vehicle) throws IOException {
+        final AckLevel level = vehicle % 4 == 0 ? AckLevel.ACK_LEVEL_APPENDED : AckLevel.ACK_LEVEL_SYNCED;
+        long sent = 0;
+        long acknowledged = 0;
+        try (BlockingDevice device = BlockingDevice.open(port, "car-" + vehicle, 1, level)) {
+            while (true) {
+                while (sent < acknowledged + WINDOW) {
+                    final int secMark = (int) (System.currentTimeMillis() % 60_000);
+                    device.send(++sent, Messages.bsm(vehicle, secMark, vehicle * 10_000 + sent * 0.02, 10));
+                }
+                device.flush();
+                final ServerFrame frame = device.read();
+                if (!frame.hasAck()) {
+                    assertThat(frame.getNotice().getCode()).as("%s", frame).isEqualTo(NoticeCode.NOTICE_CODE_SHUTDOWN);
+                    assertThat(next(device)).as("after the notice").isNull();
+                    return acknowledged;
+                }
+                for (; acknowledged < frame.getAck().getUpTo(); acknowledged++) {
+                    acks.countDown();
+                }
+            }
+        }
+    }
+
+    private static @Nullable ServerFrame next(final BlockingDevice device) throws IOException {
+        try {
+            return device.read();
+        } catch (final EOFException e) {
+            return null;
+        }
+    }
+
+    /** The highest number of each device, up to which none is missing. */
+    private Map<String, Long> journaled() throws IOException {
+        final Map<Integer, String> ids = new HashMap<>();
+        final Map<String, Long> numbers = new HashMap<>();
+        try (JournalReader reader =
+                Journal.openReadOnly(directory.resolve("data/journal")).reader(1)) {
+            while (reader.next()) {
+                if (reader.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
+                    final byte[] payload = new byte[reader.payloadLength()];
+                    reader.buffer().getBytes(reader.payloadOffset(), payload);
+                    ids.put(
+                            reader.deviceIndex(),
+                            SessionOpened.parseFrom(payload).getDeviceId());
+                } else if (reader.kind() == RecordKind.RECORD_KIND_BSM_VALUE) {
+                    assertThat(numbers.merge(ids.get(reader.deviceIndex()), 1L, Long::sum))
+                            .isEqualTo(reader.number());
+                }
+            }
+        }
+        return numbers;
+    }
+}
