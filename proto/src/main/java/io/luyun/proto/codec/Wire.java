@@ -82,7 +82,8 @@ public final class Wire {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    static long zigZag64(long raw) {
+    /** The signed number of a zigzag varint. */
+    public static long zigZag64(long raw) {
         return (raw >>> 1) ^ -(raw & 1);
     }
 }

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  * <p>It copies the bytes it is given into an array of its own: reading an array is that much cheaper than reading a buffer
  * that the copy pays (a BSM of 187 bytes in two thirds of the time, copy included), and nothing of the caller's is kept.
  */
-final class WireCursor {
+public final class WireCursor {
     private static final int BROKEN = Integer.MAX_VALUE;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
@@ -25,7 +25,7 @@ final class WireCursor {
     private int brokenAt;
 
     /** False when the range is not within the buffer. Positions then count from {@code offset}. */
-    boolean wrap(DirectBuffer buffer, int offset, int length) {
+    public boolean wrap(DirectBuffer buffer, int offset, int length) {
         if (offset < 0 || length < 0 || offset > buffer.capacity() - length) {
             limit = 0;
             position = BROKEN;
@@ -41,35 +41,35 @@ final class WireCursor {
         return true;
     }
 
-    boolean malformed() {
+    public boolean malformed() {
         return position == BROKEN;
     }
 
     /** Where reading stopped, in bytes from the beginning, once malformed. */
-    int brokenAt() {
+    public int brokenAt() {
         return brokenAt;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** Goes on reading at a place this cursor has been before. */
-    void resume(int newPosition, int newLimit) {
+    public void resume(int newPosition, int newLimit) {
         position = newPosition;
         limit = newLimit;
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return position < limit;
     }
 
     /** The next tag, or 0 at the limit or when malformed. */
-    int tag() {
+    public int tag() {
         final int at = position;
         if (at >= limit) {
             return 0;
@@ -88,7 +88,7 @@ final class WireCursor {
     }
 
     /** A varint as raw 64 bits; 0 when malformed. */
-    long varint() {
+    public long varint() {
         final int at = position;
         final int end = limit;
         if (at < end) {
@@ -123,7 +123,7 @@ final class WireCursor {
         return 0;
     }
 
-    int fixed32() {
+    public int fixed32() {
         final int at = position;
         if (limit - at < Integer.BYTES) {
             fail(at);
@@ -133,7 +133,7 @@ final class WireCursor {
         return (int) INT.get(bytes, at);
     }
 
-    long fixed64() {
+    public long fixed64() {
         final int at = position;
         if (limit - at < Long.BYTES) {
             fail(at);
@@ -143,13 +143,18 @@ final class WireCursor {
         return (long) LONG.get(bytes, at);
     }
 
+    /** The byte there, as read by {@link #wrap}. */
+    public byte at(int index) {
+        return bytes[index];
+    }
+
     /** Eight octets in network order, so that they read as in hex. */
     long octets(int at) {
         return Long.reverseBytes((long) LONG.get(bytes, at));
     }
 
     /** A length and that many bytes, passed over; answers the length. The bytes end at {@link #position()}. */
-    int bytes() {
+    public int bytes() {
         final int start = position;
         final long length = varint();
         final int at = position;
@@ -162,7 +167,7 @@ final class WireCursor {
     }
 
     /** Reads a length and narrows the limit to it; the answer is the outer limit, for {@link #leave}. */
-    int enter() {
+    public int enter() {
         final int outer = limit;
         final int start = position;
         final long length = varint();
@@ -175,12 +180,12 @@ final class WireCursor {
         return outer;
     }
 
-    void leave(int outer) {
+    public void leave(int outer) {
         limit = outer;
     }
 
     /** Passes over the field of this tag. */
-    void skip(int tag) {
+    public void skip(int tag) {
         switch (tag & 7) {
             case Wire.VARINT -> varint();
             case Wire.FIXED64 -> advance(Long.BYTES);
@@ -208,7 +213,7 @@ final class WireCursor {
         }
     }
 
-    void fail(int at) {
+    public void fail(int at) {
         if (position != BROKEN) {
             brokenAt = at;
             position = BROKEN;
@@ -216,7 +221,7 @@ final class WireCursor {
     }
 
     /** Whether the bytes are UTF-8 as protobuf wants it: shortest form, no surrogates, up to U+10FFFF. */
-    boolean isUtf8(int from, int to) {
+    public boolean isUtf8(int from, int to) {
         int i = from;
         while (i + Long.BYTES <= to && (((long) LONG.get(bytes, i)) & HIGH_BITS) == 0) {
             i += Long.BYTES;

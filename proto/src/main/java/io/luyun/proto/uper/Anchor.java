@@ -53,6 +53,21 @@ final class Anchor {
         height = kept[HEIGHT];
     }
 
+    /** Whether both the anchor and the kept position are known. */
+    boolean hasOffset() {
+        return lat != UNKNOWN && lon != UNKNOWN && kept[LAT] != UNKNOWN && kept[LON] != UNKNOWN;
+    }
+
+    /** How far east of the anchor the kept position is, the short way round. */
+    long east() {
+        final long east = (long) kept[LON] - lon;
+        return east > MAX_LON ? east - 2L * MAX_LON : east < -MAX_LON ? east + 2L * MAX_LON : east;
+    }
+
+    long north() {
+        return (long) kept[LAT] - lat;
+    }
+
     /** Adds kept offsets to the anchor; false when that leads off the earth. Without an anchor the position is unknown. */
     boolean resolve() {
         if (kept[EAST] != UNKNOWN) {
@@ -80,7 +95,7 @@ final class Anchor {
 
     /** How the parts were carried, as {@code Position.offset_form} has it; 0 when as they are. */
     int form() {
-        return (kept[WAY] == UNKNOWN ? 0 : kept[WAY] + 1) + (kept[LIFT] == UNKNOWN ? 0 : kept[LIFT] + 1 << 3);
+        return (kept[WAY] == UNKNOWN ? 0 : kept[WAY] + 1) + (kept[LIFT] == UNKNOWN ? 0 : (kept[LIFT] + 1) << 3);
     }
 
     @Override

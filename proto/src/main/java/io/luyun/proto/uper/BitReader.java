@@ -142,7 +142,7 @@ final class BitReader {
         return length >= 0 && skip(8L * length);
     }
 
-    private boolean isSet(int bit) {
+    boolean isSet(int bit) {
         return (bytes[bit >>> 3] >>> (7 - (bit & 7)) & 1) != 0;
     }
 }

@@ -72,6 +72,11 @@ final class Op {
     /** Optional components of a sequence; register of a kept value, plus one; of an extensible enumeration the largest value. */
     static final int EXTRA = 13;
 
+    /** Of a sequence: the first of its known additions, and how many. */
+    static final int ADDITIONS = 12;
+
+    static final int ADDITION_COUNT = 4;
+
     static final int FIELDS = 14;
     static final int FIELDS_HIGH = 15;
 

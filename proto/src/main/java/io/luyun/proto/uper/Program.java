@@ -71,6 +71,22 @@ final class Program {
         return (code[at + Op.FIELDS] & 0xFFFF_FFFFL) | (long) code[at + Op.FIELDS_HIGH] << Integer.SIZE;
     }
 
+    /** What holds for the value, for people: {@code 0..8191 in 0.02 m/s}. */
+    String rule(int at) {
+        final SchemaType type = type(at);
+        final String most = type.max() < 0 ? "" : Long.toString(type.max());
+        final String range = type.max() == type.min() ? most : type.min() + ".." + most;
+        return switch (type.kind()) {
+            case BITS -> type.max() + " bits";
+            case CHOICE, TEXT -> "one of " + type.components().size() + " alternatives";
+            case SEQ, POSITION -> type.name();
+            case LIST -> range + " elements";
+            case OCTETS -> range + " octets";
+            case IA5 -> range + " characters of 7 bits";
+            default -> type.unit().isEmpty() ? range : range + " in " + type.unit();
+        };
+    }
+
     @Nullable
     Entry extension(int messageId) {
         for (final Entry entry : extensions) {

@@ -72,12 +72,21 @@ final class ProgramBuilder {
                 }
             }
             final int at = reserve(1);
-            label(at, root.name(), message == null ? root.name() : message.getName(), type);
+            label(at, root.name(), canonicalName(root, message), type);
             sequence(at, Op.SEQ, type, message, null);
             code[at + Op.FLAGS] |= Op.ELEMENT;
             entries.add(new Program.Entry(root, at, extension));
         }
         return entries.toArray(Program.Entry[]::new);
+    }
+
+    private static String canonicalName(Schema.Root root, @Nullable Descriptor message) {
+        for (final FieldDescriptor field : Message.getDescriptor().getFields()) {
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && field.getMessageType() == message) {
+                return field.getName();
+            }
+        }
+        return root.name();
     }
 
     /** Room for instructions that lie one behind the other. */
@@ -123,6 +132,9 @@ final class ProgramBuilder {
             }
         }
         bind(at, component, type, nowhere ? null : message, field);
+        if (field != null && field.isRepeated() && "=".equals(target)) {
+            code[at + Op.FLAGS] |= Op.ELEMENT;
+        }
     }
 
     private void bind(
@@ -131,7 +143,9 @@ final class ProgramBuilder {
             SchemaType type,
             @Nullable Descriptor message,
             @Nullable FieldDescriptor field) {
-        label(at, component.name(), field == null ? component.name() : field.getName(), type);
+        // parts of a position have no field, but their names are its fields
+        final boolean part = type.kind() == Kind.INT && component.mark() != Mark.NONE;
+        label(at, component.name(), field != null ? field.getName() : part ? component.name() : "", type);
         if (field != null) {
             final long bit = 1L << field.getNumber();
             code[at + Op.FIELDS] = (int) bit;
@@ -151,7 +165,7 @@ final class ProgramBuilder {
                 if (field == null) {
                     alternatives(at, Op.CHOICE, type, message, null);
                 } else {
-                    wrapped(at, component, type, field);
+                    wrapped(at, component, field);
                 }
             }
             case LIST -> list(at, type, message, field);
@@ -163,7 +177,7 @@ final class ProgramBuilder {
     }
 
     /** A choice that is a message of its own: a sequence of one component. */
-    private void wrapped(int at, Component component, SchemaType type, FieldDescriptor field) {
+    private void wrapped(int at, Component component, FieldDescriptor field) {
         final int inner = reserve(1);
         code[at + Op.OP_CODE] = Op.SEQ;
         code[at + Op.FLAGS] = 0;
@@ -200,7 +214,7 @@ final class ProgramBuilder {
             if (!open.add(key)) {
                 throw new IllegalArgumentException(type.name() + " contains itself");
             }
-            body = reserve(components.size());
+            body = reserve(components.size() + type.additions().size());
             final int optionals =
                     (int) components.stream().filter(Component::optional).count();
             int left = optionals;
@@ -212,12 +226,21 @@ final class ProgramBuilder {
                     code[inner + Op.OPTIONAL] = 1 << left;
                 }
             }
+            for (int i = 0; i < type.additions().size(); i++) {
+                component(
+                        body + (components.size() + i) * Op.STRIDE,
+                        type.additions().get(i),
+                        message,
+                        outer);
+            }
             open.remove(key);
             bodies.put(key, body);
         }
         code[at + Op.OP_CODE] = op;
         code[at + Op.BODY] = body;
         code[at + Op.COUNT] = components.size();
+        code[at + Op.ADDITIONS] = body + components.size() * Op.STRIDE;
+        code[at + Op.ADDITION_COUNT] = type.additions().size();
         code[at + Op.EXTRA] =
                 (int) components.stream().filter(Component::optional).count();
         code[at + Op.FORM] = Op.NOWHERE;
@@ -270,6 +293,8 @@ final class ProgramBuilder {
         code[inner + Op.FLAGS] |= Op.ELEMENT;
         if (packed) {
             code[inner + Op.TAG] = 0;
+            // an element cannot be left out
+            code[inner + Op.ABSENT_COUNT] = 0;
         }
         collect(at);
     }

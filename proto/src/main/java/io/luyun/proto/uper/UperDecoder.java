@@ -126,7 +126,7 @@ public final class UperDecoder {
             anchor.lon = lon;
             anchor.height = height;
         }
-        return extensible == 0 || preamble >>> optionals == 0 || additions();
+        return extensible == 0 || preamble >>> optionals == 0 || additions(at);
     }
 
     private boolean components(int at, int present) {
@@ -268,7 +268,8 @@ public final class UperDecoder {
             unread++;
         }
         // bit 0 is sent first
-        write(n, Integer.toUnsignedLong(Integer.reverse((int) bits << size - known)) >>> Integer.SIZE - size, false);
+        final long reversed = Integer.toUnsignedLong(Integer.reverse((int) bits << (size - known)));
+        write(n, reversed >>> (Integer.SIZE - size), false);
         return true;
     }
 
@@ -477,29 +478,60 @@ public final class UperDecoder {
         return count >= 0;
     }
 
-    private boolean additions() {
-        final int there = in.additions();
-        if (there < 0) {
-            fail(ErrorCode.ERROR_CODE_MALFORMED, "end at bit " + in.end(), "the additions its extension bit announces");
-            violation.within("...", -1);
+    /** What follows an extensible sequence: how many additions there may be, which are there, and each with its length. */
+    private boolean additions(int at) {
+        final int most = in.small();
+        if (most < 0 || most >= in.left()) {
+            return added(-1);
+        }
+        final int bitmap = in.position();
+        in.skip(most + 1L);
+        for (int i = 0; i <= most; i++) {
+            if (in.isSet(bitmap + i)) {
+                final int n = i < code[at + Op.ADDITION_COUNT] ? code[at + Op.ADDITIONS] + (i << Op.SHIFT) : -1;
+                final boolean known = n >= 0 && program.fields(n) != 0;
+                if (!(known ? open(n) : in.skipOpen())) {
+                    return added(n);
+                }
+                unread += known ? 0 : 1;
+            }
+        }
+        return true;
+    }
+
+    /** An addition that is known: its length, the value, and padding. */
+    private boolean open(int n) {
+        final int length = in.length();
+        if (length < 0 || length > in.left() >> 3) {
             return false;
         }
-        unread += there;
-        return true;
+        final int outer = in.end();
+        final int end = in.position() + (length << 3);
+        in.end(end);
+        if (!value(n)) {
+            return false;
+        }
+        final boolean padding = in.onlyPaddingLeft();
+        in.back(end);
+        in.end(outer);
+        return padding;
+    }
+
+    private boolean added(int n) {
+        if (!refused) {
+            fail(ErrorCode.ERROR_CODE_MALFORMED, "bit " + in.position(), "additions with their length and padding");
+        }
+        violation.within(n < 0 ? "..." : program.name(n), failedElement);
+        failedElement = -1;
+        return false;
     }
 
     private boolean outOfRange(int n, long raw) {
         if (raw < 0) {
             return ended(n);
         }
-        final int op = code[n];
-        final long least = op == Op.CHOICE ? 0 : code[n + Op.MIN];
-        final String unit =
-                op == Op.LIST || op == Op.PACKED ? " elements" : op == Op.OCTETS || op == Op.IA5 ? " long" : "";
-        return fail(
-                ErrorCode.ERROR_CODE_OUT_OF_RANGE,
-                raw + least + unit,
-                least + ".." + (least + Integer.toUnsignedLong(code[n + Op.SPAN])) + unit);
+        final long least = code[n] == Op.CHOICE ? 0 : code[n + Op.MIN];
+        return fail(ErrorCode.ERROR_CODE_OUT_OF_RANGE, Long.toString(raw + least), program.rule(n));
     }
 
     private boolean ended(int n) {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class UperFrame {
     static final String NAME = "MessageFrame";
 
-    private static final int INDEX_BITS = 3;
+    static final int INDEX_BITS = 3;
+
+    /** Longest content with a length of two octets. */
+    static final int MAX_OPEN = 16_383;
+
     private static final int ID_BITS = 15;
     private static final String FRAGMENTED = "a length up to 16383; longer content is not taken";
 

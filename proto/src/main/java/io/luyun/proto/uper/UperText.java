@@ -12,7 +12,7 @@ final class UperText {
 
     private static final int LEADS = 0xFE - 0x81 + 1;
     private static final int TRAILS = 0xFE - 0x40 + 1;
-    private static final char REPLACEMENT = '\uFFFD';
+    static final char REPLACEMENT = '\uFFFD';
 
     /** The character of each pair of bytes. */
     private static final char[] PAIRS = pairs();
@@ -82,11 +82,11 @@ final class UperText {
             out.octet(c);
         } else if (c < 0x800) {
             out.octet(0xC0 | c >>> 6);
-            out.octet(0x80 | c & 0x3F);
+            out.octet(0x80 | (c & 0x3F));
         } else {
             out.octet(0xE0 | c >>> 12);
-            out.octet(0x80 | c >>> 6 & 0x3F);
-            out.octet(0x80 | c & 0x3F);
+            out.octet(0x80 | (c >>> 6 & 0x3F));
+            out.octet(0x80 | (c & 0x3F));
         }
     }
 }

@@ -7,6 +7,8 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.Spat;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The canonical messages there are, at their number of {@code MessageKind}. */
 final class Canonical {
@@ -24,6 +26,15 @@ final class Canonical {
                 .filter(message -> message.getDescriptorForType().getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
+    static Message prototype(int kind) {
+        return PROTOTYPES.get(kind - 1);
+    }
+
+    /** The kinds a dialect has. */
+    static Stream<Integer> kinds(Dialect dialect) {
+        return IntStream.rangeClosed(1, PROTOTYPES.size()).boxed();
     }
 
     static int kind(Message message) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Frames as units on the road sent them, with what they say. */
-record Vectors(String name, List<Dialect> dialects, byte[] frame, Message message) {
+record Vectors(String name, List<Dialect> dialects, String hex, Message message) {
     static List<Vectors> all() {
         final List<Vectors> all = new ArrayList<>();
         for (final String section : text().split("\n\n")) {
@@ -41,7 +41,7 @@ record Vectors(String name, List<Dialect> dialects, byte[] frame, Message messag
         } catch (TextFormat.ParseException e) {
             throw new IllegalArgumentException(head[0], e);
         }
-        return new Vectors(head[0], dialects, HexFormat.of().parseHex(lines[1]), message.build());
+        return new Vectors(head[0], dialects, lines[1], message.build());
     }
 
     private static String text() {
@@ -50,6 +50,10 @@ record Vectors(String name, List<Dialect> dialects, byte[] frame, Message messag
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    byte[] frame() {
+        return HexFormat.of().parseHex(hex);
     }
 
     @Override
