@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
  */
 public final class DeviceFrameReader {
     private static final int LAST_BODY = DeviceFrame.BYE_FIELD_NUMBER;
-    private static final int LAST_MESSAGE = Message.MAP_FIELD_NUMBER;
+    private static final int LAST_MESSAGE = Message.VPM_FIELD_NUMBER;
     private static final int NUMBER = Message.NUMBER_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int DEVICE_TIME = Heartbeat.DEVICE_TIME_NS_FIELD_NUMBER << 3 | Wire.FIXED64;
 

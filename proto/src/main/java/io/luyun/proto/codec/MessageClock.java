@@ -1,11 +1,16 @@
 package io.luyun.proto.codec;
 
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Psm;
+import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
+import io.luyun.proto.v1.Vir;
 import org.agrona.DirectBuffer;
 
 /** Finds the device's own time in a message without reading the rest. Stateless, any thread, no allocation. */
@@ -18,8 +23,8 @@ public final class MessageClock {
     private MessageClock() {}
 
     /**
-     * Millisecond within the UTC minute of the sender's clock: of a BSM its own, of an RSM its first participant's, of a
-     * SPAT its own or else its first intersection's.
+     * Millisecond within the UTC minute of the sender's clock: of an RSM its first participant's, of a SPAT its own or else
+     * its first intersection's, of a BSM, RSC, SSM, VIR, PSM or CLPMM its own.
      *
      * @return 0..59999 in a valid message; {@link #ABSENT} when it does not tell, its kind has no such field, or the
      *     bytes are malformed
@@ -31,6 +36,11 @@ public final class MessageClock {
         final int end = offset + length;
         return switch (messageKind) {
             case MessageKind.MESSAGE_KIND_BSM_VALUE -> varintField(buffer, offset, end, Bsm.SEC_MARK_FIELD_NUMBER);
+            case MessageKind.MESSAGE_KIND_RSC_VALUE -> varintField(buffer, offset, end, Rsc.SEC_MARK_FIELD_NUMBER);
+            case MessageKind.MESSAGE_KIND_SSM_VALUE -> varintField(buffer, offset, end, Ssm.SEC_MARK_FIELD_NUMBER);
+            case MessageKind.MESSAGE_KIND_VIR_VALUE -> varintField(buffer, offset, end, Vir.SEC_MARK_FIELD_NUMBER);
+            case MessageKind.MESSAGE_KIND_PSM_VALUE -> varintField(buffer, offset, end, Psm.SEC_MARK_FIELD_NUMBER);
+            case MessageKind.MESSAGE_KIND_CLPMM_VALUE -> varintField(buffer, offset, end, Clpmm.SEC_MARK_FIELD_NUMBER);
             case MessageKind.MESSAGE_KIND_RSM_VALUE ->
                 inFirst(buffer, offset, end, Rsm.PARTICIPANTS_FIELD_NUMBER, RsmParticipant.SEC_MARK_FIELD_NUMBER);
             case MessageKind.MESSAGE_KIND_SPAT_VALUE -> {

@@ -39,12 +39,11 @@ public final class MessageValidator {
             BODIES[field.getNumber()] = new Root(field.getName(), rules);
             counters = Math.max(counters, rules.allSlots);
         }
-        KINDS = new Root[MessageKind.MESSAGE_KIND_MAP_VALUE + 1];
-        kind(MessageKind.MESSAGE_KIND_BSM_VALUE, message.findFieldByNumber(Message.BSM_FIELD_NUMBER), known);
-        kind(MessageKind.MESSAGE_KIND_RSM_VALUE, message.findFieldByNumber(Message.RSM_FIELD_NUMBER), known);
-        kind(MessageKind.MESSAGE_KIND_RSI_VALUE, message.findFieldByNumber(Message.RSI_FIELD_NUMBER), known);
-        kind(MessageKind.MESSAGE_KIND_SPAT_VALUE, message.findFieldByNumber(Message.SPAT_FIELD_NUMBER), known);
-        kind(MessageKind.MESSAGE_KIND_MAP_VALUE, message.findFieldByNumber(Message.MAP_FIELD_NUMBER), known);
+        KINDS = new Root[MessageKind.MESSAGE_KIND_VPM_VALUE + 1];
+        for (int kind = 1; kind < KINDS.length; kind++) {
+            // MessageKind numbers the kinds in the order of the fields
+            kind(kind, message.findFieldByNumber(Message.NUMBER_FIELD_NUMBER + kind), known);
+        }
         NUMBER = new FieldRule(message.findFieldByNumber(Message.NUMBER_FIELD_NUMBER), 0, null);
         COUNTERS = counters;
     }

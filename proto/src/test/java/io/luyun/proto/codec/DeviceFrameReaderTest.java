@@ -25,8 +25,8 @@ class DeviceFrameReaderTest {
     void findsTheBodyOfEveryFrame() {
         System.out.println("DeviceFrameReaderTest seed " + SEED);
         final boolean[] bodies = new boolean[8];
-        final boolean[] kinds = new boolean[6];
-        for (int i = 0; i < 500; i++) {
+        final boolean[] kinds = new boolean[Samples.KINDS.length + 1];
+        for (int i = 0; i < 1500; i++) {
             final DeviceFrame frame = new RandomMessages(SEED + i, i % 4 / 3.0).like(DeviceFrame.getDefaultInstance());
             check(frame);
             bodies[frame.getBodyCase().getNumber()] = true;

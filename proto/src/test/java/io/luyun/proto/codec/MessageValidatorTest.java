@@ -268,7 +268,7 @@ class MessageValidatorTest {
                 "absent",
                 "1..4611686018427387903 in number, required");
         assertThat(validator.checkNumber(-1).value()).isEqualTo("18446744073709551615");
-        for (final int kind : new int[] {-1, 0, 6, 64}) {
+        for (final int kind : new int[] {-1, 0, 15, 64}) {
             assertThat(check(kind, Position.getDefaultInstance()).code()).isEqualTo(ErrorCode.ERROR_CODE_UNKNOWN_KIND);
         }
         assertThat(checkBody(8, Hello.getDefaultInstance()).code()).isEqualTo(ErrorCode.ERROR_CODE_UNKNOWN_KIND);

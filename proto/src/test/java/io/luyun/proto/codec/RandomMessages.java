@@ -13,12 +13,17 @@ import java.util.Random;
 final class RandomMessages {
     private static final String[] LETTERS = {"a", "Z", "é", "路", "😀"};
 
+    /** Lists within lists within lists are kept short. */
+    private static final int SHALLOW = 1;
+
     private final Random random;
     private final double presence;
+    private int depth;
 
     /** @param presence how likely an optional field is there; 1 for all of them */
     RandomMessages(long seed, double presence) {
-        random = new Random(seed);
+        // seeds that follow each other would choose alike
+        random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
         this.presence = presence;
     }
 
@@ -30,10 +35,16 @@ final class RandomMessages {
     }
 
     void fill(Message.Builder builder) {
+        OneofDescriptor lastOneof = null;
+        int chosen = 0;
         for (final FieldDescriptor field : builder.getDescriptorForType().getFields()) {
             final OneofDescriptor oneof = field.getRealContainingOneof();
             if (oneof != null) {
-                if (random.nextInt(oneof.getFieldCount()) == field.getIndex() % oneof.getFieldCount()) {
+                if (oneof != lastOneof) {
+                    lastOneof = oneof;
+                    chosen = random.nextInt(oneof.getFieldCount() + 1);
+                }
+                if (chosen < oneof.getFieldCount() && oneof.getField(chosen) == field) {
                     set(builder, field);
                 }
             } else if (rule(field).getRequired() || field.isRepeated() || random.nextDouble() < presence) {
@@ -51,7 +62,7 @@ final class RandomMessages {
         final int most = rule.hasMaxSize() ? rule.getMaxSize() : 3;
         final int least = Math.max(rule.getMinSize(), presence == 1 ? 1 : 0);
         builder.clearField(field);
-        for (int i = between(least, Math.min(most, least + 2)); i > 0; i--) {
+        for (int i = between(least, Math.min(most, least + (depth > SHALLOW ? 0 : 2))); i > 0; i--) {
             builder.addRepeatedField(field, value(builder, field));
         }
     }
@@ -67,7 +78,9 @@ final class RandomMessages {
             case STRING -> text(between(rule.getMinSize(), Math.min(40, rule.hasMaxSize() ? rule.getMaxSize() : 40)));
             case MESSAGE -> {
                 final Message.Builder inner = builder.newBuilderForField(field);
+                depth++;
                 fill(inner);
+                depth--;
                 yield inner.build();
             }
             case FLOAT, DOUBLE -> throw new IllegalStateException(field.getFullName());

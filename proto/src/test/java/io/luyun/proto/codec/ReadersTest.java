@@ -142,6 +142,29 @@ class ReadersTest {
         assertThat(MessageClock.secMark(1, buffer, 4, 5)).isEqualTo(Wire.ABSENT);
     }
 
+    @Test
+    void findsTheClockOfEveryKindThatHasOne() {
+        int clocks = 0;
+        for (int kind = 1; kind <= Samples.KINDS.length; kind++) {
+            final Message message = new RandomMessages(SEED + kind, 1).like(Samples.KINDS[kind - 1]);
+            final byte[] bytes = message.toByteArray();
+            final int found = MessageClock.secMark(kind, Samples.buffer(bytes), OFFSET, bytes.length);
+            final var field = message.getDescriptorForType().findFieldByName("sec_mark");
+            if (field != null) {
+                assertThat(found).as(field.getFullName()).isEqualTo(message.getField(field));
+                final byte[] without =
+                        message.toBuilder().clearField(field).build().toByteArray();
+                assertThat(MessageClock.secMark(kind, Samples.buffer(without), OFFSET, without.length))
+                        .as(field.getFullName())
+                        .isEqualTo(Wire.ABSENT);
+                clocks++;
+            } else if (kind > MessageKind.MESSAGE_KIND_MAP_VALUE) {
+                assertThat(found).isEqualTo(Wire.ABSENT);
+            }
+        }
+        assertThat(clocks).isEqualTo(6);
+    }
+
     private boolean wrap(Message prototype, UnsafeBuffer buffer, int length) {
         return switch (prototype) {
             case Bsm bsm -> bsmReader.wrap(buffer, OFFSET, length);

@@ -3,15 +3,24 @@ package io.luyun.proto.codec;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.Pam;
+import io.luyun.proto.v1.Psm;
+import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.Rtcm;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
+import io.luyun.proto.v1.TestMsg;
+import io.luyun.proto.v1.Vir;
+import io.luyun.proto.v1.Vpm;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What the codec's tests share: the five kinds, buffers at odd offsets, damage. */
+/** What the codec's tests share: all kinds of message, buffers at odd offsets, damage. */
 final class Samples {
     /** By number of {@code MessageKind}, minus one. */
     static final Message[] KINDS = {
@@ -19,7 +28,16 @@ final class Samples {
         Rsm.getDefaultInstance(),
         Rsi.getDefaultInstance(),
         Spat.getDefaultInstance(),
-        MapData.getDefaultInstance()
+        MapData.getDefaultInstance(),
+        TestMsg.getDefaultInstance(),
+        Rtcm.getDefaultInstance(),
+        Rsc.getDefaultInstance(),
+        Ssm.getDefaultInstance(),
+        Vir.getDefaultInstance(),
+        Pam.getDefaultInstance(),
+        Psm.getDefaultInstance(),
+        Clpmm.getDefaultInstance(),
+        Vpm.getDefaultInstance()
     };
 
     /** Messages do not begin at 0 in life, nor end where the buffer ends. */

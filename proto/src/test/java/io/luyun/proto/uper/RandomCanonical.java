@@ -57,6 +57,10 @@ final class RandomCanonical {
     /** In which dialect a field cannot be carried. */
     private static final Map<String, Dialect> NOT_IN = Map.of("FullPosition.pos_accuracy", Dialect.PHASE_2);
 
+    /** Phase II fields that the codec skips as extensions and does not write. */
+    private static final Set<String> NOT_CARRIED =
+            Set.of("RoadSign.auxiliary_sign", "MapNode.in_links_ex", "MapNode.prohibited_zone");
+
     private static final String[] LETTERS = {"路", "云", "，", "é", "A", "7"};
     private static final int[] OFFSET_BITS = {12, 14, 16, 18, 22, 24};
 
@@ -85,7 +89,7 @@ final class RandomCanonical {
     private void fill(Message.Builder builder) {
         for (final FieldDescriptor field : builder.getDescriptorForType().getFields()) {
             final OneofDescriptor oneof = field.getRealContainingOneof();
-            if (NOT_IN.get(key(field)) == dialect) {
+            if (NOT_IN.get(key(field)) == dialect || NOT_CARRIED.contains(key(field))) {
                 continue;
             }
             if (oneof == null) {

@@ -44,6 +44,8 @@ final class RegistryFile {
             .readerFor(Root.class);
     private static final int ID_BYTES = 8;
     private static final int SHA_256_BYTES = 32;
+    private static final String KINDS_RULE =
+            "must be BSM, RSM, RSI, SPAT, MAP, TEST, RTCM, RSC, SSM, VIR, PAM, PSM or CLPMM; VPM is never taken";
 
     record Root(@Nullable List<Device> devices) {}
 
@@ -154,7 +156,7 @@ final class RegistryFile {
         int kinds = 0;
         for (int i = 0; texts != null && i < texts.size(); i++) {
             final int kind = kind(texts.get(i));
-            Settings.require(kind > 0, at + "kinds[" + i + "]", texts.get(i), "must be BSM, RSM, RSI, SPAT or MAP");
+            Settings.require(kind > 0, at + "kinds[" + i + "]", texts.get(i), KINDS_RULE);
             kinds |= DeviceEntry.bit(kind);
         }
         return kinds;
@@ -163,7 +165,7 @@ final class RegistryFile {
     private static int kind(final @Nullable String text) {
         for (final MessageKind kind : MessageKind.values()) {
             if (kind != MessageKind.UNRECOGNIZED && kind.name().equals("MESSAGE_KIND_" + text)) {
-                return kind.getNumber();
+                return kind == MessageKind.MESSAGE_KIND_VPM ? 0 : kind.getNumber();
             }
         }
         return 0;
