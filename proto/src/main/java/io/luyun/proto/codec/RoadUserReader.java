@@ -7,10 +7,10 @@ import io.luyun.proto.v1.VehicleSize;
 import org.agrona.DirectBuffer;
 
 /**
- * What a BSM and a participant of an RSM tell alike. Integers and units are the schema's; an int that is not in the
+ * What a BSM, a PSM and a participant of an RSM or SSM tell alike. Integers and units are the schema's; an int that is not in the
  * message is {@link #ABSENT}. One thread; keeps nothing of the caller's buffer.
  */
-public abstract sealed class RoadUserReader permits BsmReader, RsmReader {
+public abstract sealed class RoadUserReader permits BsmReader, PsmReader, SeenReader {
     /** Not in the message. */
     public static final int ABSENT = Wire.ABSENT;
 
@@ -35,6 +35,8 @@ public abstract sealed class RoadUserReader permits BsmReader, RsmReader {
     int speed;
     int heading;
     int steeringAngle;
+    int widthCm;
+    int lengthCm;
     private int latE7;
     private int lonE7;
     private int elevation;
@@ -42,8 +44,6 @@ public abstract sealed class RoadUserReader permits BsmReader, RsmReader {
     private int accelLateral;
     private int accelVertical;
     private int yawRate;
-    private int widthCm;
-    private int lengthCm;
     private int height;
     private int classification;
     private int fuelType;

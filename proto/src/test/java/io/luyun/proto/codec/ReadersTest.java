@@ -8,14 +8,18 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.CountdownTiming;
+import io.luyun.proto.v1.DetectedObstacle;
+import io.luyun.proto.v1.DetectedParticipant;
 import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Phase;
 import io.luyun.proto.v1.PhaseState;
 import io.luyun.proto.v1.Position;
+import io.luyun.proto.v1.Psm;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.UtcTiming;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,6 +34,8 @@ class ReadersTest {
     private final BsmReader bsmReader = new BsmReader();
     private final RsmReader rsmReader = new RsmReader();
     private final SpatReader spatReader = new SpatReader();
+    private final SsmReader ssmReader = new SsmReader();
+    private final PsmReader psmReader = new PsmReader();
 
     @Test
     void readsWhatProtobufReads() {
@@ -39,6 +45,56 @@ class ReadersTest {
             check(messages.like(Bsm.getDefaultInstance()).toByteArray());
             check(messages.like(Rsm.getDefaultInstance()).toByteArray());
             check(messages.like(Spat.getDefaultInstance()).toByteArray());
+        }
+    }
+
+    @Test
+    void readsWhatIsSharedAndWhatPersonsSay() {
+        for (int i = 0; i < ROUNDS; i++) {
+            final RandomMessages messages = new RandomMessages(SEED + i, i % 4 / 3.0);
+            final Ssm ssm = messages.like(Ssm.getDefaultInstance());
+            final byte[] shared = ssm.toByteArray();
+            assertThat(ssmReader.wrap(Samples.buffer(shared), OFFSET, shared.length))
+                    .isTrue();
+            for (final DetectedParticipant participant : ssm.getParticipantsList()) {
+                assertThat(ssmReader.next()).isTrue();
+                assertThat(ssmReader.obstacle()).isFalse();
+                checkInt(participant.getPtc(), "ptc_type", ssmReader.ptcType());
+                checkInt(participant.getPtc(), "ptc_id", ssmReader.ptcId());
+                checkInt(participant.getPtc(), "sec_mark", ssmReader.secMark());
+                checkInt(participant.getPtc(), "heading", ssmReader.heading());
+                assertThat(ssmReader.participantIdAsLong())
+                        .isEqualTo(idAsLong(participant.getPtc().getId()));
+            }
+            for (final DetectedObstacle obstacle : ssm.getObstaclesList()) {
+                assertThat(ssmReader.next()).isTrue();
+                assertThat(ssmReader.obstacle()).isTrue();
+                assertThat(ssmReader.hasId()).isFalse();
+                checkInt(obstacle, "obs_id", ssmReader.ptcId());
+                checkInt(obstacle, "source", ssmReader.source());
+                checkInt(obstacle, "sec_mark", ssmReader.secMark());
+                checkInt(obstacle, "speed", ssmReader.speed());
+                checkInt(obstacle, "heading", ssmReader.heading());
+                checkInt(obstacle.getPos(), "lat", ssmReader.latE7());
+                checkInt(obstacle.getAccel(), "longitudinal", ssmReader.accelLongitudinal());
+                assertThat(ssmReader.lengthCm())
+                        .isEqualTo(10 * obstacle.getSize().getLength());
+            }
+            assertThat(ssmReader.next()).isFalse();
+            assertThat(ssmReader.malformed()).isFalse();
+
+            final Psm psm = messages.like(Psm.getDefaultInstance());
+            final byte[] person = psm.toByteArray();
+            assertThat(psmReader.wrap(Samples.buffer(person), OFFSET, person.length))
+                    .isTrue();
+            checkInt(psm, "sec_mark", psmReader.secMark());
+            checkInt(psm, "speed", psmReader.speed());
+            checkInt(psm, "heading", psmReader.heading());
+            checkInt(psm.getPos(), "lon", psmReader.lonE7());
+            checkInt(psm.getAccel(), "yaw_rate", psmReader.yawRate());
+            checkInt(psm.getNonMotor(), "basic_type", psmReader.basicType());
+            assertThat(psmReader.idAsLong()).isEqualTo(idAsLong(psm.getId()));
+            assertThat(psmReader.widthCm()).isEqualTo(20 * psm.getOverallRadius());
         }
     }
 

@@ -2,8 +2,11 @@ package io.luyun.server.core;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.codec.BsmReader;
+import io.luyun.proto.codec.PsmReader;
 import io.luyun.proto.codec.RsmReader;
+import io.luyun.proto.codec.SeenReader;
 import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.RecordKind;
@@ -34,7 +37,9 @@ public final class CoreAgent implements AutoCloseable {
     private final Counters counters;
     private final ErrorHandler errors;
     private final BsmReader bsm = new BsmReader();
+    private final PsmReader psm = new PsmReader();
     private final RsmReader rsm = new RsmReader();
+    private final SsmReader ssm = new SsmReader();
     private final SpatReader spat = new SpatReader();
     private long nowNs;
 
@@ -98,7 +103,13 @@ public final class CoreAgent implements AutoCloseable {
                 return onBsm();
             }
             case RecordKind.RECORD_KIND_RSM_VALUE -> {
-                return onRsm();
+                return onSeen(rsm);
+            }
+            case RecordKind.RECORD_KIND_SSM_VALUE -> {
+                return onSeen(ssm);
+            }
+            case RecordKind.RECORD_KIND_PSM_VALUE -> {
+                return onPsm();
             }
             case RecordKind.RECORD_KIND_SPAT_VALUE -> {
                 return onSpat();
@@ -135,11 +146,19 @@ public final class CoreAgent implements AutoCloseable {
         return true;
     }
 
-    private boolean onRsm() {
-        if (!rsm.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
+    private boolean onPsm() {
+        if (!psm.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
             return false;
         }
-        world.onRsm(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsm);
+        world.onPsm(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), psm);
+        return true;
+    }
+
+    private boolean onSeen(final SeenReader seen) {
+        if (!seen.wrap(journal.buffer(), journal.payloadOffset(), journal.payloadLength())) {
+            return false;
+        }
+        world.onRsm(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), seen);
         return true;
     }
 

@@ -16,7 +16,16 @@ final class DeviceEntry {
     private static final int RSU_KINDS = bit(MessageKind.MESSAGE_KIND_RSM_VALUE)
             | bit(MessageKind.MESSAGE_KIND_RSI_VALUE)
             | bit(MessageKind.MESSAGE_KIND_SPAT_VALUE)
-            | bit(MessageKind.MESSAGE_KIND_MAP_VALUE);
+            | bit(MessageKind.MESSAGE_KIND_MAP_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_TEST_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_RTCM_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_RSC_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_SSM_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_PAM_VALUE);
+    private static final int OBU_KINDS = bit(MessageKind.MESSAGE_KIND_BSM_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_VIR_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_PSM_VALUE)
+            | bit(MessageKind.MESSAGE_KIND_CLPMM_VALUE);
 
     /** Of nobody: allows nothing. */
     static final DeviceEntry NONE = ofRole(Role.ROLE_UNSPECIFIED);
@@ -134,7 +143,7 @@ final class DeviceEntry {
 
     private static int kindsOf(final Role role) {
         return switch (role) {
-            case ROLE_OBU -> bit(MessageKind.MESSAGE_KIND_BSM_VALUE);
+            case ROLE_OBU -> OBU_KINDS;
             case ROLE_RSU -> RSU_KINDS;
             default -> 0;
         };

@@ -13,6 +13,7 @@ import io.luyun.proto.v1.MapNode;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Rsi;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class MessageChecks {
     private final BsmReader bsm = new BsmReader();
     private final RsmReader rsm = new RsmReader();
     private final Refusal refusal = new Refusal();
+    private final Phase2Bounds phase2 = new Phase2Bounds(this);
 
     MessageChecks(final int clockToleranceMillis) {
         this.clockToleranceMillis = clockToleranceMillis;
@@ -65,6 +67,13 @@ final class MessageChecks {
 
     static String kindName(final int kind) {
         return String.valueOf(MessageKind.forNumber(kind)).replace("MESSAGE_KIND_", "");
+    }
+
+    /** Why a device may not send a kind. */
+    static String kindRule(final int kind) {
+        return kind == MessageKind.MESSAGE_KIND_VPM_VALUE
+                ? "is never taken: what a payment tells of its payer belongs in no journal"
+                : "must be a kind the registry lets this device send";
     }
 
     /** As {@link #message} for the other frames a device sends. */
@@ -110,7 +119,7 @@ final class MessageChecks {
         return switch (kind) {
             case MessageKind.MESSAGE_KIND_RSM_VALUE -> "message.rsm.participants[0].sec_mark";
             case MessageKind.MESSAGE_KIND_SPAT_VALUE -> "message.spat.time_stamp";
-            default -> "message.bsm.sec_mark";
+            default -> "message." + kindName(kind).toLowerCase(Locale.ROOT) + ".sec_mark";
         };
     }
 
@@ -160,8 +169,9 @@ final class MessageChecks {
                         return place;
                     }
                 }
+                return null;
             }
-            return null;
+            return phase2.check(kind, bytes, entry);
         } catch (final InvalidProtocolBufferException e) {
             return malformed("message");
         }
@@ -171,7 +181,8 @@ final class MessageChecks {
         return refusal.set(ErrorCode.ERROR_CODE_MALFORMED, field, "", "must be a message of the schema");
     }
 
-    private @Nullable Refusal id(final String field, final long id, final DeviceEntry entry) {
+    @Nullable
+    Refusal id(final String field, final long id, final DeviceEntry entry) {
         return entry.allowsId(id)
                 ? null
                 : refusal.set(
@@ -181,7 +192,8 @@ final class MessageChecks {
                         "must be one of the ids the registry gives this device");
     }
 
-    private @Nullable Refusal inArea(final String field, final Position pos, final DeviceEntry entry) {
+    @Nullable
+    Refusal inArea(final String field, final Position pos, final DeviceEntry entry) {
         return inArea(field, pos.getLat(), pos.getLon(), entry);
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     role: OBU                 # OBU, RSU, OPERATOR or OBSERVER
  *     tokenSha256: 9f86…0a08    # SHA-256 of the token, hexadecimal
  *     certificate: "*"          # common name of its client certificate; * for its id
- *     kinds: [BSM]              # narrows what the role may send
+ *     kinds: [BSM]              # all it may send; without it what its role may
  *     ids: [0102030405060708]   # message ids it may use, hexadecimal
  *     area: {south: 29.4, west: 106.1, north: 29.8, east: 106.5}
  *     subscribe: false          # operators and observers do by default

@@ -284,7 +284,7 @@ public abstract class Session {
                     number,
                     "message",
                     MessageChecks.kindName(kind),
-                    "must be a kind the registry lets this device send");
+                    MessageChecks.kindRule(kind));
         }
         final Refusal wrong = owner.checks.message(kind, buffer, offset, length, entry, receivedAtNs);
         if (wrong != null) {

@@ -1,6 +1,6 @@
 package io.luyun.server.world;
 
-import io.luyun.proto.codec.RsmReader;
+import io.luyun.proto.codec.SeenReader;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
@@ -8,7 +8,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What roadside units see, and which participant it is. A thing seen is
+ * What roadside units, and others that share what they perceive, see, and which participant it is. A thing seen is
  * <ul>
  *   <li>the vehicle whose BSM id it carries, or
  *   <li>the participant nearest to it within the gate of position, speed and heading, vehicles that report themselves and
@@ -25,6 +25,8 @@ final class Sightings {
     private static final long OWNER_SILENT_NS = 300_000_000L;
 
     private static final double SEARCH_SECONDS = 0.5;
+    /** A unit numbers obstacles apart from road users. */
+    private static final long OBSTACLE_KEY = 1 << 16;
 
     private final WorldConfig config;
     private final Roster roster;
@@ -54,20 +56,20 @@ final class Sightings {
         lateNs = config.lateMillis() * 1_000_000L;
     }
 
-    void onRsm(final long sequence, final long receivedAtNs, final int device, final RsmReader rsm) {
+    void onSeen(final long sequence, final long receivedAtNs, final int device, final SeenReader seen) {
         int ordinal = 0;
-        while (rsm.next()) {
-            if (rsm.ptcType() != ParticipantType.PARTICIPANT_RSU_VALUE) {
-                report.read(sequence, receivedAtNs, rsm, plane);
-                report.ptcType = rsm.ptcType();
-                onSeen(device, rsm.ptcId(), rsm.hasId(), rsm.hasId() ? rsm.participantIdAsLong() : 0, ordinal);
+        while (seen.next()) {
+            if (seen.ptcType() != ParticipantType.PARTICIPANT_RSU_VALUE) {
+                report.read(sequence, receivedAtNs, seen, plane);
+                report.ptcType = seen.ptcType();
+                final Track track = track(device, seen.ptcId(), seen.obstacle());
+                onSeen(track, seen.hasId() ? roster.byBsmId(seen.participantIdAsLong()) : null, ordinal);
             }
             ordinal++;
         }
     }
 
-    private void onSeen(final int device, final int ptcId, final boolean hasId, final long bsmId, final int ordinal) {
-        final Track track = track(device, ptcId);
+    private void onSeen(final Track track, final @Nullable Participant known, final int ordinal) {
         if (isLate(report.deviceTimeNs, track.deviceTimeNs, lateNs)) {
             counters.increment(Counter.WORLD_LATE);
             return;
@@ -76,7 +78,6 @@ final class Sightings {
         track.lastAtNs = report.atNs;
         unchain(track);
         append(track);
-        final Participant known = hasId ? roster.byBsmId(bsmId) : null;
         if (known != null && known.device >= 0 && known != track.participant) {
             join(track, known);
         }
@@ -269,8 +270,8 @@ final class Sightings {
         }
     }
 
-    private Track track(final int device, final int ptcId) {
-        final long key = (long) device << 16 | ptcId;
+    private Track track(final int device, final int ptcId, final boolean obstacle) {
+        final long key = (long) device << 17 | (obstacle ? OBSTACLE_KEY : 0) | ptcId;
         Track track = tracks.get(key);
         if (track == null) {
             track = free;

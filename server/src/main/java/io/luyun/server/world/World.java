@@ -3,9 +3,12 @@ package io.luyun.server.world;
 import static io.luyun.server.world.Participant.ABSENT;
 
 import io.luyun.proto.codec.BsmReader;
-import io.luyun.proto.codec.RsmReader;
+import io.luyun.proto.codec.PsmReader;
+import io.luyun.proto.codec.SeenReader;
 import io.luyun.proto.codec.SpatReader;
 import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.ParticipantType;
+import io.luyun.proto.v1.PersonalDeviceUserType;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
@@ -16,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The road and what is on it, as the records of the journal tell: a pure function of them, without a clock. One thread
- * drives it and hears its listener. BSM, RSM, SPAT and ticks allocate nothing once the pools have grown; RSI and MAP do.
+ * drives it and hears its listener. BSM, PSM, RSM, SSM, SPAT and ticks allocate nothing once the pools have grown; RSI and MAP do.
  */
 public final class World {
-    private static final int ORDINAL_BITS = 6;
+    private static final int ORDINAL_BITS = 10;
     private static final int MAX_ORDINAL = (1 << ORDINAL_BITS) - 1;
     /** A vehicle that changes its temporary id is expected within this. */
     private static final double RENAME_WIDEN = 1;
@@ -89,7 +92,22 @@ public final class World {
         report.ptcType = Report.typeOf(report.classification);
         report.events = bsm.events() == ABSENT ? 0 : bsm.events();
         report.lights = bsm.lights() == ABSENT ? 0 : bsm.lights();
-        final long bsmId = bsm.idAsLong();
+        onOwn(device, bsm.idAsLong());
+    }
+
+    /** Takes a PSM; the reader is wrapped around it. Its sender is a road user that reports itself. */
+    public void onPsm(final long sequence, final long receivedAtNs, final int device, final PsmReader psm) {
+        report.read(sequence, receivedAtNs, psm, plane);
+        report.ptcType = switch (psm.basicType()) {
+            case PersonalDeviceUserType.PERSONAL_DEVICE_USER_PEDESTRIAN_VALUE,
+                    PersonalDeviceUserType.PERSONAL_DEVICE_USER_ROADWORKER_VALUE ->
+                ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE;
+            default -> ParticipantType.PARTICIPANT_NON_MOTOR_VALUE;
+        };
+        onOwn(device, psm.idAsLong());
+    }
+
+    private void onOwn(final int device, final long bsmId) {
         Participant p = roster.find(device, bsmId);
         if (p == null) {
             p = renamed(device);
@@ -121,9 +139,9 @@ public final class World {
         return null;
     }
 
-    /** Takes an RSM; the reader is wrapped around it. */
-    public void onRsm(final long sequence, final long receivedAtNs, final int device, final RsmReader rsm) {
-        sightings.onRsm(sequence, receivedAtNs, device, rsm);
+    /** Takes an RSM or an SSM; the reader is wrapped around it. */
+    public void onRsm(final long sequence, final long receivedAtNs, final int device, final SeenReader rsm) {
+        sightings.onSeen(sequence, receivedAtNs, device, rsm);
     }
 
     /** Takes a SPAT; the reader is wrapped around it. */

@@ -32,7 +32,7 @@ final class WorldTest {
         assertThat(p.alongMetres()).isEqualTo(200, within(0.02));
         assertThat(p.lateralMetres()).isEqualTo(3.5, within(0.02));
         assertThat(p.lastSequence()).isEqualTo(1);
-        assertThat(p.id()).isEqualTo(1 << 6);
+        assertThat(p.id()).isEqualTo(1 << 10);
     }
 
     @Test

@@ -1,0 +1,167 @@
+package io.luyun.server.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.MessageLite;
+import io.luyun.proto.codec.PsmReader;
+import io.luyun.proto.codec.SsmReader;
+import io.luyun.proto.v1.DetectedObstacle;
+import io.luyun.proto.v1.DetectedParticipant;
+import io.luyun.proto.v1.NonMotorData;
+import io.luyun.proto.v1.ObjectSize;
+import io.luyun.proto.v1.ObstacleType;
+import io.luyun.proto.v1.ParticipantType;
+import io.luyun.proto.v1.PersonalDeviceUserType;
+import io.luyun.proto.v1.Psm;
+import io.luyun.proto.v1.RsmParticipant;
+import io.luyun.proto.v1.Ssm;
+import java.util.HashSet;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** What an SSM and a PSM mean to the road. */
+final class Phase2WorldTest {
+    private static final int CAR = 1;
+    private static final int WALKER = 2;
+    private static final int UNIT = 10;
+    private static final int OTHER_UNIT = 11;
+    private static final double EAST = 90;
+
+    private final Scene scene = new Scene();
+    private final SsmReader ssmReader = new SsmReader();
+    private final PsmReader psmReader = new PsmReader();
+
+    @Test
+    void whatIsSharedIsAParticipantAsWhatAnRsmTells() {
+        for (int i = 0; i < 4; i++) {
+            scene.rsm(UNIT, scene.seen(7, 100 + i, 0, EAST, 10));
+            ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
+            scene.pass(100);
+        }
+        assertThat(scene.only().seenBy()).isEqualTo(UNIT);
+        // the unit falls silent, and the one that shares goes on with the same participant
+        final long id = scene.only().id();
+        for (int i = 4; i < 12; i++) {
+            ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
+            scene.pass(100);
+        }
+        assertThat(scene.only().id()).isEqualTo(id);
+        assertThat(scene.only().seenBy()).isEqualTo(OTHER_UNIT);
+    }
+
+    @Test
+    void joinsWhatIsSharedToTheVehicleThatReportsItself() {
+        for (int i = 0; i < 5; i++) {
+            scene.bsm(CAR, scene.car(CAR, 100 + i, 0, EAST, 10));
+            ssm(UNIT, ssmOf(scene.seen(7, 100.5 + i, 0, EAST, 10)));
+            scene.pass(100);
+        }
+        assertThat(scene.only().device()).isEqualTo(CAR);
+        assertThat(scene.only().ptcId()).isEqualTo(7);
+    }
+
+    @Test
+    void anObstacleIsAParticipantOfUnknownTypeApartFromTheRoadUserOfTheSameNumber() {
+        for (int i = 0; i < 4; i++) {
+            ssm(
+                    UNIT,
+                    ssmOf(scene.seen(7, 100 + i, 0, EAST, 10))
+                            .addObstacles(DetectedObstacle.newBuilder()
+                                    .setObsType(ObstacleType.OBSTACLE_TRAFFICCONE)
+                                    .setObsId(7)
+                                    .setPos(scene.position(300, 0))
+                                    .setSpeed(0)
+                                    .setSize(ObjectSize.newBuilder().setWidth(4).setLength(5))));
+            scene.pass(100);
+        }
+        assertThat(scene.participants()).hasSize(2);
+        final Participant cone = scene.participants().stream()
+                .filter(p -> p.ptcType() == ParticipantType.PARTICIPANT_UNKNOWN_VALUE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cone.latE7()).isEqualTo(scene.position(300, 0).getLat());
+        assertThat(cone.lonE7()).isEqualTo(scene.position(300, 0).getLon());
+        assertThat(cone.lengthMetres()).isEqualTo(0.5);
+    }
+
+    @Test
+    void hundredsInOneMessageHaveIdsOfTheirOwn() {
+        final int count = 512;
+        for (int i = 0; i < 3; i++) {
+            final Ssm.Builder ssm = ssmOf();
+            for (int number = 1; number <= count; number++) {
+                ssm.addParticipants(
+                        DetectedParticipant.newBuilder().setPtc(scene.seen(number, 20 * number, 0, EAST, 0)));
+            }
+            ssm(UNIT, ssm);
+            scene.pass(100);
+        }
+        final Set<Long> ids = new HashSet<>();
+        scene.world.forEach(p -> ids.add(p.id()));
+        assertThat(scene.world.participants()).isEqualTo(count);
+        assertThat(ids).hasSize(count);
+    }
+
+    @Test
+    void aPersonReportsItself() {
+        for (int i = 0; i < 5; i++) {
+            psm(WALKER, walker(50 + i * 0.1));
+            ssm(
+                    UNIT,
+                    ssmOf(scene.seen(3, 50 + i * 0.1, 0, EAST, 1).setPtcType(ParticipantType.PARTICIPANT_PEDESTRIAN)));
+            scene.pass(100);
+        }
+        final Participant walker = scene.only();
+        assertThat(walker.device()).isEqualTo(WALKER);
+        assertThat(walker.ptcId()).isEqualTo(3);
+        assertThat(walker.ptcType()).isEqualTo(ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE);
+        assertThat(walker.bsmId()).isEqualTo(WALKER);
+        assertThat(walker.widthMetres()).isEqualTo(0.8);
+    }
+
+    @Test
+    void aPersonOfUnknownKindIsNoMotorVehicle() {
+        psm(WALKER, walker(50).setNonMotor(NonMotorData.getDefaultInstance()));
+        assertThat(scene.only().ptcType()).isEqualTo(ParticipantType.PARTICIPANT_NON_MOTOR_VALUE);
+    }
+
+    private Psm.Builder walker(final double x) {
+        return Psm.newBuilder()
+                .setMsgCnt(0)
+                .setId(Scene.id(WALKER))
+                .setSecMark(scene.secMark())
+                .setPos(scene.position(x, 0))
+                .setSpeed(50)
+                .setHeading(7200)
+                .setOverallRadius(4)
+                .setNonMotor(
+                        NonMotorData.newBuilder().setBasicType(PersonalDeviceUserType.PERSONAL_DEVICE_USER_PEDESTRIAN));
+    }
+
+    private Ssm.Builder ssmOf(final RsmParticipant.Builder... seen) {
+        final Ssm.Builder ssm =
+                Ssm.newBuilder().setMsgCnt(0).setId(Scene.id(UNIT)).setSensorPos(scene.position(0, 0));
+        for (final RsmParticipant.Builder participant : seen) {
+            ssm.addParticipants(DetectedParticipant.newBuilder().setPtc(participant));
+        }
+        return ssm;
+    }
+
+    private void ssm(final int device, final Ssm.Builder ssm) {
+        final UnsafeBuffer buffer = bytes(ssm.build());
+        assertThat(ssmReader.wrap(buffer, 0, buffer.capacity())).isTrue();
+        scene.world.onRsm(++scene.sequence, scene.nowNs, device, ssmReader);
+        assertThat(ssmReader.malformed()).isFalse();
+    }
+
+    private void psm(final int device, final Psm.Builder psm) {
+        final UnsafeBuffer buffer = bytes(psm.build());
+        assertThat(psmReader.wrap(buffer, 0, buffer.capacity())).isTrue();
+        scene.world.onPsm(++scene.sequence, scene.nowNs, device, psmReader);
+    }
+
+    private static UnsafeBuffer bytes(final MessageLite message) {
+        return new UnsafeBuffer(message.toByteArray());
+    }
+}
