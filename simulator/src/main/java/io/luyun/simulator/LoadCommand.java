@@ -100,15 +100,18 @@ final class LoadCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
+        final Console console = new Console(json);
         final LoadRun run;
         try {
             final Zone zone = zoneFile == null ? ZoneGenerator.generate(seed) : ZoneGeoJson.read(zoneFile);
             run = new LoadRun(plan(server.link(), zone), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (final IOException e) {
+            console.error("cannot read the zone: " + e);
+            return ExitCode.USAGE;
         }
-        final Console console = new Console(json);
         try (Interrupt _ = new Interrupt(run::stop)) {
             final AtomicReference<@Nullable RunResult> before = new AtomicReference<>();
             final RunResult result = run.run(now -> {
@@ -121,7 +124,7 @@ final class LoadCommand implements Callable<Integer> {
                 console.json(LoadReport.json(result, check));
             }
             return result.totals().unacked() == 0 && (check == null || check.clean(result.totals())) ? 0 : 1;
-        } catch (final ResourceException e) {
+        } catch (final ResourceException | IOException e) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.RESOURCE;
         }

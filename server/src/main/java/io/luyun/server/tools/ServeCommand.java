@@ -5,11 +5,14 @@ import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.journal.JournalException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
             "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
         })
 public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final int USAGE = 2;
     private static final int RESOURCE = 3;
 
@@ -40,6 +44,11 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--defaults",
             description = "Prints the configuration with its defaults and explanations, and ends.")
     private boolean defaults;
+
+    @Option(
+            names = "--end-with-stdin",
+            description = "Ends in order when stdin does: for a server that is not to outlive what started it.")
+    private boolean endWithStdin;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -68,6 +77,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(final ServerConfig config) throws IOException, InterruptedException {
+        if (endWithStdin) {
+            Thread.ofPlatform().daemon().name("luyun-stdin").start(ServeCommand::exitWithStdin);
+        }
         final LuyunServer server = LuyunServer.launch(config);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luyun-shutdown"));
         out().println("READY devices=" + config.net().host() + ":" + server.devicePort()
@@ -78,6 +90,15 @@ public final class ServeCommand implements Callable<Integer> {
         out().flush();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static void exitWithStdin() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (final IOException e) {
+            LOG.warn("stdin cannot be read, so it has ended: {}", e.getMessage());
+        }
+        System.exit(0);
     }
 
     private int fail(final int code, final Exception why) {

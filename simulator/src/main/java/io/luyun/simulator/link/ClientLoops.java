@@ -116,13 +116,13 @@ public final class ClientLoops implements AutoCloseable {
 
     private static SslContext sslContext(final LinkConfig config) throws IOException {
         final SslContextBuilder builder = SslContextBuilder.forClient().protocols("TLSv1.3");
-        if (config.trust() != null) {
-            builder.trustManager(config.trust().toFile());
-        }
-        if (config.certificate() != null && config.key() != null) {
-            builder.keyManager(config.certificate().toFile(), config.key().toFile());
-        }
         try {
+            if (config.trust() != null) {
+                builder.trustManager(config.trust().toFile());
+            }
+            if (config.certificate() != null && config.key() != null) {
+                builder.keyManager(config.certificate().toFile(), config.key().toFile());
+            }
             return builder.build();
         } catch (final IllegalArgumentException e) {
             throw new IOException("cannot use the certificates: " + e.getMessage(), e);

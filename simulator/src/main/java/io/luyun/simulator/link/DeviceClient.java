@@ -274,6 +274,15 @@ public final class DeviceClient {
         }
     }
 
+    /** The two do not agree on TLS. They will not the next time, either, unless they have done before. */
+    void onUntrusted(final int number, final String why) {
+        if (number == connection && state == State.GREETING && !opened) {
+            end("TLS: " + why);
+        } else {
+            onDisconnected(number, why);
+        }
+    }
+
     private Hello hello() {
         final Hello.Builder hello = Hello.newBuilder()
                 .setProtocol(1)

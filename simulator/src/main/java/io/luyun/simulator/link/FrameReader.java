@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
-        client.onDisconnected(connection, DeviceClient.text(cause));
+        if (cause.getCause() instanceof final SSLException refused) {
+            client.onUntrusted(connection, DeviceClient.text(root(refused)));
+        } else {
+            client.onDisconnected(connection, DeviceClient.text(cause));
+        }
         context.close();
     }
 
@@ -88,6 +93,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             rest.release();
             rest = null;
         }
+    }
+
+    /** OpenSSL's adapter wraps what is wrong with a certificate in words that say nothing. */
+    private static Throwable root(final Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private boolean readFrame(final ByteBuf in) throws InvalidProtocolBufferException {

@@ -31,6 +31,9 @@ public record LinkConfig(
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not in 1..65535");
         }
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("a client certificate and its key belong together; one is missing");
+        }
         if (maxOutstanding < 1) {
             throw new IllegalArgumentException("maxOutstanding " + maxOutstanding + " is not positive");
         }

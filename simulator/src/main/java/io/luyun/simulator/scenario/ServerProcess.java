@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A server of its own for a demonstration: a child process started through the launcher. Its stderr goes to a file; a
- * thread reads its stdout to the end. It is in a session of its own, so that Ctrl-C at the terminal reaches the
+ * thread reads its stdout to the end. Its stdin stays open as long as this process lives, and it ends with that: also a
+ * demonstration that is killed leaves none behind. It is in a session of its own, so that Ctrl-C at the terminal reaches the
  * demonstration alone, which then ends the server in order.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nothing to be done when an exit action fails
@@ -35,9 +36,8 @@ final class ServerProcess implements AutoCloseable {
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
         }
-        command.addAll(List.of(launcher, "serve", "--config", config.toString()));
+        command.addAll(List.of(launcher, "serve", "--end-with-stdin", "--config", config.toString()));
         process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        process.getOutputStream().close();
         Thread.ofPlatform().name("server-output").daemon().start(this::readOutput);
     }
 
