@@ -11,7 +11,7 @@ import io.luyun.proto.v1.TransmissionState;
 import io.luyun.proto.v1.VehicleSize;
 
 /** Messages of devices on one straight road that leads north; places are metres north of its begin. */
-final class Messages {
+public final class Messages {
     private static final int LAT_E7 = 296_000_000;
     private static final int LON_E7 = 1_063_000_000;
     /** Length of a degree of latitude at 29.6 degrees north: 110,846 m. */
@@ -19,7 +19,7 @@ final class Messages {
 
     private Messages() {}
 
-    static Bsm bsm(final int vehicle, final int secMark, final double metresNorth, final double mps) {
+    public static Bsm bsm(final int vehicle, final int secMark, final double metresNorth, final double mps) {
         return Bsm.newBuilder()
                 .setMsgCnt(0)
                 .setId(ByteString.copyFrom(new byte[] {0, 0, 0, 0, 0, 0, (byte) (vehicle >> 8), (byte) vehicle}))
@@ -44,7 +44,7 @@ final class Messages {
     }
 
     /** A limit that holds on a stretch of the road. */
-    static Rsi limit(final int kmh, final double fromMetresNorth, final double toMetresNorth) {
+    public static Rsi limit(final int kmh, final double fromMetresNorth, final double toMetresNorth) {
         return rsi().addSigns(RoadSign.newBuilder()
                         .setSignId(4)
                         .setSignType(85)

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /** Keeps what is sent, decoded; sessions in {@code slow} are never ready. */
-final class RecordingOutlet implements Outlet {
+public final class RecordingOutlet implements Outlet {
     final Set<Long> slow = new HashSet<>();
     final Map<Long, String> closed = new HashMap<>();
     int sends;
@@ -51,7 +51,7 @@ final class RecordingOutlet implements Outlet {
     }
 
     /** What the session was sent since the last call. */
-    List<ServerFrame> take(final long sessionId) {
+    public List<ServerFrame> take(final long sessionId) {
         final List<ServerFrame> taken = frames.remove(sessionId);
         return taken == null ? List.of() : taken;
     }
