@@ -128,11 +128,10 @@ final class RegistryFile {
     private static Language language(final String at, final Device device) {
         final String name = device.dialect();
         final Dialect dialect = name == null ? null : Dialect.of(name);
-        Settings.require(
-                dialect != null || (name == null && device.udp() == null),
-                at + "dialect",
-                name,
-                "must be 2019 or phase2; a device with udp needs one");
+        if (dialect == null && (name != null || device.udp() != null)) {
+            throw new IllegalArgumentException(
+                    at + "dialect = " + name + ": must be 2019 or phase2; a device with udp needs one");
+        }
         final Udp udp = device.udp();
         if (udp == null) {
             return dialect == null ? Language.NATIVE : new Language(dialect, null);
