@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal open for writing, by this process alone. Opening reads what lies behind the checkpoint, reports and seals
@@ -104,14 +106,7 @@ public final class Journal implements AutoCloseable {
             final Latencies latencies,
             final ErrorHandler errors) {
         final Path directory = Path.of(config.directory());
-        return open(
-                config,
-                clock,
-                new GroupCommit.ChannelForce(),
-                () -> usableBytes(directory),
-                counters,
-                latencies,
-                errors);
+        return open(config, clock, new GroupCommit.ChannelForce(), freeSpace(directory), counters, latencies, errors);
     }
 
     static Journal open(
@@ -288,12 +283,21 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static long usableBytes(final Path directory) {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot tell the free space of " + directory, e);
-        }
+    /** Looks for the file system once: doing so reads the table of all mounts, which the keeper must not at each look. */
+    private static LongSupplier freeSpace(final Path directory) {
+        final AtomicReference<@Nullable FileStore> found = new AtomicReference<>();
+        return () -> {
+            try {
+                FileStore store = found.get();
+                if (store == null) {
+                    store = Files.getFileStore(directory);
+                    found.set(store);
+                }
+                return store.getUsableSpace();
+            } catch (final IOException e) {
+                throw new UncheckedIOException("cannot tell the free space of " + directory, e);
+            }
+        };
     }
 
     private static void refuseNetwork(final Path directory) throws IOException {

@@ -17,9 +17,7 @@ class BurstPauseTest {
 
     @Test
     void waitsWhileSeveralFramesComeWithinAPause() {
-        pause.pauseNs(START_NS);
-        pause.onFrames(16);
-        pause.pauseNs(START_NS + WINDOW_NS);
+        becomeBusy();
 
         assertThat(pause.pauseNs(START_NS + WINDOW_NS + PAUSE_NS / 4)).isEqualTo(PAUSE_NS * 3 / 4);
     }
@@ -35,7 +33,7 @@ class BurstPauseTest {
 
     @Test
     void stopsWaitingWhenTheFramesStop() {
-        waitsWhileSeveralFramesComeWithinAPause();
+        becomeBusy();
 
         pause.pauseNs(START_NS + 2 * WINDOW_NS);
 
@@ -65,5 +63,11 @@ class BurstPauseTest {
         assertThat(pause.pauseNs(lookedNs)).isEqualTo(PAUSE_NS - 1);
 
         assertThat(pause.pauseNs(lookedNs + 2 * PAUSE_NS)).isZero();
+    }
+
+    private void becomeBusy() {
+        pause.pauseNs(START_NS);
+        pause.onFrames(16);
+        pause.pauseNs(START_NS + WINDOW_NS);
     }
 }
