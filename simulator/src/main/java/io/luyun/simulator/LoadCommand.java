@@ -89,6 +89,9 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--observe", description = "Let an observer watch the whole zone beside the load.")
     private boolean observe;
 
+    @Option(names = "--ssm", description = "Roadside units tell what they see by one SSM a step, in place of RSMs.")
+    private boolean ssm;
+
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -147,6 +150,7 @@ final class LoadCommand implements Callable<Integer> {
                 server.token(),
                 loops == 0 ? LoadPlan.defaultLoops() : loops,
                 LoadPlan.DRAIN_MILLIS,
-                observe);
+                observe,
+                ssm);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param loops event loops
  * @param drainMillis how long to wait at the end for what is outstanding
  * @param observe whether an observer watches the whole zone beside the load
+ * @param ssm whether roadside units tell what they see by one SSM a step, in place of RSMs
  */
 public record LoadPlan(
         LinkConfig link,
@@ -32,7 +33,8 @@ public record LoadPlan(
         @Nullable String token,
         int loops,
         int drainMillis,
-        boolean observe) {
+        boolean observe,
+        boolean ssm) {
     /** Largest number of vehicles; their ids have four digits or more. */
     public static final int MAX_VEHICLES = 100_000;
 
@@ -50,6 +52,36 @@ public record LoadPlan(
         if (vehicles + rsus == 0) {
             throw new IllegalArgumentException("neither vehicles nor roadside units");
         }
+    }
+
+    /** A plan whose roadside units send RSMs. */
+    public LoadPlan(
+            final LinkConfig link,
+            final int vehicles,
+            final int rsus,
+            final double rate,
+            final int seconds,
+            final int warmupSeconds,
+            final long seed,
+            final AckLevel ackLevel,
+            final @Nullable String token,
+            final int loops,
+            final int drainMillis,
+            final boolean observe) {
+        this(
+                link,
+                vehicles,
+                rsus,
+                rate,
+                seconds,
+                warmupSeconds,
+                seed,
+                ackLevel,
+                token,
+                loops,
+                drainMillis,
+                observe,
+                false);
     }
 
     /** How many loops are worth it: one sends tens of thousands of messages a second. */

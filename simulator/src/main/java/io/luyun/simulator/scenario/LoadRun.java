@@ -41,7 +41,7 @@ public final class LoadRun {
     public LoadRun(final LoadPlan plan, final Zone zone, final NanoClock clock, final EpochNanoClock epochClock) {
         this(
                 plan,
-                new ZoneScript(zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate()),
+                new ZoneScript(zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm()),
                 clock,
                 epochClock,
                 OPEN_MILLIS);

@@ -4,6 +4,7 @@ import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.simulator.traffic.BsmWriter;
 import io.luyun.simulator.traffic.Roadside;
 import io.luyun.simulator.traffic.Traffic;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The simulated zone: each step a BSM of every vehicle and the RSMs of every roadside unit, SPAT twice a second, RSI and
+ * The simulated zone: each step a BSM of every vehicle and the RSMs of every roadside unit, or one SSM in their place, SPAT twice a second, RSI and
  * MAP once a second. Vehicles come first, roadside units after them.
  */
 final class ZoneScript implements Script {
@@ -20,14 +21,22 @@ final class ZoneScript implements Script {
     private final List<Roadside> roadside = new ArrayList<>();
     private final BsmWriter writer = new BsmWriter();
     private final double periodS;
+    private final boolean shares;
     private final int stepsPerSecond;
 
-    ZoneScript(final Zone zone, final long seed, final int vehicles, final int rsus, final double rate) {
+    ZoneScript(
+            final Zone zone,
+            final long seed,
+            final int vehicles,
+            final int rsus,
+            final double rate,
+            final boolean shares) {
         traffic = new Traffic(zone, seed, vehicles);
         for (int i = 0; i < rsus; i++) {
             roadside.add(new Roadside(zone, traffic, i, seed));
         }
         periodS = 1 / rate;
+        this.shares = shares;
         stepsPerSecond = (int) Math.max(1, Math.round(rate));
     }
 
@@ -45,8 +54,15 @@ final class ZoneScript implements Script {
     }
 
     private void write(final Roadside unit, final long turn, final long utcMs, final StepFrames out) {
-        for (final Rsm rsm : unit.rsm(utcMs)) {
-            out.add(MessageKind.MESSAGE_KIND_RSM_VALUE, rsm);
+        if (shares) {
+            final Ssm ssm = unit.ssm(utcMs);
+            if (ssm != null) {
+                out.add(MessageKind.MESSAGE_KIND_SSM_VALUE, ssm);
+            }
+        } else {
+            for (final Rsm rsm : unit.rsm(utcMs)) {
+                out.add(MessageKind.MESSAGE_KIND_RSM_VALUE, rsm);
+            }
         }
         if (turn % Math.max(1, stepsPerSecond / 2) == 0) {
             final Spat spat = unit.spat(utcMs);

@@ -2,6 +2,8 @@ package io.luyun.simulator.traffic;
 
 import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.Acceleration4Way;
+import io.luyun.proto.v1.DetectedParticipant;
+import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Position;
@@ -11,6 +13,7 @@ import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.SourceType;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.proto.v1.VehicleSize;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ public final class Roadside {
     private final ByteString idOctets;
     private final Position refPos;
     private int rsmCount;
+    private int ssmCount;
     private int spatCount;
     private int rsiCount;
     private int mapCount;
@@ -123,6 +127,26 @@ public final class Roadside {
             close(open, messages);
         }
         return messages;
+    }
+
+    /** The same as one SSM; null when there is nothing. */
+    public @Nullable Ssm ssm(final long utcMs) {
+        final Ssm.Builder ssm = Ssm.newBuilder();
+        for (final Rsm rsm : rsm(utcMs)) {
+            for (final RsmParticipant participant : rsm.getParticipantsList()) {
+                ssm.addParticipants(DetectedParticipant.newBuilder().setPtc(participant));
+            }
+        }
+        if (ssm.getParticipantsCount() == 0) {
+            return null;
+        }
+        ssmCount = (ssmCount + 1) & 127;
+        return ssm.setMsgCnt(ssmCount)
+                .setId(idOctets)
+                .setEquipmentType(EquipmentType.EQUIPMENT_RSU)
+                .setSecMark(Messages.secMark(utcMs))
+                .setSensorPos(refPos)
+                .build();
     }
 
     private void closeWhenFull(final Rsm.Builder open, final List<Rsm> messages) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import io.luyun.proto.codec.MessageValidator;
 import io.luyun.proto.codec.Violation;
+import io.luyun.proto.v1.DetectedParticipant;
 import io.luyun.proto.v1.LightState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MessageKind;
@@ -12,7 +13,9 @@ import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PhaseState;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,6 +51,31 @@ final class MessagesTest {
                         MessageKind.MESSAGE_KIND_RSI,
                         MessageKind.MESSAGE_KIND_SPAT,
                         MessageKind.MESSAGE_KIND_MAP);
+    }
+
+    @Test
+    void anSsmSharesWhatTheRsmsTell() {
+        final MessageValidator validator = new MessageValidator();
+        int shared = 0;
+        for (int i = 0; i < ZONE.rsus().size(); i++) {
+            final Ssm ssm = new Roadside(ZONE, new Traffic(ZONE, SEED, 300), i, SEED).ssm(START_MS);
+            final List<RsmParticipant> seen = new ArrayList<>();
+            new Roadside(ZONE, new Traffic(ZONE, SEED, 300), i, SEED)
+                    .rsm(START_MS)
+                    .forEach(rsm -> seen.addAll(rsm.getParticipantsList()));
+            if (ssm == null) {
+                assertThat(seen).isEmpty();
+                continue;
+            }
+            final byte[] bytes = ssm.toByteArray();
+            assertThat(validator.check(MessageKind.MESSAGE_KIND_SSM_VALUE, new UnsafeBuffer(bytes), 0, bytes.length))
+                    .isNull();
+            assertThat(ssm.getParticipantsList())
+                    .extracting(DetectedParticipant::getPtc)
+                    .isEqualTo(seen);
+            shared++;
+        }
+        assertThat(shared).isPositive();
     }
 
     @Test
