@@ -6,8 +6,8 @@ import com.sun.management.ThreadMXBean;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.session.DeviceRegistry;
-import io.luyun.server.session.Line;
 import io.luyun.server.session.SessionConfig;
+import io.luyun.server.session.TakingLine;
 import io.netty.util.ResourceLeakDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class EventLoopAllocationTest {
     }
 
     /** Counts what is offered, and has it appended and synced when worked. The event loop's thread. */
-    private static final class CountingLine implements Line {
+    private static final class CountingLine extends TakingLine {
         private static final int CAPACITY = 1_024;
 
         private final int[] kinds = new int[CAPACITY];
@@ -99,21 +99,6 @@ final class EventLoopAllocationTest {
         private long sequence;
         private volatile long threadId;
         private @Nullable DeviceServer server;
-
-        @Override
-        public int deviceIndex(final String deviceId) {
-            return 0;
-        }
-
-        @Override
-        public long newSessionId() {
-            return 1;
-        }
-
-        @Override
-        public @Nullable String refusal() {
-            return null;
-        }
 
         @Override
         public boolean offer(
@@ -131,7 +116,7 @@ final class EventLoopAllocationTest {
             kinds[size] = kind;
             numbers[size] = number;
             sessions[size++] = sessionId;
-            return true;
+            return super.offer(kind, deviceIndex, number, sessionId, receivedAtNs, buffer, offset, length);
         }
 
         private int work() {

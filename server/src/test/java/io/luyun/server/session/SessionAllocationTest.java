@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A good message costs the session no allocation, from the frame to the acknowledgement. */
@@ -59,7 +58,7 @@ final class SessionAllocationTest {
         final double each = (threads.getCurrentThreadAllocatedBytes() - before) / (double) MESSAGES;
         System.out.printf("SessionAllocationTest: %.4f B/message%n", each);
         assertThat(each).isLessThan(1);
-        assertThat(line.taken).isEqualTo(next + 1);
+        assertThat(line.taken()).isEqualTo(next + 1);
         assertThat(connection.frames).isEqualTo(next + 1);
     }
 
@@ -105,39 +104,6 @@ final class SessionAllocationTest {
                                 .setPos(Position.newBuilder().setLat(296000000).setLon(1063000000))))
                 .build()
                 .toByteArray());
-    }
-
-    private static final class TakingLine implements Line {
-        private long taken;
-
-        @Override
-        public int deviceIndex(final String deviceId) {
-            return 0;
-        }
-
-        @Override
-        public long newSessionId() {
-            return 1;
-        }
-
-        @Override
-        public @Nullable String refusal() {
-            return null;
-        }
-
-        @Override
-        public boolean offer(
-                final int kind,
-                final int deviceIndex,
-                final long number,
-                final long sessionId,
-                final long receivedAtNs,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            taken++;
-            return true;
-        }
     }
 
     private static final class CountingConnection implements FrameConnection {
