@@ -1,6 +1,7 @@
 package io.luyun.server;
 
 import io.luyun.server.journal.Damage;
+import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.ops.OpsServer;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
@@ -94,6 +95,17 @@ public final class LuyunServer implements AutoCloseable {
     /** The device port. */
     public int devicePort() {
         return running().devices().port();
+    }
+
+    /** The MQTT port; 0 where it is not enabled. */
+    public int mqttPort() {
+        final MqttEndpoint mqtt = mqtt();
+        return mqtt == null ? 0 : mqtt.port();
+    }
+
+    /** The way to the devices that speak MQTT; null where it is not enabled. */
+    public @Nullable MqttEndpoint mqtt() {
+        return running().mqtt();
     }
 
     /** The HTTP port. */

@@ -6,6 +6,7 @@ import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Settings;
+import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.net.NetConfig;
 import io.luyun.server.ops.OpsConfig;
 import io.luyun.server.session.SessionConfig;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
  * @param data directory for everything the server writes
  * @param zone the zone
  * @param net the device port
+ * @param mqtt the MQTT port
  * @param session what sessions are held to
  * @param journal the journal; its directory is {@code journal} below data
  * @param world how the road's state is kept
@@ -35,6 +37,7 @@ public record ServerConfig(
         String data,
         ZoneConfig zone,
         NetConfig net,
+        MqttConfig mqtt,
         SessionConfig session,
         JournalConfig journal,
         WorldConfig world,
@@ -43,7 +46,13 @@ public record ServerConfig(
         OpsConfig ops) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
-        "/data", "/zone/file", "/net/registry", "/net/tls/certificate", "/net/tls/key", "/net/tls/clientCa"
+        "/data",
+        "/zone/file",
+        "/net/registry",
+        "/net/tls/certificate",
+        "/net/tls/key",
+        "/net/tls/clientCa",
+        "/mqtt/topics"
     };
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;

@@ -13,6 +13,7 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
+import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.world.World;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class ServerLine implements AutoCloseable, Agent {
     private final Journal journal;
     private final Journal alertJournal;
     private final DeviceServer devices;
+    private final @Nullable MqttEndpoint mqtt;
     private final CoreAgent core;
     private final @Nullable AgentRunner runner;
     private final Monitors monitors;
@@ -69,6 +71,7 @@ final class ServerLine implements AutoCloseable, Agent {
                     clock,
                     counters,
                     monitors.errors());
+            mqtt = config.mqtt().enabled() ? devices.speakMqtt(config.mqtt(), zone.bounds()) : null;
             core = buildCore(config, zone, clock);
             journal.writer().observe(devices::onAppended, devices::onSynced);
             alertJournal.writer().observe((session, kind, number, sequence, duplicate) -> {}, sequence -> {});
@@ -145,6 +148,12 @@ final class ServerLine implements AutoCloseable, Agent {
 
     DeviceServer devices() {
         return devices;
+    }
+
+    /** The MQTT port; null where it is not enabled. */
+    @Nullable
+    MqttEndpoint mqtt() {
+        return mqtt;
     }
 
     /** One turn of the line. Never throws: what goes wrong here must not stop the thread that drives it. */

@@ -1,14 +1,19 @@
 package io.luyun.server;
 
+import io.luyun.proto.json.Bounds;
 import io.luyun.server.world.ZoneMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** The zone of the configuration, with the fingerprint by which a replay can tell whether it has the same map. */
 final class ZoneFile {
+    /** About a kilometre. */
+    private static final long MARGIN_E7 = 100_000;
+
     private final ZoneMap map;
     private final byte[] sha256;
 
@@ -38,6 +43,15 @@ final class ZoneFile {
 
     ZoneMap map() {
         return map;
+    }
+
+    /** Where positions of the zone lie, with a margin; null for a zone without roads. */
+    @Nullable
+    Bounds bounds() {
+        final long[] box = map.boundsE7();
+        return box == null
+                ? null
+                : new Bounds(box[0] - MARGIN_E7, box[1] - MARGIN_E7, box[2] + MARGIN_E7, box[3] + MARGIN_E7);
     }
 
     /** SHA-256 of the file; empty for a zone without roads. */

@@ -14,6 +14,12 @@ public enum Counter {
     BYTES_SENT("bytes_sent", "Bytes written to devices"),
     READS_PAUSED("reads_paused", "Times a connection was not read because the intake was full"),
     NUMBER_GAPS("number_gaps", "Messages missing in the numbering of devices"),
+    RAW_KEPT(
+            "raw_kept",
+            "Messages kept as they came, because they have no canonical form or were not understood in full"),
+    SWAPPED_COORDINATES("swapped_coordinates", "Messages refused because latitude and longitude seem to be swapped"),
+    MQTT_WILLS("mqtt_wills", "Last wills kept because a connection broke"),
+    MQTT_DROPPED("mqtt_dropped", "Messages to MQTT devices dropped: too large for the device, or too many waiting"),
     REFUSED_FRAME_TOO_LONG("refused_frame_too_long", "Frames longer than the limit"),
     REFUSED_MALFORMED("refused_malformed", "Frames that are not of the schema"),
     REFUSED_UNKNOWN_KIND("refused_unknown_kind", "Frames or messages of an unknown kind"),

@@ -8,6 +8,7 @@ import io.luyun.server.session.Session.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
             session.onTimeout(
                     "frame", "must be complete within " + loop.config().frameTimeoutMillis() + " ms");
         } else if (!session.beginning() && nowNs - aliveNs > times.idleNs()) {
-            session.onIdle();
+            session.onIdle(TimeUnit.NANOSECONDS.toMillis(times.idleNs()));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.luyun.server.net;
 
+import io.luyun.proto.json.Bounds;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.session.Line;
@@ -41,6 +43,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -73,8 +76,10 @@ public final class DeviceServer implements AutoCloseable {
     private final ConcurrentHashMap<Long, LoopChannel> open = new ConcurrentHashMap<>();
     private final AtomicLong synced = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sessions.Environment env;
     private @Nullable IntSupplier lineWork;
     private @Nullable Channel listener;
+    private @Nullable MqttEndpoint mqtt;
 
     public DeviceServer(
             final NetConfig config,
@@ -92,7 +97,7 @@ public final class DeviceServer implements AutoCloseable {
         this.watch = new RegistryWatch(registry, this::onRegistryChanged, errors);
         this.tls = config.tls().enabled() ? Tls.context(config.tls()) : null;
         final String version = DeviceServer.class.getPackage().getImplementationVersion();
-        final Sessions.Environment env = new Sessions.Environment(
+        env = new Sessions.Environment(
                 sessionConfig,
                 registry,
                 line,
@@ -128,6 +133,37 @@ public final class DeviceServer implements AutoCloseable {
         for (final NetLoop loop : loops) {
             loop.start(lineWork);
         }
+        listener = listen(config.port(), channel -> channel.pipeline().addLast(new DeviceChannel(loopOf(channel))));
+        if (mqtt != null) {
+            mqtt.start(this);
+        }
+        watch.start(config.registryPollMillis());
+        if (config.insecure()) {
+            LOG.warn(
+                    "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
+                    config.host(),
+                    port());
+        }
+    }
+
+    /** Before start: speaks MQTT, too. */
+    public MqttEndpoint speakMqtt(final MqttConfig mqttConfig, final @Nullable Bounds zone) {
+        final MqttEndpoint endpoint = new MqttEndpoint(mqttConfig, zone, env, loops);
+        mqtt = endpoint;
+        return endpoint;
+    }
+
+    /** The port bound; 0 before the start. */
+    public int port() {
+        return portOf(listener);
+    }
+
+    static int portOf(final @Nullable Channel bound) {
+        return bound != null && bound.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    /** Listens on a port of the configured address; connections are counted, limited and encrypted alike. */
+    Channel listen(final int port, final Consumer<SocketChannel> language) throws IOException {
         final ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(usesEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -141,30 +177,18 @@ public final class DeviceServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(final SocketChannel channel) {
-                        accept(channel);
+                        accept(channel, language);
                     }
                 });
         try {
-            listener = bootstrap
-                    .bind(config.host(), config.port())
+            return bootstrap
+                    .bind(config.host(), port)
                     .awaitUninterruptibly()
                     .sync()
                     .channel();
         } catch (final Exception e) {
-            throw new IOException("cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + config.host() + ":" + port + ": " + e.getMessage(), e);
         }
-        watch.start(config.registryPollMillis());
-        if (config.insecure()) {
-            LOG.warn(
-                    "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
-                    config.host(),
-                    port());
-        }
-    }
-
-    /** The port bound; 0 before the start. */
-    public int port() {
-        return listener != null && listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }
 
     /** What carries it: {@code epoll} or {@code nio}; empty before the start. */
@@ -243,6 +267,9 @@ public final class DeviceServer implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
+        if (mqtt != null) {
+            mqtt.close();
+        }
         drain();
         for (final NetLoop loop : loops) {
             loop.execute(loop::shutDown);
@@ -293,7 +320,7 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails
-    private void accept(final SocketChannel channel) {
+    private void accept(final SocketChannel channel, final Consumer<SocketChannel> language) {
         final InetAddress address =
                 channel.remoteAddress() == null ? null : channel.remoteAddress().getAddress();
         if (!limits.tryAdd(address)) {
@@ -308,7 +335,7 @@ public final class DeviceServer implements AutoCloseable {
             handler.setHandshakeTimeoutMillis(config.tls().handshakeTimeoutMillis());
             channel.pipeline().addLast(handler);
         }
-        channel.pipeline().addLast(new DeviceChannel(loopOf(channel)));
+        language.accept(channel);
     }
 
     private IoHandler epoll(final ThreadAwareExecutor executor) {
@@ -317,7 +344,7 @@ public final class DeviceServer implements AutoCloseable {
         return EpollIoHandler.newFactory(0, () -> pause).newHandler(executor);
     }
 
-    private NetLoop loopOf(final Channel channel) {
+    NetLoop loopOf(final Channel channel) {
         for (final NetLoop loop : loops) {
             if (loop.executor().equals(channel.eventLoop())) {
                 return loop;

@@ -48,6 +48,15 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
         this.aliveNs = loop.nanoTime();
     }
 
+    /** The channel below a session's connection; null when that is not of this package. */
+    static @Nullable LoopChannel of(final Connection connection) {
+        return switch (connection) {
+            case LoopChannel channel -> channel;
+            case MqttWriter writer -> writer.channel();
+            default -> null;
+        };
+    }
+
     abstract Session session();
 
     /** Hands what was gathered to the channel. */

@@ -209,7 +209,8 @@ final class NetLoop {
     void deliver(final long[] sessionIds, final int count, final ByteBuf frame) {
         for (int i = 0; i < count; i++) {
             final Session session = sessions.find(sessionIds[i]);
-            if (session != null && session.connection() instanceof LoopChannel channel) {
+            final LoopChannel channel = session == null ? null : LoopChannel.of(session.connection());
+            if (channel != null) {
                 channel.sendShared(frame);
             }
         }

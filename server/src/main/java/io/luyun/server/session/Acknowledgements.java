@@ -20,6 +20,14 @@ final class Acknowledgements {
         return used;
     }
 
+    /** Everything up to this number is known to both sides. */
+    void startAt(final long number) {
+        used = number;
+        offered = number;
+        safe = number;
+        acknowledged = number;
+    }
+
     void onOffered(final long number) {
         used = number;
         offered = number;

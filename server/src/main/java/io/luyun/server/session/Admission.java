@@ -43,7 +43,11 @@ final class Admission {
         }
     }
 
-    private @Nullable Refusal judge(final Hello said, final @Nullable String commonName, final long receivedAtNs) {
+    /** The same of a hello in another language. */
+    @Nullable
+    Refusal judge(final Hello said, final @Nullable String commonName, final long receivedAtNs) {
+        hello = null;
+        entry = null;
         final DeviceEntry found = env.registry().find(said.getDeviceId(), said.getRole());
         if (found == null || !found.proves(said, commonName, env.insecure())) {
             return refusal.set(

@@ -34,6 +34,13 @@ public final class ControlRecords {
         }
     }
 
+    /** The device's session; null when it has none. */
+    public @Nullable Session find(final String deviceId) {
+        synchronized (live) {
+            return live.get(deviceId);
+        }
+    }
+
     /** Makes this the device's session; returns the one that was. */
     @Nullable
     Session open(final Session session, final SessionOpened record, final long nowNs) {
@@ -58,6 +65,13 @@ public final class ControlRecords {
             if (live.remove(session.deviceId(), session)) {
                 offerClosed(session, reason, nowNs);
             }
+        }
+    }
+
+    /** Offers a record of a device that no longer has a session, or will have it offered. */
+    public void offer(final int kind, final String deviceId, final long nowNs, final byte[] payload) {
+        synchronized (live) {
+            offer(kind, line.deviceIndex(deviceId), 0, nowNs, payload);
         }
     }
 

@@ -5,7 +5,7 @@ import io.luyun.proto.v1.ErrorCode;
 import io.luyun.server.monitor.Counter;
 
 /** A refusal to be: what the device is told. Reused by its loop; strings are made only when something is refused. */
-final class Refusal {
+public final class Refusal {
     private ErrorCode code = ErrorCode.ERROR_CODE_UNSPECIFIED;
     private String field = "";
     private String value = "";
@@ -23,19 +23,23 @@ final class Refusal {
         return set(violation.code(), violation.field(), violation.value(), violation.rule());
     }
 
-    ErrorCode code() {
+    /** Why. */
+    public ErrorCode code() {
         return code;
     }
 
-    String field() {
+    /** Path of the field; may be empty. */
+    public String field() {
         return field;
     }
 
-    String value() {
+    /** What was found; may be empty. */
+    public String value() {
         return value;
     }
 
-    String rule() {
+    /** What should be, for people. */
+    public String rule() {
         return rule;
     }
 

@@ -1,12 +1,17 @@
 package io.luyun.server.session;
 
+import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Hello;
 import io.luyun.proto.v1.NoticeCode;
+import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,9 @@ public abstract class Session {
     /** The session ends, for a reason the device is to know. */
     protected abstract void tell(NoticeCode code, String text);
 
+    /** The session has just ended; called once, before its end is told to the line. */
+    protected void onEnded() {}
+
     // the connection
 
     /** Id of the session; 0 before its hello. */
@@ -122,10 +130,10 @@ public abstract class Session {
         }
     }
 
-    /** Nothing has come for too long. */
-    public final void onIdle() {
+    /** Nothing has come for so long. */
+    public final void onIdle(final long millis) {
         env.counters().increment(Counter.SESSIONS_IDLE);
-        endWith(NoticeCode.NOTICE_CODE_IDLE, "no frame for " + env.config().idleTimeoutMillis() + " ms", "idle");
+        endWith(NoticeCode.NOTICE_CODE_IDLE, "nothing came for " + millis + " ms", "idle");
     }
 
     /** The server goes down. */
@@ -142,6 +150,7 @@ public abstract class Session {
     public final void onDisconnected(final String reason) {
         if (state != State.ENDED) {
             state = State.ENDED;
+            onEnded();
             if (id != 0) {
                 env.control().close(this, reason, env.clock().nanoTime());
                 owner.unregister(this, level);
@@ -158,7 +167,8 @@ public abstract class Session {
 
     // the other sessions and the journal
 
-    final String deviceId() {
+    /** Id of the device; empty before its hello. */
+    protected final String deviceId() {
         return deviceId;
     }
 
@@ -225,8 +235,55 @@ public abstract class Session {
 
     // for the subclass
 
-    final State state() {
+    /** Where it stands. */
+    protected final State state() {
         return state;
+    }
+
+    /** The server's clock, nanoseconds since 1970. */
+    protected final long nanoTime() {
+        return env.clock().nanoTime();
+    }
+
+    /** Where to count. */
+    protected final Counters counters() {
+        return env.counters();
+    }
+
+    /** Dialect of the device's UPER frames; null where the registry names none. */
+    protected final @Nullable Dialect dialect() {
+        return entry.language().dialect();
+    }
+
+    /** Whether the device may watch. */
+    protected final boolean subscribes() {
+        return entry.subscribes();
+    }
+
+    /** Whether the device may use this id, first octet highest. */
+    protected final boolean allowsId(final long messageId) {
+        return entry.allowsId(messageId);
+    }
+
+    /** The role the registry gives a device; without a registry, the one it says it has. */
+    protected final Role roleOf(final String device, final Role said) {
+        final DeviceEntry found = env.registry().find(device, said);
+        return found == null ? said : found.role();
+    }
+
+    /**
+     * Judges what takes the place of a hello, and opens the session or refuses it.
+     *
+     * @param bootEpoch asked once the device has proved itself
+     */
+    protected final Outcome begin(final Hello hello, final LongSupplier bootEpoch, final long nowNs) {
+        final Refusal wrong = owner.admission.judge(hello, commonName, nowNs);
+        if (wrong != null) {
+            return refuse(wrong, 0);
+        }
+        final DeviceEntry found = owner.admission.entry();
+        open(hello.toBuilder().setBootEpoch(bootEpoch.getAsLong()).build(), found, nowNs);
+        return Outcome.TAKEN;
     }
 
     final DeviceEntry entry() {
@@ -242,8 +299,18 @@ public abstract class Session {
     }
 
     /** Highest number used on this connection. */
-    final long used() {
+    protected final long used() {
         return acks.used();
+    }
+
+    /** Goes on behind a number of an earlier connection; in {@link #welcome} only. */
+    protected final void numberFrom(final long last) {
+        acks.startAt(last);
+    }
+
+    /** Why nothing is taken now, for people; null while the line accepts. */
+    protected final @Nullable String unavailable() {
+        return env.line().refusal();
     }
 
     /** Opens the session of a device that has proved itself; {@link #welcome} follows when its record is safe. */
@@ -271,7 +338,7 @@ public abstract class Session {
     }
 
     /** Checks a message and hands it to the line. Its number is above {@link #used}. */
-    final Outcome take(
+    protected final Outcome take(
             final int kind,
             final long number,
             final long receivedAtNs,
@@ -298,8 +365,21 @@ public abstract class Session {
         return Outcome.TAKEN;
     }
 
+    /** Hands the line what the device said as it came. Its number is above {@link #used}; false when the intake is full. */
+    protected final boolean keepRaw(final long number, final RawMessage raw, final long receivedAtNs) {
+        final int kind = RecordKind.RECORD_KIND_RAW_VALUE;
+        final byte[] payload = raw.toByteArray();
+        if (!env.line()
+                .offer(kind, deviceIndex, number, id, receivedAtNs, new UnsafeBuffer(payload), 0, payload.length)) {
+            return false;
+        }
+        acks.onOffered(number);
+        env.counters().increment(Counter.RAW_KEPT);
+        return true;
+    }
+
     /** Hands the line a record that is not a message; false when the intake is full. */
-    final boolean record(final int kind, final byte[] payload, final long nowNs) {
+    protected final boolean record(final int kind, final byte[] payload, final long nowNs) {
         return env.line().offer(kind, deviceIndex, 0, id, nowNs, new UnsafeBuffer(payload), 0, payload.length);
     }
 
@@ -308,7 +388,8 @@ public abstract class Session {
         state = State.LEAVING;
     }
 
-    final Outcome refuse(
+    /** Refuses what had this number; 0 where it had none. */
+    protected final Outcome refuse(
             final ErrorCode code, final long number, final String field, final String value, final String rule) {
         return refuse(owner.refusal.set(code, field, value, rule), number);
     }
@@ -332,7 +413,7 @@ public abstract class Session {
     }
 
     /** Ends the session and closes the connection. */
-    final void end(final String reason) {
+    protected final void end(final String reason) {
         onDisconnected(reason);
         connection.close();
     }

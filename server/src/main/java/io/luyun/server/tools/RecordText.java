@@ -82,7 +82,7 @@ final class RecordText {
             case RECORD_KIND_PAM -> Pam.parser();
             case RECORD_KIND_PSM -> Psm.parser();
             case RECORD_KIND_CLPMM -> Clpmm.parser();
-            case RECORD_KIND_RAW -> RawMessage.parser();
+            case RECORD_KIND_RAW, RECORD_KIND_DEVICE_WILL -> RawMessage.parser();
             case RECORD_KIND_SERVER_STARTED -> ServerStarted.parser();
             case RECORD_KIND_SESSION_OPENED -> SessionOpened.parser();
             case RECORD_KIND_SESSION_CLOSED -> SessionClosed.parser();

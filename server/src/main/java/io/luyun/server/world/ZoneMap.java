@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roads of a zone as its file says: a GeoJSON collection with the member {@code luyun}
@@ -183,6 +184,25 @@ public final class ZoneMap {
             }
         }
         return sum;
+    }
+
+    /** The rectangle around all roads in 1e-7 degrees: south, west, north, east; null without roads. */
+    public long @Nullable [] boundsE7() {
+        double west = Double.POSITIVE_INFINITY;
+        double south = Double.POSITIVE_INFINITY;
+        double east = Double.NEGATIVE_INFINITY;
+        double north = Double.NEGATIVE_INFINITY;
+        for (final Road road : roads) {
+            for (int i = 0; i < road.line().xs.length; i++) {
+                west = Math.min(west, road.line().xs[i]);
+                east = Math.max(east, road.line().xs[i]);
+                south = Math.min(south, road.line().ys[i]);
+                north = Math.max(north, road.line().ys[i]);
+            }
+        }
+        return west > east
+                ? null
+                : new long[] {plane.latE7(south), plane.lonE7(west), plane.latE7(north), plane.lonE7(east)};
     }
 
     List<Road> roads() {

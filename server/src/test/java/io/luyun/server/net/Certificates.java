@@ -29,7 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for one test, with a server's certificate, and clients' as they are asked for. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "test".toCharArray();
     private final Instant from = Instant.now().minusSeconds(3_600);
     private final Instant to = from.plusSeconds(86_400);
@@ -48,7 +48,7 @@ final class Certificates {
         pem("server.key", "PRIVATE KEY", serverKeys.getPrivate().getEncoded());
     }
 
-    static Certificates make(final Path directory) throws Exception {
+    public static Certificates make(final Path directory) throws Exception {
         return new Certificates(directory);
     }
 
@@ -73,6 +73,13 @@ final class Certificates {
                 (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.startHandshake();
         return new TestDevice(socket);
+    }
+
+    /** Writes a client's certificate and key beside the others: NAME.pem and NAME.key. */
+    public void client(final String commonName) throws Exception {
+        final KeyPair keys = keys();
+        pem(commonName + ".pem", "CERTIFICATE", certificate(commonName, keys).getEncoded());
+        pem(commonName + ".key", "PRIVATE KEY", keys.getPrivate().getEncoded());
     }
 
     private KeyManagerFactory keyManagers(final String commonName) throws Exception {

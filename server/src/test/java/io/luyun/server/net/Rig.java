@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.session.SessionConfig;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of the loopback address over a {@link MemoryLine}. */
 final class Rig implements AutoCloseable {
@@ -23,6 +25,7 @@ final class Rig implements AutoCloseable {
     final EpochNanoClock clock = new SystemEpochNanoClock();
     final List<Throwable> errors = new CopyOnWriteArrayList<>();
     final DeviceServer server;
+    final @Nullable MqttEndpoint mqtt;
 
     private final Thread lineThread;
     private volatile boolean running = true;
@@ -36,7 +39,17 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(final NetConfig net, final SessionConfig session, final DeviceRegistry registry) throws IOException {
+        this(net, session, registry, null);
+    }
+
+    Rig(
+            final NetConfig net,
+            final SessionConfig session,
+            final DeviceRegistry registry,
+            final @Nullable MqttConfig mqttConfig)
+            throws IOException {
         server = new DeviceServer(net, session, registry, line, clock, counters, errors::add);
+        mqtt = mqttConfig == null ? null : server.speakMqtt(mqttConfig, null);
         line.observe(server);
         if (net.shared()) {
             server.driveLine(line::work);

@@ -1,0 +1,239 @@
+package io.luyun.server.mqtt;
+
+import io.luyun.proto.codec.DeviceFrameReader;
+import io.luyun.proto.codec.Violation;
+import io.luyun.proto.json.Mapped;
+import io.luyun.proto.json.RoadsideJson;
+import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.uper.RsuEnvelope;
+import io.luyun.proto.uper.UperDecoder;
+import io.luyun.proto.v1.DeviceFrame;
+import io.luyun.proto.v1.ErrorCode;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads payloads of every form into canonical messages. A function of the bytes: what could not be taken is read anew. One
+ * for each loop; what it found lies in its own buffer until the next payload.
+ */
+public final class PayloadReader {
+    private static final int MESSAGE_TAG = DeviceFrame.MESSAGE_FIELD_NUMBER << 3 | 2;
+    private static final int DECODED_MAX = 65_536;
+    private static final int RECORD_MAX = 128 * 1024;
+    private static final int INITIAL = 16;
+    private static final String NOT_UNDERSTOOD = "not understood: ";
+
+    private final RoadsideJson json;
+    private final DeviceFrameReader frames = new DeviceFrameReader();
+    private final RsuEnvelope envelope = new RsuEnvelope();
+    private final UperDecoder uper = new UperDecoder();
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(DECODED_MAX);
+    private int[] kinds = new int[INITIAL];
+    private int[] offsets = new int[INITIAL];
+    private int[] lengths = new int[INITIAL];
+    private int count;
+    private int end;
+    private @Nullable String rawReason;
+    private @Nullable Wrong wrong;
+    private boolean wantsAck;
+    private long sequence;
+
+    /** Why a payload is refused. */
+    record Wrong(ErrorCode code, String field, String value, String rule, boolean swapped) {
+        Wrong(final ErrorCode code, final String field, final String value, final String rule) {
+            this(code, field, value, rule, false);
+        }
+
+        static Wrong of(final Violation violation) {
+            return new Wrong(violation.code(), violation.field(), violation.value(), violation.rule());
+        }
+    }
+
+    public PayloadReader(final RoadsideJson json) {
+        this.json = json;
+    }
+
+    /** Reads a payload; {@link #wrong} tells whether it can be used. */
+    void read(
+            final TopicRule rule,
+            final @Nullable Dialect dialect,
+            final DirectBuffer in,
+            final int offset,
+            final int length,
+            final byte[] unitId,
+            final IdCheck ids) {
+        count = 0;
+        end = 0;
+        rawReason = null;
+        wrong = null;
+        wantsAck = false;
+        sequence = 0;
+        switch (rule.form()) {
+            case MESSAGE -> readMessage(in, offset, length);
+            case FRAME -> readFrame(dialect, in, offset, length);
+            case ENVELOPE -> readEnvelope(dialect, in, offset, length, false, ids);
+            case ENVELOPES -> readEnvelope(dialect, in, offset, length, true, ids);
+            case JSON -> readJson(rule.content(), in, offset, length, unitId);
+            case RAW, ACK, ALERT -> rawReason = "no canonical form";
+        }
+        if (wrong == null && count == 0 && rawReason == null) {
+            rawReason = "empty";
+        }
+    }
+
+    /** Whether the device may use an id. */
+    @FunctionalInterface
+    interface IdCheck {
+        boolean allows(long id);
+    }
+
+    @Nullable
+    Wrong wrong() {
+        return wrong;
+    }
+
+    /** Why the payload is to be kept as it came, besides its messages; null when that is not needed. */
+    @Nullable
+    String rawReason() {
+        return rawReason;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int kind(final int index) {
+        return kinds[index];
+    }
+
+    DirectBuffer buffer() {
+        return buffer;
+    }
+
+    int offset(final int index) {
+        return offsets[index];
+    }
+
+    int length(final int index) {
+        return lengths[index];
+    }
+
+    /** Whether the message asks for an acknowledgement of its family. */
+    boolean wantsAck() {
+        return wantsAck;
+    }
+
+    /** The message's own number, for that acknowledgement. */
+    long sequence() {
+        return sequence;
+    }
+
+    private void readMessage(final DirectBuffer in, final int offset, final int length) {
+        // as if it stood in a frame of the server's own language
+        int at = 0;
+        buffer.putByte(at++, (byte) MESSAGE_TAG);
+        int rest = length;
+        while (rest > 0x7F) {
+            buffer.putByte(at++, (byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        buffer.putByte(at++, (byte) rest);
+        buffer.putBytes(at, in, offset, length);
+        if (!frames.wrap(buffer, 0, at + length)) {
+            wrong = new Wrong(ErrorCode.ERROR_CODE_MALFORMED, "message", "", "must be a luyun.v1 Message");
+        } else if (frames.messageKind() == 0) {
+            wrong = new Wrong(
+                    ErrorCode.ERROR_CODE_UNKNOWN_KIND,
+                    "message",
+                    frames.unknownField() == 0 ? "" : "field " + frames.unknownField(),
+                    "must hold one of the bodies of Message");
+        } else {
+            add(frames.messageKind(), frames.bodyOffset(), frames.bodyLength());
+        }
+    }
+
+    private void readFrame(final @Nullable Dialect dialect, final DirectBuffer in, final int offset, final int length) {
+        if (dialect == null) {
+            wrong = new Wrong(
+                    ErrorCode.ERROR_CODE_NOT_ALLOWED, "dialect", "", "must stand in the registry for a device of UPER");
+            return;
+        }
+        final int decoded = uper.decode(dialect, in, offset, length, buffer, end);
+        if (decoded < 0) {
+            final Violation violation = uper.violation();
+            wrong = violation == null
+                    ? new Wrong(ErrorCode.ERROR_CODE_MALFORMED, "frame", "", "must be a MessageFrame")
+                    : Wrong.of(violation);
+            return;
+        }
+        if (uper.unreadExtensions() > 0) {
+            rawReason = NOT_UNDERSTOOD + uper.unreadExtensions() + " extensions";
+        }
+        add(uper.messageKind(), end, decoded);
+        end += decoded;
+    }
+
+    private void readEnvelope(
+            final @Nullable Dialect dialect,
+            final DirectBuffer in,
+            final int offset,
+            final int length,
+            final boolean counted,
+            final IdCheck ids) {
+        if (!envelope.wrap(in, offset, length, counted)) {
+            final Violation violation = envelope.violation();
+            wrong = violation == null
+                    ? new Wrong(ErrorCode.ERROR_CODE_MALFORMED, "envelope", "", "must be the envelope of a unit")
+                    : Wrong.of(violation);
+            return;
+        }
+        if (!ids.allows(envelope.idAsLong())) {
+            wrong = new Wrong(
+                    ErrorCode.ERROR_CODE_NOT_ALLOWED,
+                    "envelope.id",
+                    String.format("%016x", envelope.idAsLong()),
+                    "must be one of the ids the registry gives this device");
+            return;
+        }
+        while (wrong == null && envelope.next()) {
+            readFrame(dialect, in, envelope.frameOffset(), envelope.frameLength());
+        }
+    }
+
+    private void readJson(
+            final String content, final DirectBuffer in, final int offset, final int length, final byte[] unitId) {
+        final byte[] bytes = new byte[length];
+        in.getBytes(offset, bytes);
+        final Mapped mapped = json.map(content, bytes, unitId);
+        wantsAck = mapped.wantsAck();
+        sequence = mapped.sequence();
+        final Mapped.Fault fault = mapped.fault();
+        if (fault != null) {
+            wrong = new Wrong(fault.code(), fault.field(), fault.value(), fault.rule(), fault.swapped());
+            return;
+        }
+        for (final Mapped.Message message : mapped.messages()) {
+            buffer.putBytes(end, message.bytes());
+            add(message.kind(), end, message.bytes().length);
+            end += message.bytes().length;
+        }
+        rawReason = mapped.rawReason();
+    }
+
+    private void add(final int kind, final int offset, final int length) {
+        if (length > RECORD_MAX) {
+            wrong = new Wrong(ErrorCode.ERROR_CODE_LIMIT, "message", length + " bytes", "at most " + RECORD_MAX);
+            return;
+        }
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, count * 2);
+            offsets = Arrays.copyOf(offsets, count * 2);
+            lengths = Arrays.copyOf(lengths, count * 2);
+        }
+        kinds[count] = kind;
+        offsets[count] = offset;
+        lengths[count++] = length;
+    }
+}

@@ -1,0 +1,359 @@
+package io.luyun.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Message;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Role;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.mqtt.DownRequests;
+import io.luyun.server.net.Certificates;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every family of topics as roadside units speak it, with the Mosquitto clients against a whole server. */
+final class MqttFamiliesTest {
+    private static final String SECRET = "secret";
+    /** A BSM in UPER with id "00143101" and millisecond 47091. */
+    private static final byte[] UPER_BSM = HexFormat.of()
+            .parseHex("02a4660606268666260636fe78cd1346f5d23e1c429a260606066000c5ce235f55f41fdfffe022d07d036480000000");
+
+    private static final int UPER_SEC_MARK = 47_091;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void mosquitto() {
+        Mosquitto.require();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"311, 0", "311, 1", "311, 2", "5, 0", "5, 1", "5, 2"})
+    void aCanonicalMessageIsAcknowledgedAndInTheJournal(final String version, final String qos) throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final Bsm bsm = Messages.bsm(1, server.clock.secMark(), 100, 10);
+            final byte[] message = Message.newBuilder().setBsm(bsm).build().toByteArray();
+
+            final Mosquitto pub = Mosquitto.pub(
+                    server.port(),
+                    "-V",
+                    version,
+                    "-q",
+                    qos,
+                    "-i",
+                    "car-1",
+                    "-t",
+                    "luyun/v1/car-1/up",
+                    "-f",
+                    server.file(message));
+
+            assertThat(pub.exitCode()).as(pub.text()).isZero();
+            switch (qos) {
+                case "1" -> assertThat(pub.text()).contains("received PUBACK");
+                case "2" -> assertThat(pub.text()).contains("received PUBREC").contains("received PUBCOMP");
+                default -> server.awaitCount(Counter.SESSIONS_CLOSED, 1);
+            }
+            assertThat(server.journaled(RecordKind.RECORD_KIND_BSM)).containsExactly(hex(bsm.toByteArray()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"311, 1, V2X.RSU.BSM.UP", "5, 2, rsu/rsu-1/bsm/up"})
+    void anEnvelopeOfUperFramesIsDecoded(final String version, final String qos, final String topic) throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            atMillisecond(server, UPER_SEC_MARK);
+            final Mosquitto pub = publish(server, version, qos, topic, envelope(2));
+
+            assertThat(pub.exitCode()).as(pub.text()).isZero();
+            assertThat(server.journaled(RecordKind.RECORD_KIND_BSM)).hasSize(2);
+            final Bsm bsm = Bsm.parseFrom(HexFormat.of()
+                    .parseHex(server.journaled(RecordKind.RECORD_KIND_BSM).getFirst()));
+            assertThat(bsm.getId().toStringUtf8()).isEqualTo("00143101");
+            assertThat(bsm.getSecMark()).isEqualTo(UPER_SEC_MARK);
+        }
+    }
+
+    @Test
+    void participantsInMetresBecomeRsm() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final String json = """
+                    {"ack": true, "seqNum": 7, "participants": [
+                      {"timestamp": %d, "ptcType": 1, "ptcId": 12, "sourceType": 4, "longitude": 106.3, "latitude": 29.6,
+                       "speed": 10.0, "heading": 90, "length": 4.5, "width": 1.8, "height": 1.5, "shape": "odd"}]}
+                    """.formatted(TimeUnit.NANOSECONDS.toMillis(server.clock.nanoTime()));
+            final Mosquitto pub =
+                    publish(server, "5", "1", "rscu/rsu-1/participant/up", json.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(pub.exitCode()).as(pub.text()).isZero();
+            final Rsm rsm = Rsm.parseFrom(HexFormat.of()
+                    .parseHex(server.journaled(RecordKind.RECORD_KIND_RSM).getFirst()));
+            assertThat(rsm.getParticipants(0).getSpeed()).isEqualTo(500);
+            assertThat(rsm.getParticipants(0).getHeading()).isEqualTo(7_200);
+            assertThat(rsm.getParticipants(0).getPos().getLon()).isEqualTo(1_063_000_000);
+            assertThat(rsm.getParticipants(0).getSize().getHeight()).isEqualTo(30);
+            assertThat(rsm.getParticipants(0).getSourceValue()).isEqualTo(6);
+            assertThat(server.raw(RecordKind.RECORD_KIND_RAW).getFirst().getReason())
+                    .contains("shape");
+            assertThat(server.count(Counter.RAW_KEPT)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "311, 1, rsu/rsu-1/rsi/up, '{\"alertID\":3,\"eventClass\":\"AbnormalTraffic\",\"eventType\":401,\"eventPosition\":[{\"lat\":296000000,\"lon\":1063000000}],\"eventRadius\":200}', RSI, 0",
+        "5, 2, V2X/RSU/rsu-1/RSI/UP, '{\"rsiDatas\":[{\"alertID\":3,\"eventType\":401,\"eventPosition\":{\"lat\":296000000,\"lon\":1063000000}}]}', RSI, 0",
+        "5, 0, rscu/rsu-1/event/up, '[{\"eventId\":3,\"eventType\":401,\"latitude\":29.6,\"longitude\":106.3,\"priority\":4}]', RSI, 0",
+        "5, 1, V2X/RSU/rsu-1/RSM/UP, '{\"refPos\":{\"lat\":296000000,\"lon\":1063000000},\"participants\":[{\"ptcType\":1,\"ptcId\":5,\"pos\":{\"lat\":296000000,\"lon\":1063000000},\"speed\":8191}]}', RSM, 0",
+        "311, 2, rscu/rsu-1/lamp/up, '{\"crossId\":12,\"lampRealInfos\":[{\"phaseId\":1,\"lightStatus\":6,\"countDown\":12},{\"phaseId\":260,\"lightStatus\":3}]}', SPAT, 1",
+        "5, 1, rscu/rsu-1/traffic/up, '{\"periodTime\":4,\"trafficFlow\":12}', RAW, 1",
+        "311, 0, V2X.RSU.HB.UP, '{\"rsuId\":\"rsu-1\"}', RAW, 1",
+        "5, 2, V2X/RSU/RunningInfo/UP, '{\"cpu\":{\"load\":0.5}}', RAW, 1",
+        "311, 1, rsu/rsu-1/info/up, '{\"rsuId\":\"rsu-1\",\"ack\":false}', RAW, 1"
+    })
+    void jsonBecomesMessagesAndWhatHasNoneIsKept(
+            final String version,
+            final String qos,
+            final String topic,
+            final String json,
+            final String kind,
+            final int raw)
+            throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final Mosquitto pub = publish(server, version, qos, topic, json.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(pub.exitCode()).as(pub.text()).isZero();
+            server.awaitCount(Counter.SESSIONS_CLOSED, 1);
+            assertThat(server.journaled(RecordKind.valueOf("RECORD_KIND_" + kind)))
+                    .hasSize(1);
+            assertThat(server.raw(RecordKind.RECORD_KIND_RAW)).hasSize(raw);
+            if (raw > 0) {
+                assertThat(server.raw(RecordKind.RECORD_KIND_RAW).getFirst().getTopic())
+                        .isEqualTo(topic);
+                assertThat(server.raw(RecordKind.RECORD_KIND_RAW)
+                                .getFirst()
+                                .getPayload()
+                                .toStringUtf8())
+                        .isEqualTo(json);
+            }
+        }
+    }
+
+    @Test
+    void anAlertComesBackInTheLanguageOfTheUnit() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory);
+                Mosquitto unit = subscribe(server, "rsu-1", "rsu/rsu-1/rsi/down");
+                TestDevice other = TestDevice.open(server.devicePort(), "rsu-9", Role.ROLE_RSU, 1);
+                TestDevice car = TestDevice.open(server.devicePort(), "car-1", Role.ROLE_OBU, 1)) {
+            other.send(1, Messages.event(300));
+            other.awaitAck(1);
+            for (int number = 1; number <= 10; number++) {
+                car.send(number, Messages.bsm(1, server.clock.secMark(), 150 + number, 15));
+                car.awaitAck(number);
+                server.clock.passMillis(100);
+            }
+            unit.awaitLine("\"eventType\":401");
+            assertThat(unit.text()).contains("\"eventDescription\":\"HLW\"");
+
+            assertThat(server.mqtt()
+                            .send(
+                                    "rsu-1",
+                                    "RSI",
+                                    MessageKind.MESSAGE_KIND_RSI_VALUE,
+                                    Messages.event(300).toByteArray())
+                            .get(5, TimeUnit.SECONDS))
+                    .isOne();
+            unit.awaitLine("\"eventDescription\":\"thrown object\"");
+        }
+    }
+
+    @Test
+    void aRequestIsSentAgainUntilTheUnitAcknowledgesIt() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final CompletableFuture<DownRequests.Ack> answer;
+            try (Mosquitto unit = subscribe(server, "rsu-1", "rsu/rsu-1/config/down")) {
+                answer = server.mqtt()
+                        .request("rsu-1", "CONFIG", number -> "{\"ack\":true,\"seqNum\":" + number + ",\"hbRate\":60}");
+                unit.awaitLine("\"seqNum\":1");
+                server.clock.passMillis(2_100);
+                Awaitility.await()
+                        .atMost(5, TimeUnit.SECONDS)
+                        .until(() -> unit.text().split("hbRate", -1).length - 1 >= 2);
+            }
+            publish(
+                    server,
+                    "311",
+                    "1",
+                    "rsu/rsu-1/config/down/ack",
+                    "{\"seqNum\":1,\"errorCode\":0,\"errorDesc\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(new DownRequests.Ack(0, "ok"));
+        }
+    }
+
+    @Test
+    void aMapIsKeptForTheUnitThatSubscribesLater() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final byte[] map = {};
+            assertThat(server.mqtt()
+                            .send("rsu-1", "MAP", MessageKind.MESSAGE_KIND_MAP_VALUE, map)
+                            .get(5, TimeUnit.SECONDS))
+                    .isZero();
+            try (Mosquitto unit = subscribe(server, "rsu-1", "luyun/v1/rsu-1/down")) {
+                unit.awaitLine("PUBLISH (d0, q1, r1");
+            }
+        }
+    }
+
+    @Test
+    void aClientCertificateProvesTheUnit() throws Exception {
+        final Certificates certificates = Certificates.make(directory);
+        certificates.client("rsu-1");
+        final String tls = "host: localhost, tls: {enabled: true, certificate: server.pem, key: server.key, "
+                + "clientCa: ca.pem, clientAuth: want}";
+        try (MqttServer server = new MqttServer(directory, tls)) {
+            for (final String id : new String[] {"rsu-1", "rsu-2"}) {
+                final Mosquitto pub = Mosquitto.pub(
+                        server.port(),
+                        "-V",
+                        "5",
+                        "-q",
+                        "1",
+                        "-i",
+                        id,
+                        "-t",
+                        "rsu/" + id + "/info/up",
+                        "-m",
+                        "{}",
+                        "--cafile",
+                        directory.resolve("ca.pem").toString(),
+                        "--cert",
+                        directory.resolve("rsu-1.pem").toString(),
+                        "--key",
+                        directory.resolve("rsu-1.key").toString(),
+                        "--insecure");
+                assertThat(pub.exitCode() == 0).as(pub.text()).isEqualTo(id.equals("rsu-1"));
+            }
+            assertThat(server.count(Counter.REFUSED_NOT_AUTHENTICATED)).isOne();
+        }
+    }
+
+    @Test
+    void badInputIsRefusedWithAReasonAndCountedAndAGoodUnitDoesNotNotice() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            assertThat(Mosquitto.pub(
+                                    server.port(),
+                                    "-V",
+                                    "5",
+                                    "-i",
+                                    "rsu-1",
+                                    "-u",
+                                    "x",
+                                    "-P",
+                                    "wrong",
+                                    "-t",
+                                    "a",
+                                    "-m",
+                                    "b")
+                            .exitCode())
+                    .isNotZero();
+            final Mosquitto old = Mosquitto.pub(
+                    server.port(), "-V", "311", "-i", "rsu-1", "-u", "x", "-P", "wrong", "-t", "a", "-m", "b");
+            assertThat(old.text()).containsIgnoringCase("bad user name or password");
+            assertThat(server.count(Counter.REFUSED_NOT_AUTHENTICATED)).isEqualTo(2);
+
+            assertThat(publish(server, "5", "1", "rsu/rsu-2/info/up", "{}".getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .contains("RC:135");
+            assertThat(server.count(Counter.REFUSED_NOT_ALLOWED)).isOne();
+
+            assertThat(publish(server, "5", "2", "rsu/rsu-1/rsi/up", "{\"alertID\":".getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .contains("Payload format invalid");
+            assertThat(server.count(Counter.REFUSED_MALFORMED)).isOne();
+
+            final String swapped = "[{\"eventId\":3,\"eventType\":401,\"latitude\":106.3,\"longitude\":29.6}]";
+            assertThat(publish(server, "5", "1", "rscu/rsu-1/event/up", swapped.getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .contains("RC:153");
+            assertThat(server.count(Counter.SWAPPED_COORDINATES)).isOne();
+            final String far =
+                    "[{\"eventId\":3,\"eventType\":401,\"latitude\":29.6,\"longitude\":106.3,\"priority\":9}]";
+            assertThat(publish(server, "5", "1", "rscu/rsu-1/event/up", far.getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .contains("RC:153");
+            assertThat(server.count(Counter.REFUSED_OUT_OF_RANGE)).isEqualTo(2);
+
+            publish(server, "311", "1", "rsu/rsu-1/info/up", new byte[70_000]);
+            server.awaitCount(Counter.REFUSED_FRAME_TOO_LONG, 1);
+
+            final Mosquitto good =
+                    publish(server, "311", "2", "rsu/rsu-1/info/up", "{}".getBytes(StandardCharsets.UTF_8));
+            assertThat(good.exitCode()).as(good.text()).isZero();
+            assertThat(server.journaled(RecordKind.RECORD_KIND_RSI)).isEmpty();
+            assertThat(server.journaled(RecordKind.RECORD_KIND_RAW)).hasSize(1);
+        }
+    }
+
+    private static Mosquitto publish(
+            final MqttServer server, final String version, final String qos, final String topic, final byte[] payload)
+            throws Exception {
+        return Mosquitto.pub(
+                server.port(),
+                "-V",
+                version,
+                "-q",
+                qos,
+                "-i",
+                "rsu-1",
+                "-u",
+                "unit",
+                "-P",
+                SECRET,
+                "-t",
+                topic,
+                "-f",
+                server.file(payload));
+    }
+
+    private static Mosquitto subscribe(final MqttServer server, final String id, final String topic) throws Exception {
+        return Mosquitto.sub(server.port(), "-V", "5", "-q", "1", "-i", id, "-u", "unit", "-P", SECRET, "-t", topic);
+    }
+
+    private static byte[] envelope(final int frames) throws Exception {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write("R1003101".getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[8]);
+        out.write(frames);
+        for (int i = 0; i < frames; i++) {
+            out.write(ByteBuffer.allocate(2)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort((short) UPER_BSM.length)
+                    .array());
+            out.write(UPER_BSM);
+        }
+        return out.toByteArray();
+    }
+
+    private static void atMillisecond(final MqttServer server, final int secMark) {
+        server.clock.passMillis(Math.floorMod(secMark - server.clock.secMark(), 60_000));
+    }
+
+    private static String hex(final byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

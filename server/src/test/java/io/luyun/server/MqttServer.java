@@ -1,0 +1,116 @@
+package io.luyun.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.luyun.proto.v1.RawMessage;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalReader;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.net.MqttEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A whole server with an MQTT port and a registry: rsu-1 and rsu-2 (password "secret"), rsu-9 and cars (without). */
+final class MqttServer implements AutoCloseable {
+    /** SHA-256 of "secret". */
+    private static final String SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+    final TestClock clock = new TestClock();
+
+    private final Path directory;
+    private final LuyunServer server;
+
+    MqttServer(final Path directory, final String net) throws IOException {
+        this.directory = directory;
+        Files.writeString(directory.resolve("registry.yaml"), """
+                devices:
+                  - {id: rsu-1, role: RSU, tokenSha256: %1$s, certificate: "*", dialect: 2019, subscribe: true,
+                     kinds: [BSM, RSM, RSI, SPAT, MAP]}
+                  - {id: rsu-2, role: RSU, tokenSha256: %1$s, kinds: [BSM, RSM, RSI, SPAT, MAP]}
+                  - {id: rsu-9, role: RSU}
+                  - {id: car-*, role: OBU}
+                """.formatted(SECRET));
+        server = LuyunServer.launch(ServerConfig.parse("test", """
+                        data: data
+                        net: {port: 0, registry: registry.yaml, %s}
+                        mqtt: {enabled: true, port: 0}
+                        session: {ackIntervalMicros: 0}
+                        ops: {port: 0}
+                        """.formatted(net), directory), clock);
+    }
+
+    static MqttServer insecure(final Path directory) throws IOException {
+        return new MqttServer(directory, "insecure: true");
+    }
+
+    /** A file with these bytes. */
+    String file(final byte[] bytes) throws IOException {
+        final Path file = Files.createTempFile(directory, "payload", "");
+        Files.write(file, bytes);
+        return file.toString();
+    }
+
+    int port() {
+        return server.mqttPort();
+    }
+
+    int devicePort() {
+        return server.devicePort();
+    }
+
+    MqttEndpoint mqtt() {
+        return Objects.requireNonNull(server.mqtt());
+    }
+
+    long count(final Counter counter) {
+        return server.monitors().counters().get(counter);
+    }
+
+    void awaitCount(final Counter counter, final long value) {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(10, TimeUnit.MILLISECONDS)
+                .untilAsserted(() -> assertThat(count(counter)).isEqualTo(value));
+    }
+
+    /** Payloads of the records of a kind in the journal, in hexadecimal, in order. */
+    List<String> journaled(final RecordKind kind) {
+        final List<String> payloads = new ArrayList<>();
+        try (JournalReader reader =
+                Journal.openReadOnly(directory.resolve("data/journal")).reader(1)) {
+            while (reader.next()) {
+                if (reader.kind() == kind.getNumber()) {
+                    final byte[] bytes = new byte[reader.payloadLength()];
+                    reader.buffer().getBytes(reader.payloadOffset(), bytes);
+                    payloads.add(HexFormat.of().formatHex(bytes));
+                }
+            }
+        }
+        return payloads;
+    }
+
+    List<RawMessage> raw(final RecordKind kind) throws InvalidProtocolBufferException {
+        final List<RawMessage> messages = new ArrayList<>();
+        for (final String hex : journaled(kind)) {
+            messages.add(RawMessage.parseFrom(HexFormat.of().parseHex(hex)));
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        assertThat(server.monitors().errors().distinct())
+                .as("errors of the server itself")
+                .isZero();
+    }
+}
