@@ -9,6 +9,7 @@ import io.luyun.proto.uper.SchemaType.Mark;
 import io.luyun.proto.uper.SchemaType.Range;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.Options;
+import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,9 +148,7 @@ final class ProgramBuilder {
         final boolean part = type.kind() == Kind.INT && component.mark() != Mark.NONE;
         label(at, component.name(), field != null ? field.getName() : part ? component.name() : "", type);
         if (field != null) {
-            final long bit = 1L << field.getNumber();
-            code[at + Op.FIELDS] = (int) bit;
-            code[at + Op.FIELDS_HIGH] = (int) (bit >>> Integer.SIZE);
+            mask(at, field);
         }
         code[at + Op.FLAGS] = (type.extensible() ? Op.EXTENSIBLE : 0) | (component.reference() ? Op.REFERENCE : 0);
         code[at + Op.FORM] = Op.NOWHERE;
@@ -162,13 +161,20 @@ final class ProgramBuilder {
             }
             case SEQ, POSITION -> structure(at, type, message, field);
             case CHOICE -> {
-                if (field == null) {
-                    alternatives(at, Op.CHOICE, type, message, null);
+                if (field == null || field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+                    alternatives(at, Op.CHOICE, type, field == null ? message : null, null);
+                    tag(at, field, VARINT);
                 } else {
-                    wrapped(at, component, field);
+                    wrapped(at, component, field, "^");
                 }
             }
-            case LIST -> list(at, type, message, field);
+            case LIST -> {
+                if (field == null || type.field().isEmpty()) {
+                    list(at, type, message, field);
+                } else {
+                    wrapped(at, component, field, type.field());
+                }
+            }
         }
         if (component.mark() != Mark.NONE) {
             code[at + Op.FLAGS] |= Op.KEEP;
@@ -176,17 +182,31 @@ final class ProgramBuilder {
         }
     }
 
-    /** A choice that is a message of its own: a sequence of one component. */
-    private void wrapped(int at, Component component, FieldDescriptor field) {
+    /** A choice or list that is a message of its own: a sequence of one component. */
+    private void wrapped(int at, Component component, FieldDescriptor field, String target) {
         final int inner = reserve(1);
         code[at + Op.OP_CODE] = Op.SEQ;
         code[at + Op.FLAGS] = 0;
         code[at + Op.BODY] = inner;
         code[at + Op.COUNT] = 1;
         tag(at, field, LENGTH_DELIMITED);
-        final Component alone =
-                new Component(component.name(), false, component.typeName(), component.inline(), "^", Mark.NONE, false);
-        component(inner, alone, field.getMessageType(), null);
+        final String name = "^".equals(target) ? component.name() : target;
+        final Component alone = new Component(
+                name, false, component.typeName(), component.inline(), target, Mark.NONE, false, component.absent());
+        if (schema.type(alone).field().isEmpty()) {
+            component(inner, alone, field.getMessageType(), null);
+        } else {
+            final FieldDescriptor points = field.getMessageType().findFieldByName(target);
+            label(inner, name, name, schema.type(alone));
+            mask(inner, points);
+            list(inner, schema.type(alone), null, points);
+        }
+    }
+
+    private void mask(int at, FieldDescriptor field) {
+        final long bit = 1L << field.getNumber();
+        code[at + Op.FIELDS] = (int) bit;
+        code[at + Op.FIELDS_HIGH] = (int) (bit >>> Integer.SIZE);
     }
 
     private void structure(int at, SchemaType type, @Nullable Descriptor message, @Nullable FieldDescriptor field) {
@@ -198,6 +218,11 @@ final class ProgramBuilder {
         } else {
             sequence(at, Op.SEQ, type, field.getMessageType(), null);
             tag(at, field, LENGTH_DELIMITED);
+            final boolean position = field.getMessageType() == Position.getDescriptor();
+            if (!position && field.getOptions().getExtension(Options.rule).getRequired()) {
+                // a message that must be there is, even with nothing in it
+                code[at + Op.FLAGS] |= Op.ELEMENT;
+            }
         }
     }
 

@@ -22,6 +22,6 @@ record Schema(Map<String, SchemaType> types, List<Root> messages, List<Root> ext
         if (type == null) {
             throw new IllegalArgumentException(component.name() + ": no type " + component.typeName());
         }
-        return type;
+        return component.absent() == null ? type : type.withAbsent(component.absent());
     }
 }

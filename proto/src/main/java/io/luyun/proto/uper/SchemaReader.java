@@ -153,6 +153,7 @@ final class SchemaReader {
         private final List<Component> components = new ArrayList<>();
         private final List<Component> additions = new ArrayList<>();
         private @Nullable Component element;
+        private String field = "";
 
         Draft(String name) {
             this.name = name;
@@ -193,6 +194,7 @@ final class SchemaReader {
                         extensible = true;
                     }
                     case "absent" -> absent = range(after(words, "absent"));
+                    case "in" -> field = after(words, "in");
                     case "else" -> otherwise = Long.valueOf(after(words, "else"));
                     case "full" ->
                         full = new Full(Long.parseLong(after(words, "full")), Long.parseLong(after(words, "as")));
@@ -240,12 +242,15 @@ final class SchemaReader {
             String target = null;
             Mark mark = Mark.NONE;
             boolean reference = false;
+            Range absent = null;
             while (!words.isEmpty()) {
                 final String next = words.getFirst();
                 if (next.equals("->")) {
                     target = after(words, "->");
                 } else if (next.startsWith("@")) {
                     mark = Mark.valueOf(words.removeFirst().substring(1).toUpperCase(Locale.ROOT));
+                } else if (next.equals("absent")) {
+                    absent = range(after(words, "absent"));
                 } else if (next.equals("ref")) {
                     words.removeFirst();
                     reference = true;
@@ -253,17 +258,17 @@ final class SchemaReader {
                     break;
                 }
             }
-            return new Component(name, optional, typed.typeName(), typed.inline(), target, mark, reference);
+            return new Component(name, optional, typed.typeName(), typed.inline(), target, mark, reference, absent);
         }
 
         private static Component typed(String name, boolean optional, Deque<String> words) {
             if (kind(words.getFirst()) == null) {
-                return new Component(name, optional, words.removeFirst(), null, null, Mark.NONE, false);
+                return new Component(name, optional, words.removeFirst(), null, null, Mark.NONE, false, null);
             }
             final Draft draft = new Draft(name);
             draft.type(words);
             final SchemaType inline = draft.build();
-            return new Component(name, optional, inline.kind().name(), inline, null, Mark.NONE, false);
+            return new Component(name, optional, inline.kind().name(), inline, null, Mark.NONE, false, null);
         }
 
         void end(Deque<String> words) {
@@ -292,7 +297,8 @@ final class SchemaReader {
                     List.copyOf(numbers),
                     List.copyOf(components),
                     List.copyOf(additions),
-                    element);
+                    element,
+                    field);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param components of a sequence or choice
  * @param additions of an extensible sequence, in order
  * @param element of a list
+ * @param field of a list that is a message of its own, where its elements are; else empty
  */
 record SchemaType(
         String name,
@@ -33,7 +34,8 @@ record SchemaType(
         List<Integer> numbers,
         List<Component> components,
         List<Component> additions,
-        @Nullable Component element) {
+        @Nullable Component element,
+        String field) {
 
     enum Kind {
         INT,
@@ -74,6 +76,7 @@ record SchemaType(
      * @param inline the type, when it is written here
      * @param target the canonical field, {@code -}, {@code ^} or {@code =}; null for the name in snake case
      * @param reference whether offsets that follow count from here
+     * @param absent the values that mean unknown here, null when the type says so
      */
     record Component(
             String name,
@@ -82,7 +85,27 @@ record SchemaType(
             @Nullable SchemaType inline,
             @Nullable String target,
             Mark mark,
-            boolean reference) {}
+            boolean reference,
+            @Nullable Range absent) {}
+
+    SchemaType withAbsent(Range here) {
+        return new SchemaType(
+                name,
+                kind,
+                extensible,
+                min,
+                max,
+                here,
+                otherwise,
+                full,
+                unit,
+                names,
+                numbers,
+                components,
+                additions,
+                element,
+                field);
+    }
 
     /** Whether a component of it stands in the place of its own. */
     boolean isWrapper() {

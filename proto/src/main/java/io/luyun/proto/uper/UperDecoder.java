@@ -111,22 +111,18 @@ public final class UperDecoder {
         if (preamble < 0) {
             return ended(at);
         }
-        if ((flags & Op.SCOPE) == 0) {
-            if (!components(at, (int) preamble)) {
-                return false;
-            }
-        } else {
-            final int lat = anchor.lat;
-            final int lon = anchor.lon;
-            final int height = anchor.height;
-            if (!components(at, (int) preamble)) {
-                return false;
-            }
+        final int lat = anchor.lat;
+        final int lon = anchor.lon;
+        final int height = anchor.height;
+        if (!components(at, (int) preamble) || (extensible != 0 && preamble >>> optionals != 0 && !additions(at))) {
+            return false;
+        }
+        if ((flags & Op.SCOPE) != 0) {
             anchor.lat = lat;
             anchor.lon = lon;
             anchor.height = height;
         }
-        return extensible == 0 || preamble >>> optionals == 0 || additions(at);
+        return true;
     }
 
     private boolean components(int at, int present) {
@@ -247,7 +243,9 @@ public final class UperDecoder {
         if (index < 0 || index > code[n + Op.SPAN]) {
             return outOfRange(n, index);
         }
-        write(n, program.type(n).numbers().get((int) index), false);
+        final boolean absent =
+                Integer.compareUnsigned((int) index - code[n + Op.ABSENT], code[n + Op.ABSENT_COUNT]) < 0;
+        write(n, program.type(n).numbers().get((int) index), absent);
         return true;
     }
 
@@ -430,6 +428,10 @@ public final class UperDecoder {
         }
         if ((code[n + Op.FLAGS] & Op.KEEP) != 0) {
             anchor.kept[code[n + Op.EXTRA]] = (int) index;
+        }
+        if (code[n + Op.TAG] != 0) {
+            out.tag(code[n + Op.TAG]);
+            out.varint(index);
         }
         final int inner = code[n + Op.BODY] + ((int) index << Op.SHIFT);
         if (!value(inner)) {

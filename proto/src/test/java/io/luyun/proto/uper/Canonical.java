@@ -2,10 +2,19 @@ package io.luyun.proto.uper;
 
 import com.google.protobuf.Message;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.Pam;
+import io.luyun.proto.v1.Psm;
+import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.Rtcm;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
+import io.luyun.proto.v1.TestMsg;
+import io.luyun.proto.v1.Vir;
+import io.luyun.proto.v1.Vpm;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,7 +26,16 @@ final class Canonical {
             Rsm.getDefaultInstance(),
             Rsi.getDefaultInstance(),
             Spat.getDefaultInstance(),
-            MapData.getDefaultInstance());
+            MapData.getDefaultInstance(),
+            TestMsg.getDefaultInstance(),
+            Rtcm.getDefaultInstance(),
+            Rsc.getDefaultInstance(),
+            Ssm.getDefaultInstance(),
+            Vir.getDefaultInstance(),
+            Pam.getDefaultInstance(),
+            Psm.getDefaultInstance(),
+            Clpmm.getDefaultInstance(),
+            Vpm.getDefaultInstance());
 
     private Canonical() {}
 
@@ -32,9 +50,9 @@ final class Canonical {
         return PROTOTYPES.get(kind - 1);
     }
 
-    /** The kinds a dialect has. */
+    /** The kinds a dialect can write: all but VPM, of which the canonical form holds too little. */
     static Stream<Integer> kinds(Dialect dialect) {
-        return IntStream.rangeClosed(1, PROTOTYPES.size()).boxed();
+        return IntStream.rangeClosed(1, dialect == Dialect.PHASE_2 ? 13 : 5).boxed();
     }
 
     static int kind(Message message) {

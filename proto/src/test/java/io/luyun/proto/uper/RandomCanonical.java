@@ -28,8 +28,14 @@ final class RandomCanonical {
             "PathHistory.points");
 
     /** Lists the wire wants longer than the schema does, when they are there. */
-    private static final Map<String, Integer> LEAST =
-            Map.of("MapLink.points", 2, "MapLane.points", 2, "RoadEvent.reference_paths", 1, "PathHistory.points", 1);
+    private static final Map<String, Integer> LEAST = Map.of(
+            "MapLink.points", 2,
+            "MapLane.points", 2,
+            "MapLinkEx.ref_line", 2,
+            "MapLaneEx.st_points", 2,
+            "ConnectingLaneEx.points", 2,
+            "ProhibitedZone.grid_line_marking", 2,
+            "PamDrive.points", 2);
 
     /** Narrower than the schema in the second phase: least and most elements. */
     private static final Map<String, int[]> PHASE_2_SIZES = Map.of(
@@ -41,14 +47,14 @@ final class RandomCanonical {
 
     /** Narrower than the schema: least and most value. */
     private static final Map<String, long[]> RANGES = Map.of(
-            "Bsm.heading", new long[] {0, 28_799},
-            "RsmParticipant.heading", new long[] {0, 28_799},
-            "FullPosition.heading", new long[] {0, 28_799},
-            "DateTime.second", new long[] {0, 59_999});
+            "DateTime.second", new long[] {0, 59_999},
+            // the numbers behind are not all taken
+            "RtcmCorrection.rev", new long[] {1, 10});
 
     /** A field that is nothing on the wire without another one. */
     private static final Map<String, String> NEEDS = Map.of(
             "Connection.maneuver", "lane",
+            "DriveRequest.req_priority_rest", "req_priority",
             "RoadEvent.priority_rest", "priority",
             "RoadSign.priority_rest", "priority");
 
@@ -57,9 +63,8 @@ final class RandomCanonical {
     /** In which dialect a field cannot be carried. */
     private static final Map<String, Dialect> NOT_IN = Map.of("FullPosition.pos_accuracy", Dialect.PHASE_2);
 
-    /** Phase II fields that the codec skips as extensions and does not write. */
-    private static final Set<String> NOT_CARRIED =
-            Set.of("RoadSign.auxiliary_sign", "MapNode.in_links_ex", "MapNode.prohibited_zone");
+    private static final Set<String> ONLY_IN_PHASE_2 =
+            Set.of("MapNode.in_links_ex", "MapNode.prohibited_zone", "RoadSign.auxiliary_sign");
 
     private static final String[] LETTERS = {"路", "云", "，", "é", "A", "7"};
     private static final int[] OFFSET_BITS = {12, 14, 16, 18, 22, 24};
@@ -80,7 +85,8 @@ final class RandomCanonical {
 
     Message like(Message prototype) {
         anchor = null;
-        elements = 250;
+        // what is in an extension is shorter
+        elements = Canonical.kind(prototype) > 5 ? 30 : 250;
         final Message.Builder builder = prototype.newBuilderForType();
         fill(builder);
         return builder.build();
@@ -89,7 +95,7 @@ final class RandomCanonical {
     private void fill(Message.Builder builder) {
         for (final FieldDescriptor field : builder.getDescriptorForType().getFields()) {
             final OneofDescriptor oneof = field.getRealContainingOneof();
-            if (NOT_IN.get(key(field)) == dialect || NOT_CARRIED.contains(key(field))) {
+            if (!isCarried(key(field))) {
                 continue;
             }
             if (oneof == null) {
@@ -122,7 +128,9 @@ final class RandomCanonical {
         }
         final Object value = value(builder, field);
         // a message with nothing in it comes back absent
-        if (!(value instanceof Message message) || message.getSerializedSize() > 0) {
+        if (!(value instanceof Message message)
+                || message.getSerializedSize() > 0
+                || rule(field).getRequired()) {
             builder.setField(field, value);
         }
     }
@@ -134,7 +142,7 @@ final class RandomCanonical {
         final int least =
                 Math.max(1, narrowed == null ? LEAST.getOrDefault(key(field), rule.getMinSize()) : narrowed[0]);
         final int more = switch (elements < 0 ? 1 : random.nextInt(40)) {
-            case 0 -> Math.min(most, 100) - least;
+            case 0 -> Math.min(most - least, elements);
             case 1 -> 0;
             default -> random.nextInt(Math.min(3, most - least + 1));
         };
@@ -219,6 +227,9 @@ final class RandomCanonical {
     private long number(FieldDescriptor field) {
         final Rule rule = rule(field);
         long[] range = RANGES.get(key(field));
+        if (field.getName().equals("heading") && rule.getMax() == 28_800) {
+            range = new long[] {0, 28_799};
+        }
         if (dialect == Dialect.PHASE_1_2019 && key(field).equals("DateTime.offset")) {
             range = OFFSET_IN_2019;
         }
@@ -255,6 +266,10 @@ final class RandomCanonical {
 
     private String letter() {
         return Character.toString((char) random.nextInt(0x80));
+    }
+
+    private boolean isCarried(String key) {
+        return NOT_IN.get(key) != dialect && (dialect == Dialect.PHASE_2 || !ONLY_IN_PHASE_2.contains(key));
     }
 
     private boolean isMandatory(String key) {
