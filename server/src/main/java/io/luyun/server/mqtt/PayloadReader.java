@@ -9,6 +9,7 @@ import io.luyun.proto.uper.RsuEnvelope;
 import io.luyun.proto.uper.UperDecoder;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.ErrorCode;
+import io.luyun.proto.v1.MessageKind;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -81,6 +82,9 @@ public final class PayloadReader {
         if (wrong == null && count == 0 && rawReason == null) {
             rawReason = "empty";
         }
+        if (holdsPayment()) {
+            rawReason = null;
+        }
     }
 
     /** Whether the device may use an id. */
@@ -128,6 +132,16 @@ public final class PayloadReader {
     /** The message's own number, for that acknowledgement. */
     long sequence() {
         return sequence;
+    }
+
+    /** What tells of a payer must not reach the journal, not even as the bytes it came in. */
+    private boolean holdsPayment() {
+        for (int i = 0; i < count; i++) {
+            if (kinds[i] == MessageKind.MESSAGE_KIND_VPM_VALUE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void readMessage(final DirectBuffer in, final int offset, final int length) {

@@ -87,7 +87,7 @@ final class MqttChannel extends LoopChannel {
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message) {
         final MqttMessage packet = (MqttMessage) message;
-        if (closing) {
+        if (deaf()) {
             ReferenceCountUtil.release(packet);
             return;
         }
