@@ -35,6 +35,9 @@ final class SchemaReader {
     /** The type whose indented lines are being read. */
     private @Nullable Draft draft;
 
+    /** The indented lines belong to a type of the other dialect. */
+    private boolean passOver;
+
     private SchemaReader() {}
 
     static Schema read(Dialect dialect) {
@@ -68,17 +71,30 @@ final class SchemaReader {
             return;
         }
         final Deque<String> words = new ArrayDeque<>(Arrays.asList(line.strip().split(" +")));
-        if (words.getFirst().startsWith("[") && !words.removeFirst().equals(dialect.mark())) {
-            return;
-        }
+        final boolean holds =
+                !words.getFirst().startsWith("[") || words.removeFirst().equals(dialect.mark());
         if (line.startsWith(" ")) {
-            if (draft == null) {
-                throw new IllegalArgumentException("indented, but belongs to no type");
-            }
-            draft.inner(words);
+            inner(words, holds);
             return;
         }
         finish();
+        passOver = !holds;
+        if (holds) {
+            outer(words);
+        }
+    }
+
+    private void inner(Deque<String> words, boolean holds) {
+        if (passOver || !holds) {
+            return;
+        }
+        if (draft == null) {
+            throw new IllegalArgumentException("indented, but belongs to no type");
+        }
+        draft.inner(words);
+    }
+
+    private void outer(Deque<String> words) {
         switch (words.getFirst()) {
             case "message" -> messages.add(root(words, messages.size()));
             case "extension" -> extensions.add(root(words, -1));
