@@ -89,6 +89,20 @@ final class MqttFamiliesTest {
         }
     }
 
+    /** Vehicle payment of phase II with the addition 0xCAFE nobody knows, from the payer's unit "PAYER-01". */
+    @Test
+    void aPaymentIsRefusedAndNothingOfItStaysBehind() throws Exception {
+        final byte[] vpm = HexFormat.of().parseHex("801200110f852000a082b28aa45a6062020595fc");
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final Mosquitto pub = publish(server, "rsu-3", "5", "1", "rscu/rsu-3/v2x/up", vpm);
+
+            assertThat(pub.text()).contains("RC:135");
+            assertThat(server.count(Counter.REFUSED_NOT_ALLOWED)).isOne();
+            assertThat(server.count(Counter.RAW_KEPT)).isZero();
+            assertThat(server.raw(RecordKind.RECORD_KIND_RAW)).isEmpty();
+        }
+    }
+
     @Test
     void participantsInMetresBecomeRsm() throws Exception {
         try (MqttServer server = MqttServer.insecure(directory)) {
@@ -312,6 +326,17 @@ final class MqttFamiliesTest {
     private static Mosquitto publish(
             final MqttServer server, final String version, final String qos, final String topic, final byte[] payload)
             throws Exception {
+        return publish(server, "rsu-1", version, qos, topic, payload);
+    }
+
+    private static Mosquitto publish(
+            final MqttServer server,
+            final String id,
+            final String version,
+            final String qos,
+            final String topic,
+            final byte[] payload)
+            throws Exception {
         return Mosquitto.pub(
                 server.port(),
                 "-V",
@@ -319,7 +344,7 @@ final class MqttFamiliesTest {
                 "-q",
                 qos,
                 "-i",
-                "rsu-1",
+                id,
                 "-u",
                 "unit",
                 "-P",

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A whole server with an MQTT port and a registry: rsu-1 and rsu-2 (password "secret"), rsu-9 and cars (without). */
+/** A whole server with an MQTT port and a registry: rsu-1, rsu-2 and rsu-3 (password "secret"), rsu-9 and cars (without). */
 final class MqttServer implements AutoCloseable {
     /** SHA-256 of "secret". */
     private static final String SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
@@ -36,6 +36,7 @@ final class MqttServer implements AutoCloseable {
                   - {id: rsu-1, role: RSU, tokenSha256: %1$s, certificate: "*", dialect: 2019, subscribe: true,
                      kinds: [BSM, RSM, RSI, SPAT, MAP]}
                   - {id: rsu-2, role: RSU, tokenSha256: %1$s, kinds: [BSM, RSM, RSI, SPAT, MAP]}
+                  - {id: rsu-3, role: RSU, tokenSha256: %1$s, dialect: phase2, subscribe: true}
                   - {id: rsu-9, role: RSU}
                   - {id: car-*, role: OBU}
                 """.formatted(SECRET));

@@ -1,70 +1,60 @@
 package io.luyun.server.mqtt;
 
-import com.google.protobuf.ByteString;
+import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Hello;
-import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.NoticeCode;
 import io.luyun.proto.v1.RawMessage;
-import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.ServerFrame;
-import io.luyun.proto.v1.Subscribe;
-import io.luyun.proto.v1.SubscriptionChanged;
-import io.luyun.proto.v1.Topic;
-import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
 import io.luyun.server.session.Refusal;
 import io.luyun.server.session.Session;
 import io.luyun.server.session.Sessions;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session over MQTT. Each publish gets numbers of this session's boot epoch, one for each message in it, and is
- * acknowledged when the last of them is safe. Owned by the thread of its connection.
+ * A session over MQTT: its beginning and end, and to which of its parts a packet goes. Owned by the thread of its
+ * connection.
  *
  * <pre>
- *   quality 0   taken, nothing said
- *   quality 1   taken ─ safe ─▶ PUBACK
- *   quality 2   taken, id remembered ─ safe ─▶ PUBREC ─ PUBREL ─▶ id forgotten, PUBCOMP
+ *   CONNECT ─▶ MqttSession ─▶ Stay   keep-alive, expiry, will
+ *   PUBLISH ─▶             ─▶ Inbox  acknowledgement, quality 2
+ * SUBSCRIBE ─▶             ─▶ Feed   subscriptions, what goes down
  * </pre>
  */
 public final class MqttSession extends Session {
     private static final int VERSION_5 = 5;
     private static final int CLIENT_ID_BYTES_MAX = 64;
-    private static final int ALERTS = 1;
-    private static final int KEEP_ALIVE_PERCENT = 150;
 
     private final MqttShared shared;
     private final MqttPeer peer;
-    private final PendingAcks pending = new PendingAcks();
-    private @Nullable ConnectRequest request;
-    private @Nullable Outbox outbox;
-    private @Nullable SessionState state;
-    private @Nullable Will will;
-    private boolean present;
+    private final Owner self = new Self();
+    private final Stay stay;
+    private @Nullable Parts parts;
+
+    /** Whether the device has had its CONNACK, or has been told why it gets none. */
     private boolean welcomed;
-    private boolean watching;
-    private long sessionExpirySeconds;
-    private int keepAliveSeconds;
-    private int taken;
-    private @Nullable String refusedText;
-    private int refusedReason;
+
+    private boolean toldWhy;
+
+    /** What there is once the device has proved itself. */
+    private record Parts(SessionState state, boolean present, Inbox inbox, Feed feed) {}
 
     public MqttSession(final Sessions owner, final MqttPeer peer, final MqttShared shared) {
         super(owner, peer);
         this.peer = peer;
         this.shared = shared;
+        stay = new Stay(shared.config());
     }
 
     /** Longest silence of the device, nanoseconds; 0 for any. */
     public long silenceNs() {
-        return TimeUnit.SECONDS.toNanos(keepAliveSeconds) * KEEP_ALIVE_PERCENT / 100;
+        return stay.silenceNs();
     }
 
     /** The first packet. */
@@ -73,27 +63,21 @@ public final class MqttSession extends Session {
             return refuse(
                     ErrorCode.ERROR_CODE_OUT_OF_ORDER, 0, "connect", "", "must be the first packet and the only one");
         }
-        request = said;
         final int idBytes = said.clientId().getBytes(StandardCharsets.UTF_8).length;
         if (idBytes == 0 || idBytes > CLIENT_ID_BYTES_MAX) {
             return onNoConnect(Reason.CLIENT_ID, "the client id must be the id of the device in the registry");
         }
-        final Will last = said.will();
-        if (last != null) {
-            final TopicRule rule = shared.topics().find(last.topic(), said.clientId());
+        if (said.will() != null) {
+            final TopicRule rule = shared.topics().find(said.will().topic(), said.clientId());
             if (rule == null || !rule.up()) {
                 return onNoConnect(Reason.TOPIC_NAME, "the will must go to a topic of the device");
             }
         }
-        will = last;
-        sessionExpirySeconds =
-                Math.min(said.sessionExpirySeconds(), shared.config().maxSessionExpirySeconds());
-        keepAliveSeconds = keepAlive(said);
-        final Role role = roleOf(said.clientId(), saidRole(said.user()));
+        stay.onConnect(said);
         final Hello hello = Hello.newBuilder()
                 .setProtocol(1)
                 .setDeviceId(said.clientId())
-                .setRole(role)
+                .setRole(roleOf(said.clientId(), saidRole(said.user())))
                 .setToken(said.password())
                 .setAgent("MQTT " + (said.version() == VERSION_5 ? "5" : "3.1.1"))
                 .build();
@@ -103,7 +87,7 @@ public final class MqttSession extends Session {
     /** What came before the first packet is no connect this server takes. */
     public Outcome onNoConnect(final int reason, final String text) {
         peer.rejected(reason, text);
-        refusedReason = reason;
+        toldWhy = true;
         return refuse(ErrorCode.ERROR_CODE_NOT_AUTHENTICATED, 0, "connect", "", text);
     }
 
@@ -121,35 +105,16 @@ public final class MqttSession extends Session {
             final int length,
             final long nowNs) {
         final Outcome standing = standing();
-        if (standing != Outcome.TAKEN) {
-            return standing;
-        }
-        final SessionState held = held();
-        if (qos == 2 && taken == 0 && again(held, packetId)) {
-            return Outcome.TAKEN;
-        }
-        if (qos > 0 && tooMany(held)) {
-            return violated(Reason.RECEIVE_MAXIMUM, "more messages in flight than the receive maximum");
-        }
-        final TopicRule rule = shared.topics().find(topic, deviceId());
-        if (taken == 0) {
-            refusedText = null;
-        }
-        final Outcome outcome = rule == null || !rule.up()
-                ? refuse(ErrorCode.ERROR_CODE_NOT_ALLOWED, used() + 1, "topic", topic, "must be a topic of the device")
-                : take(rule, topic, payload, offset, length, nowNs);
-        if (outcome == Outcome.TAKEN) {
-            taken = 0;
-            finish(held, rule, topic, qos, packetId);
-        }
-        return outcome;
+        return standing == Outcome.TAKEN
+                ? parts().inbox().onPublish(topic, qos, packetId, payload, offset, length, nowNs)
+                : standing;
     }
 
     /** The device releases a message of quality 2. */
     public Outcome onRelease(final int packetId) {
         final Outcome standing = standing();
         if (standing == Outcome.TAKEN) {
-            peer.complete(packetId, held().onReleased(packetId) ? Reason.SUCCESS : Reason.PACKET_ID_UNKNOWN);
+            parts().inbox().onRelease(packetId);
         }
         return standing;
     }
@@ -157,52 +122,21 @@ public final class MqttSession extends Session {
     /** The device has a message of quality 1. */
     public Outcome onConfirmed(final int packetId) {
         final Outcome standing = standing();
-        if (standing == Outcome.TAKEN && outbox != null) {
-            outbox.onConfirmed(packetId);
+        if (standing == Outcome.TAKEN) {
+            parts().feed().onConfirmed(packetId);
         }
         return standing;
     }
 
     public Outcome onSubscribe(final int packetId, final List<Wish> wishes, final long nowNs) {
         final Outcome standing = standing();
-        if (standing != Outcome.TAKEN) {
-            return standing;
-        }
-        if (wantsAlerts(wishes) && !watching) {
-            if (!watchAlerts(nowNs)) {
-                return Outcome.LATER;
-            }
-            watching = true;
-        }
-        final List<Integer> codes = new ArrayList<>();
-        String text = "";
-        for (final Wish wish : wishes) {
-            final int code = subscribe(wish);
-            codes.add(code);
-            if (code >= Reason.ERROR) {
-                text = wish.filter() + ": must be a topic of this device without wildcards";
-                if (refuse(ErrorCode.ERROR_CODE_NOT_ALLOWED, 0, "subscribe", wish.filter(), text) == Outcome.ENDED) {
-                    return Outcome.ENDED;
-                }
-            }
-        }
-        peer.subscribed(packetId, codes, text);
-        for (int i = 0; i < codes.size(); i++) {
-            if (codes.get(i) < Reason.ERROR) {
-                sendRetained(wishes.get(i).filter());
-            }
-        }
-        return Outcome.TAKEN;
+        return standing == Outcome.TAKEN ? parts().feed().onSubscribe(packetId, wishes, nowNs) : standing;
     }
 
     public Outcome onUnsubscribe(final int packetId, final List<String> filters) {
         final Outcome standing = standing();
         if (standing == Outcome.TAKEN) {
-            final List<Integer> codes = new ArrayList<>();
-            for (final String filter : filters) {
-                codes.add(held().unsubscribe(filter) ? Reason.SUCCESS : Reason.NO_SUBSCRIPTION);
-            }
-            peer.unsubscribed(packetId, codes);
+            parts().feed().onUnsubscribe(packetId, filters);
         }
         return standing;
     }
@@ -222,13 +156,7 @@ public final class MqttSession extends Session {
      * @param newSessionExpirySeconds how long the session outlives it; below 0: as said when it came
      */
     public Outcome onDisconnect(final boolean withWill, final long newSessionExpirySeconds) {
-        if (!withWill) {
-            will = null;
-        }
-        if (newSessionExpirySeconds >= 0 && sessionExpirySeconds > 0) {
-            sessionExpirySeconds =
-                    Math.min(newSessionExpirySeconds, shared.config().maxSessionExpirySeconds());
-        }
+        stay.onDisconnect(withWill, newSessionExpirySeconds);
         end("disconnect");
         return Outcome.ENDED;
     }
@@ -240,19 +168,16 @@ public final class MqttSession extends Session {
         }
         if (welcomed) {
             peer.disconnect(reason, text);
+        } else {
+            peer.rejected(reason, text);
         }
-        refusedReason = reason;
-        welcomed = false;
-        refuse(
-                reason == Reason.TOO_LARGE
-                        ? ErrorCode.ERROR_CODE_FRAME_TOO_LONG
-                        : reason == Reason.RECEIVE_MAXIMUM
-                                ? ErrorCode.ERROR_CODE_LIMIT
-                                : ErrorCode.ERROR_CODE_MALFORMED,
-                0,
-                "packet",
-                "",
-                text);
+        toldWhy = true;
+        final ErrorCode code = switch (reason) {
+            case Reason.TOO_LARGE -> ErrorCode.ERROR_CODE_FRAME_TOO_LONG;
+            case Reason.RECEIVE_MAXIMUM -> ErrorCode.ERROR_CODE_LIMIT;
+            default -> ErrorCode.ERROR_CODE_MALFORMED;
+        };
+        refuse(code, 0, "packet", "", text);
         if (!ended()) {
             end(text);
         }
@@ -276,17 +201,9 @@ public final class MqttSession extends Session {
 
     /** What the core has for this session. */
     public void onServerFrame(final ServerFrame frame) {
-        final Outbox out = outbox;
-        if (out == null || !frame.hasAlert()) {
-            return;
-        }
-        for (final TopicRule rule : shared.topics().down()) {
-            if (rule.carries().contains("ALERT")) {
-                send(
-                        out,
-                        rule,
-                        () -> shared.downlink().alert(rule, frame.getAlert(), dialect(), deviceId(), nanoTime()));
-            }
+        final Parts open = parts;
+        if (open != null && frame.hasAlert()) {
+            open.feed().alert(frame.getAlert());
         }
     }
 
@@ -297,17 +214,8 @@ public final class MqttSession extends Session {
      * @return on how many topics
      */
     public int sendMessage(final String kind, final int number, final byte[] canonical) {
-        final Outbox out = outbox;
-        int sent = 0;
-        for (final TopicRule rule : shared.topics().down()) {
-            if (out != null && rule.carries().contains(kind)) {
-                sent += send(
-                        out,
-                        rule,
-                        () -> shared.downlink().message(rule, number, canonical, dialect(), deviceId(), nanoTime()));
-            }
-        }
-        return sent;
+        final Parts open = parts;
+        return open == null ? 0 : open.feed().message(kind, number, canonical);
     }
 
     /**
@@ -317,68 +225,35 @@ public final class MqttSession extends Session {
      * @return on how many topics
      */
     public int sendRaw(final String what, final byte[] payload) {
-        final Outbox out = outbox;
-        int sent = 0;
-        for (final TopicRule rule : shared.topics().down()) {
-            if (out != null && rule.carries().contains(what)) {
-                sent += send(out, rule, () -> payload);
-            }
-        }
-        return sent;
+        final Parts open = parts;
+        return open == null ? 0 : open.feed().raw(what, payload);
     }
 
     @Override
     protected void welcome(final long last) {
-        final SessionState held = held();
+        final Parts open = parts();
         numberFrom(last);
-        held.forgetAbove(last);
+        open.state().forgetAbove(last);
         welcomed = true;
-        peer.accepted(present, sessionExpirySeconds, keepAliveSeconds);
-        if (outbox != null) {
-            outbox.sendAgain();
-        }
+        peer.accepted(open.present(), stay.expirySeconds(), stay.keepAliveSeconds());
+        open.feed().open();
     }
 
     @Override
     protected void acknowledge(final long upTo) {
-        while (pending.number() <= upTo) {
-            final int packetId = pending.packetId();
-            final int qos = pending.qos();
-            final PendingAcks.Answer answer = pending.remove();
-            final int reason = answer == null ? Reason.SUCCESS : answer.reason();
-            final String text = answer == null ? "" : answer.text();
-            if (qos > 0) {
-                peer.acknowledge(packetId, qos, reason, text);
-            }
-            if (qos == 2 && reason >= Reason.ERROR && version5()) {
-                held().onReleased(packetId);
-            }
-            if (answer != null && answer.ack() != null) {
-                final FamilyAck ack = answer.ack();
-                final Outbox out = outbox;
-                if (out != null) {
-                    out.send(ack.topic(), ack.payload(reason, text), false);
-                }
-            }
-        }
+        parts().inbox().acknowledge(upTo);
     }
 
     @Override
     protected void tell(final Refusal refusal, final long number, final boolean closes) {
-        final String text = text(refusal);
-        if (closes && state() == State.AWAITS_HELLO) {
-            if (refusedReason == 0) {
-                peer.rejected(Reason.of(refusal.code()), text);
-            }
-        } else if (closes) {
-            if (welcomed) {
-                peer.disconnect(Reason.of(refusal.code()), text);
-            } else if (refusedReason == 0) {
-                peer.rejected(Reason.of(refusal.code()), text);
-            }
-        } else if (refusedText == null) {
-            refusedText = text;
-            refusedReason = Reason.of(refusal.code());
+        final int reason = Reason.of(refusal.code());
+        final Parts open = parts;
+        if (!closes && open != null) {
+            open.inbox().onRefused(reason, text(refusal));
+        } else if (!toldWhy && welcomed) {
+            peer.disconnect(reason, text(refusal));
+        } else if (!toldWhy) {
+            peer.rejected(reason, text(refusal));
         }
     }
 
@@ -391,21 +266,10 @@ public final class MqttSession extends Session {
 
     @Override
     protected void onEnded() {
-        final SessionState held = state;
-        if (held == null) {
-            return;
+        final Parts open = parts;
+        if (open != null) {
+            stay.end(shared.states(), open.state(), self, nanoTime());
         }
-        final long nowNs = nanoTime();
-        final Will last = will;
-        final boolean waits = last != null && last.delaySeconds() > 0 && sessionExpirySeconds > 0;
-        if (last != null && !waits) {
-            shared.states().keep(deviceId(), last);
-        }
-        held.letGo(
-                this,
-                nowNs + TimeUnit.SECONDS.toNanos(sessionExpirySeconds),
-                waits ? last : null,
-                last == null ? 0 : nowNs + TimeUnit.SECONDS.toNanos(last.delaySeconds()));
     }
 
     private Outcome standing() {
@@ -423,25 +287,19 @@ public final class MqttSession extends Session {
     }
 
     private long takeState(final ConnectRequest said, final long nowNs) {
-        final SessionStates.Found found = shared.states().take(said.clientId(), said.clean(), this, nowNs);
-        state = found.state();
-        present = found.present();
-        outbox = new Outbox(
-                found.state(),
-                peer,
-                said.receiveMaximum(),
-                said.maxPacketBytes(),
-                shared.config().maxQueued(),
-                counters());
-        return found.state().bootEpoch;
+        final SessionStates.Found found = shared.states().take(said.clientId(), said.clean(), self, nowNs);
+        final SessionState taken = found.state();
+        final Feed feed = new Feed(self, peer, shared, taken, said);
+        final Inbox inbox = new Inbox(self, peer, shared, taken, feed, said.version() == VERSION_5);
+        parts = new Parts(taken, found.present(), inbox, feed);
+        return taken.bootEpoch;
     }
 
-    private int keepAlive(final ConnectRequest said) {
-        final int longest = shared.config().maxKeepAliveSeconds();
-        if (said.version() < VERSION_5) {
-            return said.keepAliveSeconds();
+    private Parts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("no session yet");
         }
-        return said.keepAliveSeconds() == 0 ? longest : Math.min(longest, said.keepAliveSeconds());
+        return parts;
     }
 
     /** Without a registry the user's name says what the device is. */
@@ -454,165 +312,6 @@ public final class MqttSession extends Session {
         };
     }
 
-    private boolean again(final SessionState held, final int packetId) {
-        final long number = held.received(packetId);
-        if (number != 0 && number < pending.number()) {
-            peer.acknowledge(packetId, 2, Reason.SUCCESS, "");
-        }
-        return number != 0;
-    }
-
-    private boolean tooMany(final SessionState held) {
-        final int most = version5() ? shared.config().receiveMaximum() : 65_535;
-        return pending.size() >= most || held.unreleasedCount() >= most;
-    }
-
-    private boolean version5() {
-        return request != null && request.version() == VERSION_5;
-    }
-
-    private Outcome take(
-            final TopicRule rule,
-            final String topic,
-            final DirectBuffer payload,
-            final int offset,
-            final int length,
-            final long nowNs) {
-        final PayloadReader reader = shared.reader();
-        reader.read(rule, dialect(), payload, offset, length, Downlink.idOf(deviceId()), this::allowsId);
-        final PayloadReader.Wrong wrong = reader.wrong();
-        if (wrong != null) {
-            if (wrong.swapped()) {
-                counters().increment(Counter.SWAPPED_COORDINATES);
-            }
-            return refuse(wrong.code(), used() + 1, wrong.field(), wrong.value(), wrong.rule());
-        }
-        while (taken < reader.count()) {
-            final Outcome outcome = take(
-                    reader.kind(taken), used() + 1, nowNs, reader.buffer(), reader.offset(taken), reader.length(taken));
-            if (outcome != Outcome.TAKEN) {
-                return outcome;
-            }
-            taken++;
-        }
-        final String rawReason = reader.rawReason();
-        if (rawReason != null) {
-            final byte[] bytes = new byte[length];
-            payload.getBytes(offset, bytes);
-            final RawMessage raw = RawMessage.newBuilder()
-                    .setTopic(topic)
-                    .setPayload(ByteString.copyFrom(bytes))
-                    .setReason(rawReason)
-                    .build();
-            if (!keepRaw(used() + 1, raw, nowNs)) {
-                return Outcome.LATER;
-            }
-            if (rule.form() == TopicRule.Form.ACK) {
-                shared.requests().onAck(deviceId(), bytes);
-            }
-        }
-        return Outcome.TAKEN;
-    }
-
-    private void finish(
-            final SessionState held,
-            final @Nullable TopicRule rule,
-            final String topic,
-            final int qos,
-            final int packetId) {
-        final PayloadReader reader = shared.reader();
-        final FamilyAck ack = rule != null && rule.ack() && reader.wantsAck()
-                ? new FamilyAck(topic + TopicRule.ACK_SUFFIX, reader.sequence())
-                : null;
-        PendingAcks.Answer answer = null;
-        if (refusedText != null) {
-            answer = new PendingAcks.Answer(refusedReason, refusedText, ack);
-        } else if (ack != null) {
-            answer = new PendingAcks.Answer(Reason.SUCCESS, "", ack);
-        }
-        refusedText = null;
-        refusedReason = 0;
-        if (qos == 2) {
-            held.onReceived(this, packetId, used());
-        }
-        if (qos > 0 || answer != null) {
-            pending.add(used(), packetId, qos, answer);
-        }
-    }
-
-    private int subscribe(final Wish wish) {
-        final String filter = wish.filter();
-        if (filter.startsWith("$share/")) {
-            return Reason.SHARED;
-        }
-        if (filter.indexOf('#') >= 0 || filter.indexOf('+') >= 0) {
-            return Reason.WILDCARD;
-        }
-        final TopicRule rule = shared.topics().find(filter, deviceId());
-        if (rule == null || rule.up() || rule.suffix() == null) {
-            return Reason.NOT_AUTHORIZED;
-        }
-        final int qos = Math.min(1, wish.qos());
-        held().subscribe(filter, qos);
-        return qos;
-    }
-
-    /** Alerts that concern a device reach it unasked; those of its surroundings when the registry lets it watch. */
-    private boolean wantsAlerts(final List<Wish> wishes) {
-        if (!subscribes()) {
-            return false;
-        }
-        for (final Wish wish : wishes) {
-            final TopicRule rule = shared.topics().find(wish.filter(), deviceId());
-            if (rule != null && rule.carries().contains("ALERT")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean watchAlerts(final long nowNs) {
-        final byte[] record = SubscriptionChanged.newBuilder()
-                .setSessionId(id())
-                .setSubscribe(Subscribe.newBuilder().setSubscriptionId(ALERTS).addTopics(Topic.TOPIC_ALERTS))
-                .build()
-                .toByteArray();
-        return record(RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE, record, nowNs);
-    }
-
-    private void sendRetained(final String topic) {
-        final TopicRule rule = shared.topics().find(topic, deviceId());
-        final byte @Nullable [] map = shared.states().retainedMap(deviceId());
-        if (rule == null || map == null || outbox == null || !rule.carries().contains("MAP")) {
-            return;
-        }
-        final byte @Nullable [] payload = shared.downlink()
-                .message(rule, MessageKind.MESSAGE_KIND_MAP_VALUE, map, dialect(), deviceId(), nanoTime());
-        if (payload != null) {
-            outbox.send(topic, payload, true);
-        }
-    }
-
-    private int send(final Outbox out, final TopicRule rule, final Downlink.Payload payload) {
-        final String topic = rule.topic(deviceId());
-        if (!out.wants(topic)) {
-            return 0;
-        }
-        final byte @Nullable [] bytes = payload.bytes();
-        if (bytes == null) {
-            counters().increment(Counter.MQTT_DROPPED);
-            return 0;
-        }
-        return out.send(topic, bytes, false) ? 1 : 0;
-    }
-
-    private SessionState held() {
-        if (state == null) {
-            throw new IllegalStateException("no session yet");
-        }
-        return state;
-    }
-
     private static String text(final Refusal refusal) {
         final StringBuilder text = new StringBuilder();
         if (!refusal.field().isEmpty()) {
@@ -623,5 +322,83 @@ public final class MqttSession extends Session {
             text.append(": ");
         }
         return text.append(refusal.rule()).toString();
+    }
+
+    /** The session as its parts see it, and what holds its state. */
+    private final class Self implements Owner {
+        @Override
+        public Outcome take(
+                final int kind,
+                final long receivedAtNs,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            return MqttSession.this.take(kind, used() + 1, receivedAtNs, buffer, offset, length);
+        }
+
+        @Override
+        public boolean keepRaw(final RawMessage raw, final long receivedAtNs) {
+            return MqttSession.this.keepRaw(used() + 1, raw, receivedAtNs);
+        }
+
+        @Override
+        public boolean record(final int kind, final byte[] payload, final long nowNs) {
+            return MqttSession.this.record(kind, payload, nowNs);
+        }
+
+        @Override
+        public Outcome refuseMessage(final ErrorCode code, final String field, final String value, final String rule) {
+            return MqttSession.this.refuse(code, used() + 1, field, value, rule);
+        }
+
+        @Override
+        public Outcome refuse(final ErrorCode code, final String field, final String value, final String rule) {
+            return MqttSession.this.refuse(code, 0, field, value, rule);
+        }
+
+        @Override
+        public Outcome violated(final int reason, final String text) {
+            return MqttSession.this.violated(reason, text);
+        }
+
+        @Override
+        public long used() {
+            return MqttSession.this.used();
+        }
+
+        @Override
+        public long id() {
+            return MqttSession.this.id();
+        }
+
+        @Override
+        public String deviceId() {
+            return MqttSession.this.deviceId();
+        }
+
+        @Override
+        public @Nullable Dialect dialect() {
+            return MqttSession.this.dialect();
+        }
+
+        @Override
+        public boolean allowsId(final long id) {
+            return MqttSession.this.allowsId(id);
+        }
+
+        @Override
+        public boolean subscribes() {
+            return MqttSession.this.subscribes();
+        }
+
+        @Override
+        public Counters counters() {
+            return MqttSession.this.counters();
+        }
+
+        @Override
+        public long nanoTime() {
+            return MqttSession.this.nanoTime();
+        }
     }
 }

@@ -1,0 +1,196 @@
+package io.luyun.server.mqtt;
+
+import com.google.protobuf.ByteString;
+import io.luyun.proto.v1.ErrorCode;
+import io.luyun.proto.v1.RawMessage;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.session.Session.Outcome;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device publishes. Each publish gets numbers of the session's boot epoch, one for each message in it, and is
+ * acknowledged when the last of them is safe. Owned by its session.
+ *
+ * <pre>
+ *   quality 0   taken, nothing said
+ *   quality 1   taken ─ safe ─▶ PUBACK
+ *   quality 2   taken, id remembered ─ safe ─▶ PUBREC ─ PUBREL ─▶ id forgotten, PUBCOMP
+ * </pre>
+ */
+final class Inbox {
+    private static final int PACKET_IDS = 65_535;
+
+    private final Owner owner;
+    private final MqttPeer peer;
+    private final MqttShared shared;
+    private final SessionState state;
+    private final Feed feed;
+    private final boolean version5;
+    private final int receiveMaximum;
+    private final PendingAcks pending = new PendingAcks();
+
+    /** Of the publish that is being taken: how many of its messages the line has, and why one was refused. */
+    private int taken;
+
+    private @Nullable String refusedText;
+    private int refusedReason;
+
+    Inbox(
+            final Owner owner,
+            final MqttPeer peer,
+            final MqttShared shared,
+            final SessionState state,
+            final Feed feed,
+            final boolean version5) {
+        this.owner = owner;
+        this.peer = peer;
+        this.shared = shared;
+        this.state = state;
+        this.feed = feed;
+        this.version5 = version5;
+        receiveMaximum = version5 ? shared.config().receiveMaximum() : PACKET_IDS;
+    }
+
+    /** A message; LATER when part of it or all has to wait. */
+    Outcome onPublish(
+            final String topic,
+            final int qos,
+            final int packetId,
+            final DirectBuffer payload,
+            final int offset,
+            final int length,
+            final long nowNs) {
+        if (qos == 2 && taken == 0 && again(packetId)) {
+            return Outcome.TAKEN;
+        }
+        if (qos > 0 && (pending.size() >= receiveMaximum || state.unreleasedCount() >= receiveMaximum)) {
+            return owner.violated(Reason.RECEIVE_MAXIMUM, "more messages in flight than the receive maximum");
+        }
+        final TopicRule rule = shared.topics().find(topic, owner.deviceId());
+        if (taken == 0) {
+            refusedText = null;
+        }
+        final Outcome outcome = rule == null || !rule.up()
+                ? owner.refuseMessage(ErrorCode.ERROR_CODE_NOT_ALLOWED, "topic", topic, "must be a topic of the device")
+                : take(rule, topic, payload, offset, length, nowNs);
+        if (outcome == Outcome.TAKEN) {
+            taken = 0;
+            finish(rule, topic, qos, packetId);
+        }
+        return outcome;
+    }
+
+    /** The device releases a message of quality 2. */
+    void onRelease(final int packetId) {
+        peer.complete(packetId, state.onReleased(packetId) ? Reason.SUCCESS : Reason.PACKET_ID_UNKNOWN);
+    }
+
+    /** Something of the publish that is being taken is refused; the first reason is the one that is told. */
+    void onRefused(final int reason, final String text) {
+        if (refusedText == null) {
+            refusedText = text;
+            refusedReason = reason;
+        }
+    }
+
+    /** Everything up to this number is safe or has been refused. */
+    void acknowledge(final long upTo) {
+        while (pending.number() <= upTo) {
+            final int packetId = pending.packetId();
+            final int qos = pending.qos();
+            final PendingAcks.Answer answer = pending.remove();
+            final int reason = answer == null ? Reason.SUCCESS : answer.reason();
+            final String text = answer == null ? "" : answer.text();
+            if (qos > 0) {
+                peer.acknowledge(packetId, qos, reason, text);
+            }
+            if (qos == 2 && reason >= Reason.ERROR && version5) {
+                state.onReleased(packetId);
+            }
+            if (answer != null && answer.ack() != null) {
+                feed.answer(answer.ack().topic(), answer.ack().payload(reason, text));
+            }
+        }
+    }
+
+    /** Whether a message of this packet id has come before and has not been released. */
+    private boolean again(final int packetId) {
+        final long number = state.received(packetId);
+        if (number != 0 && number < pending.number()) {
+            peer.acknowledge(packetId, 2, Reason.SUCCESS, "");
+        }
+        return number != 0;
+    }
+
+    private Outcome take(
+            final TopicRule rule,
+            final String topic,
+            final DirectBuffer payload,
+            final int offset,
+            final int length,
+            final long nowNs) {
+        final PayloadReader reader = shared.reader();
+        reader.read(rule, owner.dialect(), payload, offset, length, Downlink.idOf(owner.deviceId()), owner::allowsId);
+        final PayloadReader.Wrong wrong = reader.wrong();
+        if (wrong != null) {
+            if (wrong.swapped()) {
+                owner.counters().increment(Counter.SWAPPED_COORDINATES);
+            }
+            return owner.refuseMessage(wrong.code(), wrong.field(), wrong.value(), wrong.rule());
+        }
+        while (taken < reader.count()) {
+            final Outcome outcome =
+                    owner.take(reader.kind(taken), nowNs, reader.buffer(), reader.offset(taken), reader.length(taken));
+            if (outcome != Outcome.TAKEN) {
+                return outcome;
+            }
+            taken++;
+        }
+        return reader.rawReason() == null
+                ? Outcome.TAKEN
+                : keep(rule, topic, bytes(payload, offset, length), reader.rawReason(), nowNs);
+    }
+
+    private Outcome keep(
+            final TopicRule rule, final String topic, final byte[] bytes, final String reason, final long nowNs) {
+        final RawMessage raw = RawMessage.newBuilder()
+                .setTopic(topic)
+                .setPayload(ByteString.copyFrom(bytes))
+                .setReason(reason)
+                .build();
+        if (!owner.keepRaw(raw, nowNs)) {
+            return Outcome.LATER;
+        }
+        if (rule.form() == TopicRule.Form.ACK) {
+            shared.requests().onAck(owner.deviceId(), bytes);
+        }
+        return Outcome.TAKEN;
+    }
+
+    private void finish(final @Nullable TopicRule rule, final String topic, final int qos, final int packetId) {
+        final PayloadReader reader = shared.reader();
+        final FamilyAck ack = rule != null && rule.ack() && reader.wantsAck()
+                ? new FamilyAck(topic + TopicRule.ACK_SUFFIX, reader.sequence())
+                : null;
+        PendingAcks.Answer answer = null;
+        if (refusedText != null) {
+            answer = new PendingAcks.Answer(refusedReason, refusedText, ack);
+        } else if (ack != null) {
+            answer = new PendingAcks.Answer(Reason.SUCCESS, "", ack);
+        }
+        refusedText = null;
+        if (qos == 2) {
+            state.onReceived(owner, packetId, owner.used());
+        }
+        if (qos > 0 || answer != null) {
+            pending.add(owner.used(), packetId, qos, answer);
+        }
+    }
+
+    private static byte[] bytes(final DirectBuffer payload, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        payload.getBytes(offset, bytes);
+        return bytes;
+    }
+}

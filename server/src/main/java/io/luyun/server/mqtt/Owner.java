@@ -1,0 +1,49 @@
+package io.luyun.server.mqtt;
+
+import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.v1.ErrorCode;
+import io.luyun.proto.v1.RawMessage;
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.session.Session.Outcome;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The session as its parts see it. On its thread. */
+interface Owner {
+    /** Hands a message to the line under the next number. */
+    Outcome take(int kind, long receivedAtNs, DirectBuffer buffer, int offset, int length);
+
+    /** Hands the line what the device said as it came, under the next number; false when the intake is full. */
+    boolean keepRaw(RawMessage raw, long receivedAtNs);
+
+    /** Hands the line a record that is not a message; false when the intake is full. */
+    boolean record(int kind, byte[] payload, long nowNs);
+
+    /** Refuses a message, which uses up the next number. */
+    Outcome refuseMessage(ErrorCode code, String field, String value, String rule);
+
+    /** Refuses something that is not a message. */
+    Outcome refuse(ErrorCode code, String field, String value, String rule);
+
+    /** Ends the session, which has broken the protocol. */
+    Outcome violated(int reason, String text);
+
+    /** The last number used. */
+    long used();
+
+    long id();
+
+    String deviceId();
+
+    @Nullable
+    Dialect dialect();
+
+    boolean allowsId(long id);
+
+    /** Whether the device may watch what does not concern itself. */
+    boolean subscribes();
+
+    Counters counters();
+
+    long nanoTime();
+}
