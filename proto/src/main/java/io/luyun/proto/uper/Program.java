@@ -17,28 +17,17 @@ final class Program {
 
     final int[] code;
 
-    /** Of each instruction, by its offset {@code >> Op.SHIFT}: the component's name, its canonical name, its type. */
-    final String[] names;
-
-    final String[] canonicalNames;
-    final SchemaType[] types;
+    /** Of each instruction, by its offset {@code >> Op.SHIFT}. */
+    private final Label[] labels;
 
     /** Messages in the order of the frame's choice, then those of the extension. */
     final Entry[] messages;
 
     final Entry[] extensions;
 
-    Program(
-            int[] code,
-            String[] names,
-            String[] canonicalNames,
-            SchemaType[] types,
-            Entry[] messages,
-            Entry[] extensions) {
+    Program(int[] code, Label[] labels, Entry[] messages, Entry[] extensions) {
         this.code = code;
-        this.names = names;
-        this.canonicalNames = canonicalNames;
-        this.types = types;
+        this.labels = labels;
         this.messages = messages;
         this.extensions = extensions;
     }
@@ -50,20 +39,39 @@ final class Program {
      */
     record Entry(Schema.Root root, int at, boolean extension) {}
 
+    /**
+     * What people want to read about an instruction.
+     *
+     * @param name of the component
+     * @param canonicalName of its field
+     * @param type its type
+     * @param typeName how the standard writes the type
+     * @param unit of one step, from the notation or else the field; empty when there is none
+     */
+    record Label(String name, String canonicalName, SchemaType type, String typeName, String unit) {}
+
     static Program of(Dialect dialect) {
         return PROGRAMS[dialect.ordinal()];
     }
 
     String name(int at) {
-        return names[at >> Op.SHIFT];
+        return labels[at >> Op.SHIFT].name();
     }
 
     String canonicalName(int at) {
-        return canonicalNames[at >> Op.SHIFT];
+        return labels[at >> Op.SHIFT].canonicalName();
     }
 
     SchemaType type(int at) {
-        return types[at >> Op.SHIFT];
+        return labels[at >> Op.SHIFT].type();
+    }
+
+    String typeName(int at) {
+        return labels[at >> Op.SHIFT].typeName();
+    }
+
+    String unit(int at) {
+        return labels[at >> Op.SHIFT].unit();
     }
 
     /** Numbers of the canonical fields this instruction and those within it write, as bits. */

@@ -13,6 +13,7 @@ import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +31,14 @@ final class ProgramBuilder {
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
 
+    /** What the fields of {@code luyun.v1} say where a number has no unit. */
+    private static final Set<String> NO_UNITS =
+            Set.of("bits", "code", "count", "flag", "number", "step of the standard");
+
     private final Schema schema;
     private int[] code = new int[1 << 14];
     private int size;
-    private final List<String> names = new ArrayList<>();
-    private final List<String> canonicalNames = new ArrayList<>();
-    private final List<SchemaType> types = new ArrayList<>();
+    private final List<Program.Label> labels = new ArrayList<>();
     private final Map<String, Integer> bodies = new HashMap<>();
     private final Set<String> open = new HashSet<>();
 
@@ -46,13 +49,7 @@ final class ProgramBuilder {
     Program build() {
         final Program.Entry[] messages = entries(schema.messages(), false);
         final Program.Entry[] extensions = entries(schema.extensions(), true);
-        return new Program(
-                Arrays.copyOf(code, size),
-                names.toArray(String[]::new),
-                canonicalNames.toArray(String[]::new),
-                types.toArray(SchemaType[]::new),
-                messages,
-                extensions);
+        return new Program(Arrays.copyOf(code, size), labels.toArray(Program.Label[]::new), messages, extensions);
     }
 
     private Program.Entry[] entries(List<Schema.Root> roots, boolean extension) {
@@ -73,7 +70,7 @@ final class ProgramBuilder {
                 }
             }
             final int at = reserve(1);
-            label(at, root.name(), canonicalName(root, message), type);
+            label(at, new Program.Label(root.name(), canonicalName(root, message), type, type.name(), ""));
             sequence(at, Op.SEQ, type, message, null);
             code[at + Op.FLAGS] |= Op.ELEMENT;
             entries.add(new Program.Entry(root, at, extension));
@@ -97,18 +94,22 @@ final class ProgramBuilder {
         if (size > code.length) {
             code = Arrays.copyOf(code, Math.max(size, 2 * code.length));
         }
-        for (int i = 0; i < count; i++) {
-            names.add("");
-            canonicalNames.add("");
-            types.add(schema.types().values().iterator().next());
-        }
+        final SchemaType none = schema.types().values().iterator().next();
+        labels.addAll(Collections.nCopies(count, new Program.Label("", "", none, "", "")));
         return at;
     }
 
-    private void label(int at, String name, String canonical, SchemaType type) {
-        names.set(at >> Op.SHIFT, name);
-        canonicalNames.set(at >> Op.SHIFT, canonical);
-        types.set(at >> Op.SHIFT, type);
+    private void label(int at, Program.Label label) {
+        labels.set(at >> Op.SHIFT, label);
+    }
+
+    /** What a step of a number is; the notation need not repeat what the field says. */
+    private static String unit(SchemaType type, @Nullable FieldDescriptor field) {
+        if (type.kind() != Kind.INT || !type.unit().isEmpty() || field == null) {
+            return type.unit();
+        }
+        final String unit = field.getOptions().getExtension(Options.rule).getUnit();
+        return NO_UNITS.contains(unit) ? "" : unit;
     }
 
     /**
@@ -146,7 +147,9 @@ final class ProgramBuilder {
             @Nullable FieldDescriptor field) {
         // parts of a position have no field, but their names are its fields
         final boolean part = type.kind() == Kind.INT && component.mark() != Mark.NONE;
-        label(at, component.name(), field != null ? field.getName() : part ? component.name() : "", type);
+        final String canonical = field != null ? field.getName() : part ? component.name() : "";
+        final String typeName = component.inline() == null ? type.name() : type.asn1();
+        label(at, new Program.Label(component.name(), canonical, type, typeName, unit(type, field)));
         if (field != null) {
             mask(at, field);
         }
@@ -197,7 +200,8 @@ final class ProgramBuilder {
             component(inner, alone, field.getMessageType(), null);
         } else {
             final FieldDescriptor points = field.getMessageType().findFieldByName(target);
-            label(inner, name, name, schema.type(alone));
+            final SchemaType type = schema.type(alone);
+            label(inner, new Program.Label(name, name, type, type.name(), ""));
             mask(inner, points);
             list(inner, schema.type(alone), null, points);
         }

@@ -107,6 +107,26 @@ record SchemaType(
                 field);
     }
 
+    /** How ASN.1 writes a type that has no name. */
+    String asn1() {
+        final String range = max == min ? Long.toString(min) : min + ".." + (max < 0 ? "MAX" : max);
+        return switch (kind) {
+            case INT -> "INTEGER (" + range + ')';
+            case BOOL -> "BOOLEAN";
+            case OCTETS -> "OCTET STRING (SIZE (" + range + "))";
+            case PRIORITY -> "OCTET STRING (SIZE (1))";
+            case IA5 -> "IA5String (SIZE (" + range + "))";
+            case LIST ->
+                "SEQUENCE (SIZE (" + range + ")) OF "
+                        + (element == null
+                                ? ""
+                                : element.inline() == null
+                                        ? element.typeName()
+                                        : element.inline().asn1());
+            case ENUM, BITS, TEXT, SEQ, POSITION, CHOICE -> name;
+        };
+    }
+
     /** Whether a component of it stands in the place of its own. */
     boolean isWrapper() {
         return components.stream().anyMatch(component -> "=".equals(component.target()));

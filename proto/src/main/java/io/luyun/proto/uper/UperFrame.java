@@ -22,7 +22,7 @@ final class UperFrame {
     /** Longest content with a length of two octets. */
     static final int MAX_OPEN = 16_383;
 
-    private static final int ID_BITS = 15;
+    static final int ID_BITS = 15;
     private static final String FRAGMENTED = "a length up to 16383; longer content is not taken";
 
     private final BitReader in;
@@ -42,6 +42,8 @@ final class UperFrame {
     /** Reads up to the message's first bit; null when there is none, see {@link #code()}. */
     Program.@Nullable Entry open(Program program, DirectBuffer input, int offset, int length) {
         additions = 0;
+        frameEnd = 0;
+        extended = false;
         if (!in.wrap(input, offset, length)) {
             return none(ErrorCode.ERROR_CODE_MALFORMED, length + " bytes", "at most " + BitReader.MAX_BYTES + " bytes");
         }
@@ -132,6 +134,26 @@ final class UperFrame {
 
     int additions() {
         return additions;
+    }
+
+    /** Whether the message is one of the extension. */
+    boolean extended() {
+        return extended;
+    }
+
+    /** Whether additions follow the message within the extension. */
+    boolean additionsFollow() {
+        return additionsFollow;
+    }
+
+    /** Where the extension ends. */
+    int extensionEnd() {
+        return extensionEnd;
+    }
+
+    /** Where the frame ends. */
+    int end() {
+        return frameEnd;
     }
 
     ErrorCode code() {
