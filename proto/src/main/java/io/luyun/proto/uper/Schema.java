@@ -11,8 +11,9 @@ record Schema(Map<String, SchemaType> types, List<Root> messages, List<Root> ext
      * @param id its index in the frame's choice, or its messageId in the extension
      * @param canonical the message of {@code luyun.v1}; empty when it has none
      * @param kind number of {@code MessageKind}; 0 when it has none
+     * @param sent whether it is written, too
      */
-    record Root(int id, String name, String type, String canonical, int kind) {}
+    record Root(int id, String name, String type, String canonical, int kind, boolean sent) {}
 
     SchemaType type(SchemaType.Component component) {
         if (component.inline() != null) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReader {
     private static final String FILE = "messages.uper";
     private static final String UNBOUNDED = "*";
+    private static final String UNSENT = "unsent";
 
     private final Map<String, SchemaType> types = new LinkedHashMap<>();
     private final List<Schema.Root> messages = new ArrayList<>();
@@ -122,9 +123,10 @@ final class SchemaReader {
         final String type = words.removeFirst();
         final String canonical = words.isEmpty() ? "" : after(words, "=");
         final int kind = words.isEmpty() ? 0 : Integer.parseInt(after(words, "kind"));
+        final boolean sent = !UNSENT.equals(words.poll());
         return index >= 0
-                ? new Schema.Root(index, first, type, canonical, kind)
-                : new Schema.Root(Integer.parseInt(first), type, type, canonical, kind);
+                ? new Schema.Root(index, first, type, canonical, kind, sent)
+                : new Schema.Root(Integer.parseInt(first), type, type, canonical, kind, sent);
     }
 
     private static String after(Deque<String> words, String word) {

@@ -57,11 +57,11 @@ public final class UperEncoder {
         anchor.forget();
         out.clear();
         final Program.Entry entry = program.ofKind(messageKind);
-        if (entry == null) {
+        if (entry == null || !entry.root().sent()) {
             fail(
                     ErrorCode.ERROR_CODE_UNKNOWN_KIND,
                     Integer.toString(messageKind),
-                    "a kind the dialect " + dialect.label() + " has");
+                    "a kind the dialect " + dialect.label() + (entry == null ? " has" : " is written in"));
             violation.within("kind", -1);
             return -1;
         }

@@ -54,9 +54,9 @@ class UperExplainerTest {
     void agreesWithTheDecoderOnRandomFrames(Dialect dialect, int kind) {
         System.out.println("UperExplainerTest " + dialect + " kind " + kind + " seed " + SEED);
         final double[] presences = {0, 0.3, 0.7, 1};
+        final RandomCanonical random = new RandomCanonical(dialect, kind);
         for (int i = 0; i < MESSAGES; i++) {
-            final Message message = new RandomCanonical(SEED + i, dialect, presences[i % presences.length])
-                    .like(Canonical.prototype(kind));
+            final Message message = random.message(SEED + i, presences[i % presences.length]);
             final byte[] bytes = encode(dialect, kind, message);
             assertThat(explain(dialect, bytes)).as("message %d", i).isNull();
             assertThat(explainer.messageKind()).isEqualTo(kind);
