@@ -78,7 +78,7 @@ public final class LuyunServer implements AutoCloseable {
         }
         status.opened(opened.journal());
         opened.start();
-        status.running(opened.devices());
+        status.running(opened.devices(), opened.mqtt());
     }
 
     private static DeviceRegistry registry(final String file) {

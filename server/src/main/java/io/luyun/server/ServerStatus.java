@@ -4,6 +4,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.ScanReport;
 import io.luyun.server.net.DeviceServer;
+import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.ops.OpsSource;
 import io.luyun.server.ops.OpsStatus;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class ServerStatus implements OpsSource {
     private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
     private volatile @Nullable Journal journal;
     private volatile @Nullable DeviceServer devices;
+    private volatile @Nullable MqttEndpoint mqtt;
 
     ServerStatus(final String mode, final String zone) {
         this.mode = mode;
@@ -32,8 +34,9 @@ final class ServerStatus implements OpsSource {
     }
 
     /** Everything runs. */
-    void running(final DeviceServer started) {
+    void running(final DeviceServer started, final @Nullable MqttEndpoint startedMqtt) {
         devices = started;
+        mqtt = startedMqtt;
         waitsFor = null;
     }
 
@@ -52,6 +55,7 @@ final class ServerStatus implements OpsSource {
     public OpsStatus status() {
         final Journal open = journal;
         final DeviceServer started = devices;
+        final MqttEndpoint spoken = mqtt;
         return new OpsStatus(
                 version(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs),
@@ -60,6 +64,7 @@ final class ServerStatus implements OpsSource {
                 started == null ? 0 : started.sessions(),
                 open == null ? 0 : open.writer().appendedSequence(),
                 open == null ? 0 : open.writer().syncedSequence(),
+                spoken == null ? Map.of() : spoken.status(),
                 open == null ? Map.of() : scan(open.scan()));
     }
 

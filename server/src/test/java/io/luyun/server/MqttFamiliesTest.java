@@ -2,11 +2,17 @@ package io.luyun.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.uper.RsuEnvelope;
+import io.luyun.proto.uper.UperDecoder;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.RoadEvent;
 import io.luyun.proto.v1.Role;
+import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.mqtt.DownRequests;
@@ -16,9 +22,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +181,7 @@ final class MqttFamiliesTest {
     void anAlertComesBackInTheLanguageOfTheUnit() throws Exception {
         try (MqttServer server = MqttServer.insecure(directory);
                 Mosquitto unit = subscribe(server, "rsu-1", "rsu/rsu-1/rsi/down");
+                Mosquitto binary = subscribe(server, "rsu-3", "V2X.RSU.RSI.rsu-3.DOWN", "-F", "%x");
                 TestDevice other = TestDevice.open(server.devicePort(), "rsu-9", Role.ROLE_RSU, 1);
                 TestDevice car = TestDevice.open(server.devicePort(), "car-1", Role.ROLE_OBU, 1)) {
             other.send(1, Messages.event(300));
@@ -183,6 +193,12 @@ final class MqttFamiliesTest {
             }
             unit.awaitLine("\"eventType\":401");
             assertThat(unit.text()).contains("\"eventDescription\":\"HLW\"");
+            // the envelope: id of the unit; the frame behind it: RSI
+            binary.awaitLine(hex("rsu-3".getBytes(StandardCharsets.US_ASCII)) + "000000");
+            assertThat(rsi(binary, Dialect.PHASE_2).getEvents(0))
+                    .returns(401, RoadEvent::getEventType)
+                    .returns(200, RoadEvent::getRadius)
+                    .returns(Messages.position(300), RoadEvent::getPos);
 
             assertThat(server.mqtt()
                             .send(
@@ -320,6 +336,17 @@ final class MqttFamiliesTest {
             assertThat(good.exitCode()).as(good.text()).isZero();
             assertThat(server.journaled(RecordKind.RECORD_KIND_RSI)).isEmpty();
             assertThat(server.journaled(RecordKind.RECORD_KIND_RAW)).hasSize(1);
+            final JsonNode status = server.status();
+            assertThat(status.path("port").asInt()).isEqualTo(server.port());
+            assertThat(status.path("rawKept").asInt()).isOne();
+            assertThat(status.path("swappedCoordinates").asInt()).isOne();
+            assertThat(status.path("families").path("rsu").toString())
+                    .isEqualTo("{\"publishes\":2,\"messages\":0,\"rawKept\":1,\"refused\":1,\"sent\":0}");
+            assertThat(status.path("families").path("rscu").path("refused").asInt())
+                    .isEqualTo(2);
+            assertThat(status.path("refused").toString())
+                    .isEqualTo("{\"frame_too_long\":1,\"malformed\":1,\"not_allowed\":1,\"not_authenticated\":2,"
+                            + "\"out_of_range\":2}");
         }
     }
 
@@ -355,8 +382,29 @@ final class MqttFamiliesTest {
                 server.file(payload));
     }
 
-    private static Mosquitto subscribe(final MqttServer server, final String id, final String topic) throws Exception {
-        return Mosquitto.sub(server.port(), "-V", "5", "-q", "1", "-i", id, "-u", "unit", "-P", SECRET, "-t", topic);
+    private static Mosquitto subscribe(
+            final MqttServer server, final String id, final String topic, final String... more) throws Exception {
+        final List<String> arguments =
+                new ArrayList<>(List.of("-V", "5", "-q", "1", "-i", id, "-u", "unit", "-P", SECRET, "-t", topic));
+        arguments.addAll(List.of(more));
+        return Mosquitto.sub(server.port(), arguments.toArray(String[]::new));
+    }
+
+    /** The first envelope a subscriber has written down in hexadecimal. */
+    private static Rsi rsi(final Mosquitto unit, final Dialect dialect) throws Exception {
+        final String line = unit.text()
+                .lines()
+                .filter(text -> text.matches("[0-9a-f]{40,}"))
+                .findFirst()
+                .orElseThrow();
+        final UnsafeBuffer in = new UnsafeBuffer(HexFormat.of().parseHex(line));
+        final RsuEnvelope envelope = new RsuEnvelope();
+        assertThat(envelope.wrap(in, 0, in.capacity(), false)).isTrue();
+        assertThat(envelope.next()).isTrue();
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[4_096]);
+        final int length =
+                new UperDecoder().decode(dialect, in, envelope.frameOffset(), envelope.frameLength(), out, 0);
+        return Rsi.parseFrom(ByteBuffer.wrap(out.byteArray(), 0, length));
     }
 
     private static byte[] envelope(final int frames) throws Exception {

@@ -2,6 +2,8 @@ package io.luyun.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
@@ -10,6 +12,10 @@ import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.net.MqttEndpoint;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +68,16 @@ final class MqttServer implements AutoCloseable {
 
     int port() {
         return server.mqttPort();
+    }
+
+    /** The section mqtt of the status. */
+    JsonNode status() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            final URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/api/v1/status");
+            final String body = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return new ObjectMapper().readTree(body).path("mqtt");
+        }
     }
 
     int devicePort() {

@@ -2,9 +2,6 @@ package io.luyun.proto.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.luyun.proto.v1.Alert;
-import io.luyun.proto.v1.AlertKind;
-import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.ReferencePath;
 import io.luyun.proto.v1.RoadEvent;
@@ -17,18 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes canonical messages and alerts as roadside units read them. Any thread. */
 public final class RoadsideJsonWriter {
     private static final double E7 = 1e7;
     private static final String ABNORMAL_TRAFFIC = "AbnormalTraffic";
-    /** The class of event an alert is nearest to. */
-    private static final Map<AlertKind, String> CLASSES = Map.of(
-            AlertKind.ALERT_KIND_EBW, "AbnormalVehicle",
-            AlertKind.ALERT_KIND_SLW, "TrafficSign");
-
     private final JsonFactory factory = new JsonFactory();
 
     /** Writes the members of a text. */
@@ -36,19 +28,26 @@ public final class RoadsideJsonWriter {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** An alert as an event; null when there is no such form. */
-    public byte @Nullable [] alert(String content, Alert alert, long nowNs) {
+    /**
+     * An alert as an event; null when there is no such form.
+     *
+     * @param content rsi or events
+     * @param id number of the alert
+     * @param over whether the event has ended
+     */
+    public byte @Nullable [] alert(
+            String content, String id, String eventClass, boolean over, RoadEvent event, long nowNs) {
         return switch (content) {
             case "rsi" ->
                 text(json -> {
                     json.writeArrayFieldStart("rsiDatas");
-                    alertAsRsi(json, alert, nowNs);
+                    event(json, id, eventClass, !over, event, nowNs);
                     json.writeEndArray();
                 });
             case "events" ->
                 text(json -> {
                     json.writeArrayFieldStart("events");
-                    alertAsEvent(json, alert, nowNs);
+                    metric(json, id, over, event, nowNs);
                     json.writeEndArray();
                 });
             default -> null;
@@ -60,7 +59,7 @@ public final class RoadsideJsonWriter {
         return text(json -> {
             json.writeArrayFieldStart("rsiDatas");
             for (final RoadEvent event : rsi.getEventsList()) {
-                event(json, event, nowNs);
+                event(json, Integer.toString(event.getEventId()), ABNORMAL_TRAFFIC, true, event, nowNs);
             }
             for (final RoadSign sign : rsi.getSignsList()) {
                 sign(json, sign, nowNs);
@@ -81,38 +80,34 @@ public final class RoadsideJsonWriter {
         });
     }
 
-    private static void alertAsRsi(JsonGenerator json, Alert alert, long nowNs) throws IOException {
+    /** In degrees and metres. */
+    private static void metric(JsonGenerator json, String id, boolean over, RoadEvent event, long nowNs)
+            throws IOException {
         json.writeStartObject();
-        json.writeStringField("alertID", Long.toUnsignedString(alert.getAlertId()));
-        head(json, CLASSES.getOrDefault(alert.getKind(), ABNORMAL_TRAFFIC), nowNs);
-        json.writeBooleanField("eventStatus", alert.getState() != AlertState.ALERT_STATE_CLEARED);
-        json.writeNumberField("eventType", alert.getEvent().getCode());
-        json.writeStringField("eventSource", "detection");
-        place(json, "eventPosition", alert.getPos());
-        json.writeStringField("eventDescription", name(alert));
-        json.writeNumberField("eventPriority", priority(alert));
-        json.writeEndObject();
-    }
-
-    private static void alertAsEvent(JsonGenerator json, Alert alert, long nowNs) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("eventId", Long.toUnsignedString(alert.getAlertId()));
-        json.writeNumberField("eventType", alert.getEvent().getCode());
-        json.writeStringField(
-                alert.getState() == AlertState.ALERT_STATE_CLEARED ? "endTime" : "startTime", time(nowNs));
-        json.writeNumberField("longitude", alert.getPos().getLon() / E7);
-        json.writeNumberField("latitude", alert.getPos().getLat() / E7);
-        json.writeStringField("eventDescription", name(alert));
-        json.writeNumberField("priority", priority(alert));
-        json.writeEndObject();
-    }
-
-    private static void event(JsonGenerator json, RoadEvent event, long nowNs) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("alertID", Integer.toString(event.getEventId()));
-        head(json, ABNORMAL_TRAFFIC, nowNs);
-        json.writeBooleanField("eventStatus", true);
+        json.writeStringField("eventId", id);
         json.writeNumberField("eventType", event.getEventType());
+        json.writeStringField(over ? "endTime" : "startTime", time(nowNs));
+        json.writeNumberField("longitude", event.getPos().getLon() / E7);
+        json.writeNumberField("latitude", event.getPos().getLat() / E7);
+        json.writeStringField("eventDescription", event.getDescription());
+        json.writeNumberField("priority", event.getPriority());
+        json.writeEndObject();
+    }
+
+    /** In the standard's steps. */
+    private static void event(
+            JsonGenerator json, String id, String eventClass, boolean status, RoadEvent event, long nowNs)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("alertID", id);
+        head(json, eventClass, nowNs);
+        json.writeBooleanField("eventStatus", status);
+        json.writeNumberField("eventType", event.getEventType());
+        if (event.hasEventSource()) {
+            json.writeStringField(
+                    "eventSource",
+                    event.getEventSource().name().replace("EVENT_SOURCE_", "").toLowerCase(Locale.ROOT));
+        }
         if (event.hasPos()) {
             place(json, "eventPosition", event.getPos());
         }
@@ -197,14 +192,6 @@ public final class RoadsideJsonWriter {
             json.writeNumberField("ele", position.getElevation());
         }
         json.writeEndObject();
-    }
-
-    private static String name(Alert alert) {
-        return alert.getKind().name().replace("ALERT_KIND_", "");
-    }
-
-    private static int priority(Alert alert) {
-        return Math.clamp(2L * alert.getSeverityValue() - 1, 0, 7);
     }
 
     private static String time(long nowNs) {

@@ -37,17 +37,12 @@ final class AlertMessages {
                 .setSubject(party(subject))
                 .setRaisedAtNs(alert.raisedAtNs)
                 .setAtNs(atNs);
-        final Position.Builder pos =
-                Position.newBuilder().setLat(subject.latE7()).setLon(subject.lonE7());
-        if (subject.elevation() != ABSENT) {
-            pos.setElevation(subject.elevation());
-        }
-        builder.setPos(pos);
+        builder.setPos(position(subject));
         if (subject.speed() != ABSENT) {
             builder.setSpeed(subject.speed());
         }
         if (alert.target != null) {
-            builder.setTarget(party(alert.target));
+            builder.setTarget(party(alert.target).setPos(position(alert.target)));
         }
         if (alert.event != null) {
             builder.setEvent(event(alert.event));
@@ -84,7 +79,7 @@ final class AlertMessages {
         }
     }
 
-    private AlertParty party(final Participant p) {
+    private AlertParty.Builder party(final Participant p) {
         final AlertParty.Builder party = AlertParty.newBuilder().setParticipantId(p.id());
         if (p.device() >= 0) {
             party.setDeviceId(world.deviceName(p.device()));
@@ -97,7 +92,15 @@ final class AlertMessages {
             party.setId(ByteString.copyFrom(
                     ByteBuffer.allocate(Long.BYTES).putLong(p.bsmId()).flip()));
         }
-        return party.build();
+        return party;
+    }
+
+    private static Position position(final Participant p) {
+        final Position.Builder pos = Position.newBuilder().setLat(p.latE7()).setLon(p.lonE7());
+        if (p.elevation() != ABSENT) {
+            pos.setElevation(p.elevation());
+        }
+        return pos.build();
     }
 
     private AlertEvent event(final RoadEventState state) {
@@ -108,6 +111,12 @@ final class AlertMessages {
                 .setCode(state.code());
         if (!state.description().isEmpty()) {
             event.setDescription(state.description());
+        }
+        if (state.latE7() != ABSENT && state.lonE7() != ABSENT) {
+            event.setPos(Position.newBuilder().setLat(state.latE7()).setLon(state.lonE7()));
+        }
+        if (state.radius() != ABSENT) {
+            event.setRadius(state.radius());
         }
         return event.build();
     }

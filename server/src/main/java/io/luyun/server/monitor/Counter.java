@@ -20,6 +20,8 @@ public enum Counter {
     SWAPPED_COORDINATES("swapped_coordinates", "Messages refused because latitude and longitude seem to be swapped"),
     MQTT_WILLS("mqtt_wills", "Last wills kept because a connection broke"),
     MQTT_DROPPED("mqtt_dropped", "Messages to MQTT devices dropped: too large for the device, or too many waiting"),
+    MQTT_UNWRITABLE(
+            "mqtt_unwritable", "Messages to MQTT devices not sent because the language of the topic cannot carry them"),
     REFUSED_FRAME_TOO_LONG("refused_frame_too_long", "Frames longer than the limit"),
     REFUSED_MALFORMED("refused_malformed", "Frames that are not of the schema"),
     REFUSED_UNKNOWN_KIND("refused_unknown_kind", "Frames or messages of an unknown kind"),

@@ -3,26 +3,22 @@ package io.luyun.server.mqtt;
 import io.luyun.proto.v1.AlertDelivery;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
-import io.luyun.proto.v1.RecordKind;
-import io.luyun.proto.v1.Subscribe;
-import io.luyun.proto.v1.SubscriptionChanged;
-import io.luyun.proto.v1.Topic;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.session.Session.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a device has subscribed to, and what it is sent of it. Owned by its session. */
 final class Feed {
-    private static final int ALERTS = 1;
-
     private final Owner owner;
     private final MqttPeer peer;
     private final MqttShared shared;
     private final SessionState state;
     private final Outbox outbox;
-    private boolean watching;
+    private final AlertWatch watch;
+    private int alerts;
 
     Feed(
             final Owner owner,
@@ -41,11 +37,34 @@ final class Feed {
                 said.maxPacketBytes(),
                 shared.config().maxQueued(),
                 owner.counters());
+        watch = new AlertWatch(owner, state, shared.config().alertRadiusMetres());
     }
 
     /** The session is open: what an earlier connection did not see confirmed goes again. */
     void open() {
         outbox.sendAgain();
+        watch.wanted(owner.subscribes() && state.subscriptions().stream().anyMatch(this::carriesAlerts));
+        settle();
+    }
+
+    /** Tries again what the line had no room for. */
+    void settle() {
+        watch.settle(owner.nanoTime());
+    }
+
+    /** Eight octets that stand for the unit. */
+    long octets() {
+        return state.unit(null).octets();
+    }
+
+    /** The unit has called itself so. */
+    void onOctets(final long octets) {
+        state.onOctets(octets);
+    }
+
+    /** The unit has said something, perhaps where it is. */
+    void onMessage(final int kind, final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        watch.onMessage(kind, buffer, offset, length, nowNs);
     }
 
     /** The device has a message of quality 1. */
@@ -54,11 +73,11 @@ final class Feed {
     }
 
     Outcome onSubscribe(final int packetId, final List<Wish> wishes, final long nowNs) {
-        if (wantsAlerts(wishes) && !watching) {
-            if (!watchAlerts(nowNs)) {
+        if (owner.subscribes() && wishes.stream().anyMatch(wish -> carriesAlerts(wish.filter()))) {
+            watch.wanted(true);
+            if (!watch.settle(nowNs)) {
                 return Outcome.LATER;
             }
-            watching = true;
         }
         final List<Integer> codes = new ArrayList<>();
         String text = "";
@@ -90,22 +109,21 @@ final class Feed {
     }
 
     void alert(final AlertDelivery delivery) {
+        final Unit unit = unit();
         for (final TopicRule rule : shared.topics().down()) {
-            if (rule.carries().contains("ALERT")) {
-                send(
-                        rule,
-                        () -> shared.downlink()
-                                .alert(rule, delivery, owner.dialect(), owner.deviceId(), owner.nanoTime()));
+            if (rule.carries().contains("ALERT") && outbox.wants(rule.topic(unit.deviceId()))) {
+                send(rule, shared.downlink().alert(rule, delivery, unit, alerts++, owner.nanoTime()));
             }
         }
     }
 
     /** A canonical message on every topic for its kind; on how many. */
     int message(final String kind, final int number, final byte[] canonical) {
+        final Unit unit = unit();
         int sent = 0;
         for (final TopicRule rule : shared.topics().down()) {
-            if (rule.carries().contains(kind)) {
-                sent += send(rule, () -> written(rule, number, canonical));
+            if (rule.carries().contains(kind) && outbox.wants(rule.topic(unit.deviceId()))) {
+                sent += send(rule, shared.downlink().message(rule, number, canonical, unit, owner.nanoTime()));
             }
         }
         return sent;
@@ -115,8 +133,8 @@ final class Feed {
     int raw(final String what, final byte[] payload) {
         int sent = 0;
         for (final TopicRule rule : shared.topics().down()) {
-            if (rule.carries().contains(what)) {
-                sent += send(rule, () -> payload);
+            if (rule.carries().contains(what) && outbox.wants(rule.topic(owner.deviceId()))) {
+                sent += send(rule, Downlink.Payload.of(payload));
             }
         }
         return sent;
@@ -144,27 +162,9 @@ final class Feed {
         return qos;
     }
 
-    /** Alerts that concern a device reach it unasked; those of its surroundings when the registry lets it watch. */
-    private boolean wantsAlerts(final List<Wish> wishes) {
-        if (!owner.subscribes()) {
-            return false;
-        }
-        for (final Wish wish : wishes) {
-            final TopicRule rule = shared.topics().find(wish.filter(), owner.deviceId());
-            if (rule != null && rule.carries().contains("ALERT")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean watchAlerts(final long nowNs) {
-        final byte[] record = SubscriptionChanged.newBuilder()
-                .setSessionId(owner.id())
-                .setSubscribe(Subscribe.newBuilder().setSubscriptionId(ALERTS).addTopics(Topic.TOPIC_ALERTS))
-                .build()
-                .toByteArray();
-        return owner.record(RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE, record, nowNs);
+    private boolean carriesAlerts(final String topic) {
+        final TopicRule rule = shared.topics().find(topic, owner.deviceId());
+        return rule != null && rule.carries().contains("ALERT");
     }
 
     private void sendRetained(final String topic) {
@@ -173,26 +173,28 @@ final class Feed {
         if (rule == null || map == null || !rule.carries().contains("MAP")) {
             return;
         }
-        final byte @Nullable [] payload = written(rule, MessageKind.MESSAGE_KIND_MAP_VALUE, map);
-        if (payload != null) {
-            outbox.send(topic, payload, true);
-        }
+        final Downlink.Payload payload =
+                shared.downlink().message(rule, MessageKind.MESSAGE_KIND_MAP_VALUE, map, unit(), owner.nanoTime());
+        send(rule, payload, true);
     }
 
-    private byte @Nullable [] written(final TopicRule rule, final int number, final byte[] canonical) {
-        return shared.downlink().message(rule, number, canonical, owner.dialect(), owner.deviceId(), owner.nanoTime());
+    private Unit unit() {
+        return state.unit(owner.dialect());
     }
 
     private int send(final TopicRule rule, final Downlink.Payload payload) {
-        final String topic = rule.topic(owner.deviceId());
-        if (!outbox.wants(topic)) {
+        return send(rule, payload, false);
+    }
+
+    private int send(final TopicRule rule, final Downlink.Payload payload, final boolean retained) {
+        if (payload.why() != null) {
+            owner.counters().increment(Counter.MQTT_UNWRITABLE);
+            shared.stats().unwritable(rule.family(), payload.why());
+        }
+        if (payload.bytes() == null || !outbox.send(rule.topic(owner.deviceId()), payload.bytes(), retained)) {
             return 0;
         }
-        final byte @Nullable [] bytes = payload.bytes();
-        if (bytes == null) {
-            owner.counters().increment(Counter.MQTT_DROPPED);
-            return 0;
-        }
-        return outbox.send(topic, bytes, false) ? 1 : 0;
+        shared.stats().sent(rule.family());
+        return 1;
     }
 }

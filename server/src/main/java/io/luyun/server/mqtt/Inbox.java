@@ -75,8 +75,8 @@ final class Inbox {
                 ? owner.refuseMessage(ErrorCode.ERROR_CODE_NOT_ALLOWED, "topic", topic, "must be a topic of the device")
                 : take(rule, topic, payload, offset, length, nowNs);
         if (outcome == Outcome.TAKEN) {
-            taken = 0;
             finish(rule, topic, qos, packetId);
+            taken = 0;
         }
         return outcome;
     }
@@ -131,13 +131,17 @@ final class Inbox {
             final int length,
             final long nowNs) {
         final PayloadReader reader = shared.reader();
-        reader.read(rule, owner.dialect(), payload, offset, length, Downlink.idOf(owner.deviceId()), owner::allowsId);
+        reader.read(rule, owner.dialect(), payload, offset, length, feed.octets(), owner::allowsId);
         final PayloadReader.Wrong wrong = reader.wrong();
         if (wrong != null) {
             if (wrong.swapped()) {
                 owner.counters().increment(Counter.SWAPPED_COORDINATES);
+                shared.stats().swapped();
             }
             return owner.refuseMessage(wrong.code(), wrong.field(), wrong.value(), wrong.rule());
+        }
+        if (reader.enveloped()) {
+            feed.onOctets(reader.octets());
         }
         while (taken < reader.count()) {
             final Outcome outcome =
@@ -145,6 +149,7 @@ final class Inbox {
             if (outcome != Outcome.TAKEN) {
                 return outcome;
             }
+            feed.onMessage(reader.kind(taken), reader.buffer(), reader.offset(taken), reader.length(taken), nowNs);
             taken++;
         }
         return reader.rawReason() == null
@@ -173,6 +178,9 @@ final class Inbox {
         final FamilyAck ack = rule != null && rule.ack() && reader.wantsAck()
                 ? new FamilyAck(topic + TopicRule.ACK_SUFFIX, reader.sequence())
                 : null;
+        final String family = rule != null && rule.up() ? rule.family() : null;
+        final boolean raw = family != null && reader.rawReason() != null;
+        shared.stats().published(family, taken, raw, refusedText != null);
         PendingAcks.Answer answer = null;
         if (refusedText != null) {
             answer = new PendingAcks.Answer(refusedReason, refusedText, ack);

@@ -14,6 +14,8 @@ import io.luyun.server.monitor.Settings;
  * @param receiveMaximum messages of one device not yet acknowledged, 1 to 65,535
  * @param topicAliasMaximum aliases of one connection, 0 to 1,000
  * @param maxQueued messages that wait for one device, 1 to 65,535
+ * @param alertRadiusMetres how far around a roadside unit it is told of alerts, where the registry gives it no area; 0 for
+ *     everywhere, up to 100,000
  */
 public record MqttConfig(
         boolean enabled,
@@ -24,7 +26,8 @@ public record MqttConfig(
         int maxSessionExpirySeconds,
         int receiveMaximum,
         int topicAliasMaximum,
-        int maxQueued) {
+        int maxQueued,
+        int alertRadiusMetres) {
     public MqttConfig {
         Settings.inRange("mqtt.port", port, 0, 65_535);
         Settings.inRange("mqtt.maxPacketBytes", maxPacketBytes, 1_024, 122_880);
@@ -33,10 +36,11 @@ public record MqttConfig(
         Settings.inRange("mqtt.receiveMaximum", receiveMaximum, 1, 65_535);
         Settings.inRange("mqtt.topicAliasMaximum", topicAliasMaximum, 0, 1_000);
         Settings.inRange("mqtt.maxQueued", maxQueued, 1, 65_535);
+        Settings.inRange("mqtt.alertRadiusMetres", alertRadiusMetres, 0, 100_000);
     }
 
     /** Listening on the port given; otherwise what holds unless configured otherwise. */
     public static MqttConfig on(final int port) {
-        return new MqttConfig(true, port, "", 65_536, 600, 3_600, 1_024, 16, 256);
+        return new MqttConfig(true, port, "", 65_536, 600, 3_600, 1_024, 16, 256, 1_000);
     }
 }

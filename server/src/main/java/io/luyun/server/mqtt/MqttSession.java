@@ -1,6 +1,7 @@
 package io.luyun.server.mqtt;
 
 import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.v1.Area;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Hello;
 import io.luyun.proto.v1.NoticeCode;
@@ -144,6 +145,7 @@ public final class MqttSession extends Session {
     public Outcome onPing() {
         final Outcome standing = standing();
         if (standing == Outcome.TAKEN) {
+            parts().feed().settle();
             peer.pong();
         }
         return standing;
@@ -247,6 +249,7 @@ public final class MqttSession extends Session {
     @Override
     protected void tell(final Refusal refusal, final long number, final boolean closes) {
         final int reason = Reason.of(refusal.code());
+        shared.stats().refused(refusal.code());
         final Parts open = parts;
         if (!closes && open != null) {
             open.inbox().onRefused(reason, text(refusal));
@@ -389,6 +392,16 @@ public final class MqttSession extends Session {
         @Override
         public boolean subscribes() {
             return MqttSession.this.subscribes();
+        }
+
+        @Override
+        public @Nullable Area area() {
+            return MqttSession.this.area();
+        }
+
+        @Override
+        public Role role() {
+            return MqttSession.this.role();
         }
 
         @Override

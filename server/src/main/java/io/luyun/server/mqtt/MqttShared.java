@@ -8,6 +8,7 @@ package io.luyun.server.mqtt;
  * @param reader of this loop
  * @param downlink of this loop
  * @param requests of all loops
+ * @param stats of all loops
  */
 public record MqttShared(
         MqttConfig config,
@@ -15,4 +16,5 @@ public record MqttShared(
         TopicTable topics,
         PayloadReader reader,
         Downlink downlink,
-        DownRequests requests) {}
+        DownRequests requests,
+        MqttStats stats) {}

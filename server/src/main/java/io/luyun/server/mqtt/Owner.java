@@ -1,8 +1,10 @@
 package io.luyun.server.mqtt;
 
 import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.v1.Area;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.RawMessage;
+import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.session.Session.Outcome;
 import org.agrona.DirectBuffer;
@@ -42,6 +44,12 @@ interface Owner {
 
     /** Whether the device may watch what does not concern itself. */
     boolean subscribes();
+
+    /** Where the registry says it may speak of; null for everywhere. */
+    @Nullable
+    Area area();
+
+    Role role();
 
     Counters counters();
 

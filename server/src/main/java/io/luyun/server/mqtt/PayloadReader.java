@@ -10,6 +10,7 @@ import io.luyun.proto.uper.UperDecoder;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -40,6 +41,7 @@ public final class PayloadReader {
     private @Nullable Wrong wrong;
     private boolean wantsAck;
     private long sequence;
+    private boolean enveloped;
 
     /** Why a payload is refused. */
     record Wrong(ErrorCode code, String field, String value, String rule, boolean swapped) {
@@ -63,7 +65,7 @@ public final class PayloadReader {
             final DirectBuffer in,
             final int offset,
             final int length,
-            final byte[] unitId,
+            final long octets,
             final IdCheck ids) {
         count = 0;
         end = 0;
@@ -71,12 +73,13 @@ public final class PayloadReader {
         wrong = null;
         wantsAck = false;
         sequence = 0;
+        enveloped = false;
         switch (rule.form()) {
             case MESSAGE -> readMessage(in, offset, length);
             case FRAME -> readFrame(dialect, in, offset, length);
             case ENVELOPE -> readEnvelope(dialect, in, offset, length, false, ids);
             case ENVELOPES -> readEnvelope(dialect, in, offset, length, true, ids);
-            case JSON -> readJson(rule.content(), in, offset, length, unitId);
+            case JSON -> readJson(rule.content(), in, offset, length, octets);
             case RAW, ACK, ALERT -> rawReason = "no canonical form";
         }
         if (wrong == null && count == 0 && rawReason == null) {
@@ -102,6 +105,15 @@ public final class PayloadReader {
     @Nullable
     String rawReason() {
         return rawReason;
+    }
+
+    /** Whether it came in an envelope; then {@link #octets} is what the unit calls itself. */
+    boolean enveloped() {
+        return enveloped;
+    }
+
+    long octets() {
+        return envelope.idAsLong();
     }
 
     int count() {
@@ -211,16 +223,18 @@ public final class PayloadReader {
                     "must be one of the ids the registry gives this device");
             return;
         }
+        enveloped = true;
         while (wrong == null && envelope.next()) {
             readFrame(dialect, in, envelope.frameOffset(), envelope.frameLength());
         }
     }
 
     private void readJson(
-            final String content, final DirectBuffer in, final int offset, final int length, final byte[] unitId) {
+            final String content, final DirectBuffer in, final int offset, final int length, final long octets) {
         final byte[] bytes = new byte[length];
         in.getBytes(offset, bytes);
-        final Mapped mapped = json.map(content, bytes, unitId);
+        final Mapped mapped = json.map(
+                content, bytes, ByteBuffer.allocate(Long.BYTES).putLong(octets).array());
         wantsAck = mapped.wantsAck();
         sequence = mapped.sequence();
         final Mapped.Fault fault = mapped.fault();

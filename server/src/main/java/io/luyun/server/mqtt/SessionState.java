@@ -1,5 +1,7 @@
 package io.luyun.server.mqtt;
 
+import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.v1.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of an MQTT session outlives its connection: its boot epoch, messages of quality 2 not yet released, subscriptions,
- * messages of quality 1 on their way to the device. The connection that holds it changes it; one that has lost it to
+ * messages of quality 1 on their way to the device, what the unit has told of itself. The connection that holds it changes it; one that has lost it to
  * another connection, perhaps of another loop, finds its changes ignored, hence the monitor.
  */
 @SuppressWarnings("ReferenceEquality") // the holder is that very connection
@@ -22,6 +24,8 @@ final class SessionState {
     private final Int2ObjectHashMap<Long> unreleased = new Int2ObjectHashMap<>();
     private final Map<String, Integer> subscriptions = new LinkedHashMap<>();
     private final Map<Integer, Outgoing> unconfirmed = new LinkedHashMap<>();
+    private long unitOctets;
+    private @Nullable Position unitPlace;
     private @Nullable Object holder;
     private int lastPacketId;
     private long endsAtNs;
@@ -31,6 +35,7 @@ final class SessionState {
     SessionState(final String deviceId, final long bootEpoch) {
         this.deviceId = deviceId;
         this.bootEpoch = bootEpoch;
+        unitOctets = Unit.octetsOf(deviceId);
     }
 
     synchronized void hold(final Object newHolder) {
@@ -50,8 +55,9 @@ final class SessionState {
         }
     }
 
-    synchronized boolean heldBy(final Object by) {
-        return holder == by;
+    /** Whether it has a connection. */
+    synchronized boolean held() {
+        return holder != null;
     }
 
     synchronized boolean over(final long nowNs) {
@@ -112,6 +118,21 @@ final class SessionState {
 
     synchronized List<String> subscriptions() {
         return new ArrayList<>(subscriptions.keySet());
+    }
+
+    // what the unit has told of itself
+
+    synchronized void onOctets(final long octets) {
+        unitOctets = octets;
+    }
+
+    synchronized void onPlace(final Position place) {
+        unitPlace = place;
+    }
+
+    /** The unit as it has named itself. */
+    synchronized Unit unit(final @Nullable Dialect dialect) {
+        return new Unit(deviceId, dialect, unitOctets, unitPlace);
     }
 
     // messages to the device, quality 1

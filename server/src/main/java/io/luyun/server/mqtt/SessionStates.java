@@ -56,6 +56,15 @@ public final class SessionStates {
         return states.size();
     }
 
+    /** Sessions with a connection. */
+    public int held() {
+        int held = 0;
+        for (final SessionState state : states.values()) {
+            held += state.held() ? 1 : 0;
+        }
+        return held;
+    }
+
     /** Keeps a MAP for the device, in place of the one before. */
     public void retainMap(final String deviceId, final byte[] canonical) {
         maps.put(deviceId, canonical.clone());

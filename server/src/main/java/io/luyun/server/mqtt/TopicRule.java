@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one topic is for: a row of the table.
  *
+ * @param family name of its family
  * @param template the topic with {id} where the device's id stands, or without
  * @param up whether the device publishes to it; otherwise it subscribes to it
  * @param form how its payload is written
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param carries what goes down on it: names of message kinds, ALERT, CONFIG, QUERY
  * @param ack whether the other side may ask for an acknowledgement on the same topic with /ack
  */
-record TopicRule(String template, boolean up, Form form, String content, Set<String> carries, boolean ack) {
+record TopicRule(
+        String family, String template, boolean up, Form form, String content, Set<String> carries, boolean ack) {
     static final String ACK_SUFFIX = "/ack";
 
     private static final String ID = "{id}";

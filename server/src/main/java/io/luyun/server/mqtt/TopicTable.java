@@ -30,8 +30,10 @@ public final class TopicTable {
     private final Map<String, TopicRule> fixed = new HashMap<>();
     private final Map<String, Map<String, TopicRule>> byPrefix = new HashMap<>();
     private final List<TopicRule> down = new ArrayList<>();
+    private final List<String> families = new ArrayList<>();
+    private final AlertTable alerts;
 
-    record Root(Map<String, List<Row>> families) {}
+    record Root(Map<String, List<Row>> families, @Nullable Map<String, AlertTable.Line> alerts) {}
 
     record Row(
             @Nullable String up,
@@ -42,9 +44,11 @@ public final class TopicTable {
             @Nullable Boolean ack) {}
 
     private TopicTable(final Root root) {
+        alerts = root.alerts() == null ? load("").alerts : new AlertTable(root.alerts());
         root.families().forEach((family, rows) -> {
+            families.add(family);
             for (int i = 0; i < rows.size(); i++) {
-                add(family + "[" + i + "].", rows.get(i));
+                add(family, family + "[" + i + "].", rows.get(i));
             }
         });
     }
@@ -88,7 +92,17 @@ public final class TopicTable {
         return down;
     }
 
-    private void add(final String at, final Row row) {
+    /** Names of the families, in order. */
+    List<String> families() {
+        return families;
+    }
+
+    /** How alerts look on them. */
+    AlertTable alerts() {
+        return alerts;
+    }
+
+    private void add(final String family, final String at, final Row row) {
         final String template = row.up() != null ? row.up() : row.down();
         if (template == null || (row.up() != null && row.down() != null)) {
             throw new IllegalArgumentException(at + "up: one of up and down must be given");
@@ -101,6 +115,7 @@ public final class TopicTable {
         final boolean ack = row.ack() != null && row.ack();
         final boolean up = row.up() != null;
         add(new TopicRule(
+                family,
                 template,
                 up,
                 form(at, row.form()),
@@ -109,7 +124,7 @@ public final class TopicTable {
                 ack));
         if (ack) {
             final TopicRule.Form form = up ? TopicRule.Form.RAW : TopicRule.Form.ACK;
-            add(new TopicRule(template + TopicRule.ACK_SUFFIX, !up, form, "", Set.of(), false));
+            add(new TopicRule(family, template + TopicRule.ACK_SUFFIX, !up, form, "", Set.of(), false));
         }
     }
 

@@ -2,11 +2,14 @@ package io.luyun.server.net;
 
 import io.luyun.proto.json.Bounds;
 import io.luyun.proto.json.RoadsideJson;
+import io.luyun.server.monitor.Counter;
+import io.luyun.server.monitor.Counters;
 import io.luyun.server.mqtt.DownRequests;
 import io.luyun.server.mqtt.Downlink;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.mqtt.MqttSession;
 import io.luyun.server.mqtt.MqttShared;
+import io.luyun.server.mqtt.MqttStats;
 import io.luyun.server.mqtt.PayloadReader;
 import io.luyun.server.mqtt.SessionStates;
 import io.luyun.server.mqtt.TopicTable;
@@ -16,6 +19,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,7 @@ public final class MqttEndpoint {
     private final EpochNanoClock clock;
     private final Sessions.Environment env;
     private final SessionStates states;
+    private final MqttStats stats;
     private final DownRequests requests = new DownRequests();
     private final NetLoop[] loops;
     private final Map<NetLoop, MqttShared> shared = new HashMap<>();
@@ -50,9 +55,10 @@ public final class MqttEndpoint {
         this.states = new SessionStates(env.control(), env.counters(), env.clock());
         this.loops = loops;
         final TopicTable topics = TopicTable.load(config.topics());
+        stats = new MqttStats(topics);
         for (final NetLoop loop : loops) {
             final PayloadReader reader = new PayloadReader(new RoadsideJson(zone));
-            shared.put(loop, new MqttShared(config, states, topics, reader, new Downlink(), requests));
+            shared.put(loop, new MqttShared(config, states, topics, reader, new Downlink(topics), requests, stats));
         }
     }
 
@@ -78,6 +84,19 @@ public final class MqttEndpoint {
     /** Sessions there are, with and without a connection. */
     public int sessions() {
         return states.size();
+    }
+
+    /** What goes over MQTT: names, and values Jackson can write. */
+    public Map<String, Object> status() {
+        final Counters counters = env.counters();
+        final Map<String, Object> status = new LinkedHashMap<>();
+        status.put("port", port());
+        status.put("clients", states.held());
+        status.put("sessionsKept", states.size());
+        status.put("dropped", counters.get(Counter.MQTT_DROPPED));
+        status.put("wills", counters.get(Counter.MQTT_WILLS));
+        status.putAll(stats.values());
+        return status;
     }
 
     /**

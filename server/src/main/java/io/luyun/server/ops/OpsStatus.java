@@ -12,6 +12,7 @@ import java.util.Map;
  * @param sessions sessions open now
  * @param appendedSequence last sequence appended to the journal, 0 for none
  * @param syncedSequence last sequence that is safe on the disk, 0 for none
+ * @param mqtt what goes over MQTT: names, and values Jackson can write; empty where it is not enabled
  * @param scan what the scan at start found: names, and values Jackson can write
  */
 public record OpsStatus(
@@ -22,4 +23,5 @@ public record OpsStatus(
         int sessions,
         long appendedSequence,
         long syncedSequence,
+        Map<String, ?> mqtt,
         Map<String, ?> scan) {}

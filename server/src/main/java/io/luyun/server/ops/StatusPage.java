@@ -42,6 +42,9 @@ final class StatusPage {
         page.put("zone", status.zone());
         page.put("sessions", status.sessions());
         page.put("journal", journal(status));
+        if (!status.mqtt().isEmpty()) {
+            page.put("mqtt", status.mqtt());
+        }
         page.put("messages", messages());
         page.put("counters", counters());
         page.put("refused", refused());

@@ -260,6 +260,17 @@ public abstract class Session {
         return entry.subscribes();
     }
 
+    /** Where the registry says it may speak of; null for everywhere. */
+    protected final io.luyun.proto.v1.@Nullable Area area() {
+        final Area area = entry.area();
+        return area == null ? null : area.message();
+    }
+
+    /** What the registry says it is. */
+    protected final Role role() {
+        return entry.role();
+    }
+
     /** Whether the device may use this id, first octet highest. */
     protected final boolean allowsId(final long messageId) {
         return entry.allowsId(messageId);

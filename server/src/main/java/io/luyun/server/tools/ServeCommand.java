@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "The first line of stdout says that it is ready and where:",
             "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared transport=epoll",
+            "and mqtt=HOST:PORT at its end where MQTT is enabled.",
             "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -86,7 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
                 + " http=" + config.ops().host() + ":" + server.httpPort()
                 + " journal=" + config.journal().directory()
                 + " mode=" + server.mode()
-                + " transport=" + server.transport());
+                + " transport=" + server.transport()
+                + (config.mqtt().enabled() ? " mqtt=" + config.net().host() + ":" + server.mqttPort() : ""));
         out().flush();
         new CountDownLatch(1).await();
         return 0;

@@ -8,6 +8,7 @@ import io.luyun.server.mqtt.DownRequests;
 import io.luyun.server.mqtt.Downlink;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.mqtt.MqttShared;
+import io.luyun.server.mqtt.MqttStats;
 import io.luyun.server.mqtt.PayloadReader;
 import io.luyun.server.mqtt.SessionStates;
 import io.luyun.server.mqtt.TopicTable;
@@ -69,12 +70,14 @@ final class MqttDrainTest {
     }
 
     private MqttShared shared() {
+        final TopicTable topics = TopicTable.load("");
         return new MqttShared(
                 MqttConfig.on(0),
                 new SessionStates(control, counters, clock),
-                TopicTable.load(""),
+                topics,
                 new PayloadReader(new RoadsideJson(null)),
-                new Downlink(),
-                new DownRequests());
+                new Downlink(topics),
+                new DownRequests(),
+                new MqttStats(topics));
     }
 }

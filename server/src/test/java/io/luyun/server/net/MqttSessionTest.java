@@ -370,7 +370,7 @@ final class MqttSessionTest {
                 Rig.Configs.net(draft -> draft),
                 Rig.Configs.session(),
                 DeviceRegistry.everyone(),
-                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16));
+                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16, 1_000));
     }
 
     /** Version 5, keep-alive of one second, clean. */

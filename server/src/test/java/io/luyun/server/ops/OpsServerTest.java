@@ -151,6 +151,7 @@ final class OpsServerTest {
         assertThat(status.at("/journal/appended").asLong()).isEqualTo(100);
         assertThat(status.at("/journal/synced").asLong()).isEqualTo(90);
         assertThat(status.at("/journal/scan/records").asLong()).isEqualTo(99);
+        assertThat(status.at("/mqtt/clients").asInt()).isEqualTo(3);
         assertThat(status.at("/messages/OBU/BSM").asLong()).isEqualTo(1);
         assertThat(status.at("/messages/RSU/RSM").asLong()).isZero();
         assertThat(status.at("/counters/refused_clock").asLong()).isEqualTo(1);
@@ -356,7 +357,8 @@ final class OpsServerTest {
 
         @Override
         public OpsStatus status() {
-            return new OpsStatus("1.2.3", 61, "shared", "test", 7, 100, 90, Map.of("records", 99L));
+            return new OpsStatus(
+                    "1.2.3", 61, "shared", "test", 7, 100, 90, Map.of("clients", 3), Map.of("records", 99L));
         }
     }
 
