@@ -1,5 +1,6 @@
 package io.luyun.server;
 
+import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Runs and inspects the platform.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, JournalCommand.class})
+        subcommands = {ServeCommand.class, JournalCommand.class, ExplainCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

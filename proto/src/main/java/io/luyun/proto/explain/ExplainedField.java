@@ -48,6 +48,12 @@ public record ExplainedField(
         DERIVED
     }
 
+    /** The same within something that begins earlier. */
+    public ExplainedField within(String outer, int outerBit) {
+        final String full = outer.isEmpty() ? path : path.isEmpty() ? outer : outer + '.' + path;
+        return new ExplainedField(part, full, type, outerBit + bit, bits, raw, number, scale, absent, meaning);
+    }
+
     /** The number as a quantity; null when it is none or not known. */
     public @Nullable BigDecimal physical() {
         return number == null || absent ? null : scale.of(number);

@@ -149,20 +149,4 @@ final class ExplainedRows {
         }
         return set.isEmpty() ? "none" : set.toString();
     }
-
-    /** Octets as text, when that is what they seem to be; else empty. */
-    static String readable(byte[] bytes, int length) {
-        int end = length;
-        while (end > 0 && bytes[end - 1] == 0) {
-            end--;
-        }
-        final StringBuilder text = new StringBuilder(end + 2).append('"');
-        for (int i = 0; i < end; i++) {
-            if (bytes[i] < ' ' || bytes[i] > '~') {
-                return "";
-            }
-            text.append((char) bytes[i]);
-        }
-        return end == 0 ? "" : text.append('"').toString();
-    }
 }

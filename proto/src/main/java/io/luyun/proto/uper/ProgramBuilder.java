@@ -31,7 +31,7 @@ final class ProgramBuilder {
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
 
-    /** What the fields of {@code luyun.v1} say where a number has no unit. */
+    /** What stands for a unit where a number has none. */
     private static final Set<String> NO_UNITS =
             Set.of("bits", "code", "count", "flag", "number", "step of the standard");
 
@@ -105,10 +105,9 @@ final class ProgramBuilder {
 
     /** What a step of a number is; the notation need not repeat what the field says. */
     private static String unit(SchemaType type, @Nullable FieldDescriptor field) {
-        if (type.kind() != Kind.INT || !type.unit().isEmpty() || field == null) {
-            return type.unit();
-        }
-        final String unit = field.getOptions().getExtension(Options.rule).getUnit();
+        final String unit = type.kind() == Kind.INT && type.unit().isEmpty() && field != null
+                ? field.getOptions().getExtension(Options.rule).getUnit()
+                : type.unit();
         return NO_UNITS.contains(unit) ? "" : unit;
     }
 

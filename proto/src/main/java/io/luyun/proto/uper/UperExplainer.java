@@ -3,6 +3,7 @@ package io.luyun.proto.uper;
 import io.luyun.proto.codec.Violation;
 import io.luyun.proto.explain.ExplainedField.Part;
 import io.luyun.proto.explain.FieldVisitor;
+import io.luyun.proto.explain.Octets;
 import io.luyun.proto.explain.Scale;
 import io.luyun.proto.v1.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -376,7 +377,7 @@ public final class UperExplainer {
                 Part.VALUE,
                 program.typeName(n),
                 HexFormat.of().formatHex(octets.bytes, 0, length),
-                ExplainedRows.readable(octets.bytes, length));
+                Octets.readable(octets.bytes, length));
         return true;
     }
 

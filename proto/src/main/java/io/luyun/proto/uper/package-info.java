@@ -7,7 +7,7 @@
  *                                                                        │
  *      frame ─▶ BitReader ─▶ UperDecoder ─▶ CanonicalWriter ─▶ luyun.v1  │ interpreted by
  *   luyun.v1 ─▶ CanonicalReader ─▶ UperEncoder ─▶ BitWriter ─▶ frame     │ all three
- *      frame ─▶ BitReader ─▶ UperExplainer ─▶ FieldVisitor               │
+ *      frame ─▶ BitReader ─▶ UperExplainer ─▶ FieldVisitor               │   EnvelopeExplainer around it
  * </pre>
  *
  * The messages are data: {@code messages.uper} names every type, range and canonical field in a notation of its own. No

@@ -141,6 +141,16 @@ public final class JournalReader implements AutoCloseable {
         return walker().payloadLength();
     }
 
+    /** Where the whole record begins in the buffer, its header first. */
+    public int recordOffset() {
+        return walker().frame();
+    }
+
+    /** How long the whole record is. */
+    public int recordLength() {
+        return Frame.frameLength(payloadLength());
+    }
+
     /** File of the record, relative to the journal's directory; empty before the first one. */
     public String file() {
         final FileWalker current = walker;

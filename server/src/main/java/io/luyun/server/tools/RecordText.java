@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.Bsm;
@@ -52,44 +52,50 @@ final class RecordText {
 
     /** The payload as an object; null when the kind has none; a text when it cannot be read. */
     static @Nullable JsonNode payload(final int kind, final byte[] bytes) {
-        final Parser<? extends Message> parser = parser(kind);
-        if (parser == null) {
+        final Message prototype = prototype(kind);
+        if (prototype == null) {
             return bytes.length == 0 ? null : JSON.textNode(HexFormat.of().formatHex(bytes));
         }
         try {
-            return object(parser.parseFrom(bytes));
+            return object(prototype.getParserForType().parseFrom(bytes));
         } catch (final InvalidProtocolBufferException e) {
             return JSON.textNode("not readable: " + HexFormat.of().formatHex(bytes));
         }
     }
 
-    private static @Nullable Parser<? extends Message> parser(final int kind) {
+    /** The message a kind of record holds; null when it holds none. */
+    static @Nullable Descriptor descriptor(final int kind) {
+        final Message prototype = prototype(kind);
+        return prototype == null ? null : prototype.getDescriptorForType();
+    }
+
+    private static @Nullable Message prototype(final int kind) {
         final RecordKind known = RecordKind.forNumber(kind);
         if (known == null) {
             return null;
         }
         return switch (known) {
-            case RECORD_KIND_BSM -> Bsm.parser();
-            case RECORD_KIND_RSM -> Rsm.parser();
-            case RECORD_KIND_RSI -> Rsi.parser();
-            case RECORD_KIND_SPAT -> Spat.parser();
-            case RECORD_KIND_MAP -> MapData.parser();
-            case RECORD_KIND_TEST -> TestMsg.parser();
-            case RECORD_KIND_RTCM -> Rtcm.parser();
-            case RECORD_KIND_RSC -> Rsc.parser();
-            case RECORD_KIND_SSM -> Ssm.parser();
-            case RECORD_KIND_VIR -> Vir.parser();
-            case RECORD_KIND_PAM -> Pam.parser();
-            case RECORD_KIND_PSM -> Psm.parser();
-            case RECORD_KIND_CLPMM -> Clpmm.parser();
-            case RECORD_KIND_RAW, RECORD_KIND_DEVICE_WILL -> RawMessage.parser();
-            case RECORD_KIND_SERVER_STARTED -> ServerStarted.parser();
-            case RECORD_KIND_SESSION_OPENED -> SessionOpened.parser();
-            case RECORD_KIND_SESSION_CLOSED -> SessionClosed.parser();
-            case RECORD_KIND_SUBSCRIPTION_CHANGED -> SubscriptionChanged.parser();
-            case RECORD_KIND_ALERT_ACKNOWLEDGED -> AlertAcknowledged.parser();
-            case RECORD_KIND_DAMAGE_SEALED -> DamageSealed.parser();
-            case RECORD_KIND_ALERT -> Alert.parser();
+            case RECORD_KIND_BSM -> Bsm.getDefaultInstance();
+            case RECORD_KIND_RSM -> Rsm.getDefaultInstance();
+            case RECORD_KIND_RSI -> Rsi.getDefaultInstance();
+            case RECORD_KIND_SPAT -> Spat.getDefaultInstance();
+            case RECORD_KIND_MAP -> MapData.getDefaultInstance();
+            case RECORD_KIND_TEST -> TestMsg.getDefaultInstance();
+            case RECORD_KIND_RTCM -> Rtcm.getDefaultInstance();
+            case RECORD_KIND_RSC -> Rsc.getDefaultInstance();
+            case RECORD_KIND_SSM -> Ssm.getDefaultInstance();
+            case RECORD_KIND_VIR -> Vir.getDefaultInstance();
+            case RECORD_KIND_PAM -> Pam.getDefaultInstance();
+            case RECORD_KIND_PSM -> Psm.getDefaultInstance();
+            case RECORD_KIND_CLPMM -> Clpmm.getDefaultInstance();
+            case RECORD_KIND_RAW, RECORD_KIND_DEVICE_WILL -> RawMessage.getDefaultInstance();
+            case RECORD_KIND_SERVER_STARTED -> ServerStarted.getDefaultInstance();
+            case RECORD_KIND_SESSION_OPENED -> SessionOpened.getDefaultInstance();
+            case RECORD_KIND_SESSION_CLOSED -> SessionClosed.getDefaultInstance();
+            case RECORD_KIND_SUBSCRIPTION_CHANGED -> SubscriptionChanged.getDefaultInstance();
+            case RECORD_KIND_ALERT_ACKNOWLEDGED -> AlertAcknowledged.getDefaultInstance();
+            case RECORD_KIND_DAMAGE_SEALED -> DamageSealed.getDefaultInstance();
+            case RECORD_KIND_ALERT -> Alert.getDefaultInstance();
             default -> null;
         };
     }
