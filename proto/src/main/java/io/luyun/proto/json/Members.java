@@ -133,22 +133,28 @@ final class Members {
         }
         final String text = value.toString().trim();
         try {
-            if (text.chars().allMatch(Character::isDigit)) {
-                final long number = Long.parseLong(text);
-                return number < SECONDS_BELOW ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
-            }
-            if (text.indexOf('T') < 0) {
-                return LocalDateTime.parse(text, PLAIN).toInstant(ZoneOffset.UTC);
-            }
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException | NumberFormatException e) {
+            final Instant time = instant(text);
+            // years of nine digits are instants, but no milliseconds since 1970
+            return Instant.ofEpochMilli(time.toEpochMilli());
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new FaultException(
                     ErrorCode.ERROR_CODE_MALFORMED,
                     path(names[0]),
                     text,
                     "must be milliseconds since 1970 or yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
         }
+    }
+
+    private static Instant instant(String text) {
+        if (text.chars().allMatch(Character::isDigit)) {
+            final long number = Long.parseLong(text);
+            return number < SECONDS_BELOW ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+        }
+        if (text.indexOf('T') < 0) {
+            return LocalDateTime.parse(text, PLAIN).toInstant(ZoneOffset.UTC);
+        }
+        return text.endsWith("Z")
+                ? Instant.parse(text)
+                : OffsetDateTime.parse(text).toInstant();
     }
 }

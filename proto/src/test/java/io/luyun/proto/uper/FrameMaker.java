@@ -22,6 +22,12 @@ final class FrameMaker {
         EXTENDED
     }
 
+    /** Elements, where a list has no largest count. */
+    private static final int MANY = 512;
+
+    /** Octets that what follows a long list may take. */
+    private static final int ROOM = 2_048;
+
     /** For all places at once. */
     static final int EVERYWHERE = -1;
 
@@ -31,6 +37,10 @@ final class FrameMaker {
     private final BitWriter out = new BitWriter();
     private final Deque<String> names = new ArrayDeque<>();
     private boolean full;
+
+    /** Up to how many octets lists are long. */
+    private int filling;
+
     private int alternative;
     private Twist twist = Twist.NONE;
     private int wanted;
@@ -72,6 +82,16 @@ final class FrameMaker {
 
     byte[] frame(boolean all, int choose) {
         return frame(all, choose, Twist.NONE, 0);
+    }
+
+    /** A frame without optional components but lists, all as long as they may be as far as the frame takes them. */
+    byte[] dense(int maxBytes) {
+        filling = (entry.extension() ? UperFrame.MAX_OPEN : maxBytes) - ROOM;
+        try {
+            return frame(false, 0);
+        } finally {
+            filling = 0;
+        }
     }
 
     /** How many places there are for a twist. */
@@ -137,16 +157,39 @@ final class FrameMaker {
             out.bits(known > 0 || unknown ? 1 : 0, 1);
         }
         final int optionals = code[n + Op.EXTRA];
-        out.bits(full ? (1L << optionals) - 1 : 0, optionals);
+        int present = 0;
         for (int i = 0; i < code[n + Op.COUNT]; i++) {
             final int inner = code[n + Op.BODY] + (i << Op.SHIFT);
-            if (full || code[inner + Op.OPTIONAL] == 0) {
+            present |= full || (hasRoom() && holdsList(inner)) ? code[inner + Op.OPTIONAL] : 0;
+        }
+        out.bits(present, optionals);
+        for (int i = 0; i < code[n + Op.COUNT]; i++) {
+            final int inner = code[n + Op.BODY] + (i << Op.SHIFT);
+            if (code[inner + Op.OPTIONAL] == 0 || (present & code[inner + Op.OPTIONAL]) != 0) {
                 named(inner);
             }
         }
         if (known > 0 || unknown) {
             additions(n, known, unknown);
         }
+    }
+
+    private boolean hasRoom() {
+        return (out.position() >> 3) < filling;
+    }
+
+    private boolean holdsList(int n) {
+        if (code[n] == Op.LIST || code[n] == Op.PACKED) {
+            return true;
+        }
+        if (code[n] == Op.SEQ || code[n] == Op.INLINE) {
+            for (int i = 0; i < code[n + Op.COUNT]; i++) {
+                if (holdsList(code[n + Op.BODY] + (i << Op.SHIFT))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void additions(int n, int known, boolean unknown) {
@@ -223,7 +266,10 @@ final class FrameMaker {
     }
 
     private int size(int n) {
-        final int length = Math.max(1, code[n + Op.MIN]);
+        final boolean list = code[n] == Op.LIST || code[n] == Op.PACKED;
+        final int length = list && hasRoom()
+                ? Math.min(MANY, code[n + Op.MIN] + code[n + Op.SPAN])
+                : Math.max(1, code[n + Op.MIN]);
         if ((code[n + Op.FLAGS] & Op.UNBOUNDED) != 0) {
             out.length(length);
         } else {
