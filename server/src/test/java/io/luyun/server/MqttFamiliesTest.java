@@ -7,13 +7,22 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.uper.RsuEnvelope;
 import io.luyun.proto.uper.UperDecoder;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.CountdownTiming;
+import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.LightState;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.NodeReference;
+import io.luyun.proto.v1.Phase;
+import io.luyun.proto.v1.PhaseState;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.RoadEvent;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
+import io.luyun.proto.v1.RsmParticipant;
+import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.UtcTiming;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.mqtt.DownRequests;
 import io.luyun.server.net.Certificates;
@@ -144,6 +153,9 @@ final class MqttFamiliesTest {
         "5, 0, rscu/rsu-1/event/up, '[{\"eventId\":3,\"eventType\":401,\"latitude\":29.6,\"longitude\":106.3,\"priority\":4}]', RSI, 0",
         "5, 1, V2X/RSU/rsu-1/RSM/UP, '{\"refPos\":{\"lat\":296000000,\"lon\":1063000000},\"participants\":[{\"ptcType\":1,\"ptcId\":5,\"pos\":{\"lat\":296000000,\"lon\":1063000000},\"speed\":8191}]}', RSM, 0",
         "311, 2, rscu/rsu-1/lamp/up, '{\"crossId\":12,\"lampRealInfos\":[{\"phaseId\":1,\"lightStatus\":6,\"countDown\":12},{\"phaseId\":260,\"lightStatus\":3}]}', SPAT, 1",
+        "5, 0, V2X/RSU/rsu-1/SPAT/UP, '{\"name\":\"x\",\"intersections\":[{\"intersectionId\":12,\"status\":true,\"phases\":[{\"phaseId\":3,\"phaseStates\":{\"light\":3,\"timing\":\"2026-01-01 00:00:00\"}}]}]}', SPAT, 1",
+        "5, 1, rsu/rsu-1/spat/up, '{\"intersections\":[{\"intersectionId\":{\"region\":1,\"id\":301},\"timeStamp\":1639812051683,\"phases\":[{\"phaseId\":11,\"phaseStates\":[{\"light\":\"3\",\"timing\":{\"counting\":{\"startTime\":{\"timeMark\":0},\"likelyEndTime\":{\"timeMark\":120}}}},{\"light\":6}]}]}]}', SPAT, 0",
+        "5, 1, V2X/RSU/rsu-1/MAP/UP, '{\"mapSlice\":\"a\",\"map\":{},\"eTag\":\"b\"}', RAW, 1",
         "5, 1, rscu/rsu-1/traffic/up, '{\"periodTime\":4,\"trafficFlow\":12}', RAW, 1",
         "311, 0, V2X.RSU.HB.UP, '{\"rsuId\":\"rsu-1\"}', RAW, 1",
         "5, 2, V2X/RSU/RunningInfo/UP, '{\"cpu\":{\"load\":0.5}}', RAW, 1",
@@ -174,6 +186,88 @@ final class MqttFamiliesTest {
                                 .toStringUtf8())
                         .isEqualTo(json);
             }
+        }
+    }
+
+    /** In steps of the standard, and as one form of the several that are in use has them. */
+    @Test
+    void signalsInJsonKeepTheirTimes() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final String json = """
+                    {"intersections":[{"intersectionId":{"region":1,"id":301},"phases":[{"phaseId":11,"phaseStates":[
+                      {"light":3,"timing":{"counting":{"startTime":0,"likelyEndTime":{"timeMark":120},"nextDuration":7}}},
+                      {"light":6,"timing":{"utcTiming":{"startUTCTime":35000,"likelyEndUtcTime":{"timeMark":36000}}}}]}]}]}
+                    """;
+            publish(server, "5", "1", "V2X/RSU/rsu-1/SPAT/UP", json.getBytes(StandardCharsets.UTF_8));
+            final IntersectionState state = Spat.parseFrom(HexFormat.of()
+                            .parseHex(server.journaled(RecordKind.RECORD_KIND_SPAT)
+                                    .getFirst()))
+                    .getIntersections(0);
+            assertThat(state.getIntersection())
+                    .isEqualTo(
+                            NodeReference.newBuilder().setRegion(1).setId(301).build());
+            assertThat(state.getPhases(0))
+                    .isEqualTo(Phase.newBuilder()
+                            .setId(11)
+                            .addStates(PhaseState.newBuilder()
+                                    .setLight(LightState.LIGHT_RED)
+                                    .setCounting(CountdownTiming.newBuilder()
+                                            .setStartTime(0)
+                                            .setLikelyEndTime(120)
+                                            .setNextDuration(7)))
+                            .addStates(PhaseState.newBuilder()
+                                    .setLight(LightState.LIGHT_PROTECTED_GREEN)
+                                    .setUtc(UtcTiming.newBuilder()
+                                            .setStartTime(35_000)
+                                            .setLikelyEndTime(36_000)))
+                            .build());
+        }
+    }
+
+    @Test
+    void anElementThatIsWrongIsLeftOutCountedAndTold() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final long millis = TimeUnit.NANOSECONDS.toMillis(server.clock.nanoTime());
+            final String json = """
+                    [{"timestamp": %1$d, "ptcType": 1, "ptcId": 1, "longitude": 106.3, "latitude": 29.6},
+                     {"timestamp": %1$d, "ptcType": 1, "ptcId": 2, "longitude": 29.6, "latitude": 106.3},
+                     {"ptcType": 1, "ptcId": 3, "longitude": 106.3, "latitude": 29.6},
+                     {"timestamp": %1$d, "ptcType": 1, "ptcId": 4, "longitude": 106.3, "latitude": 29.6}]
+                    """.formatted(millis);
+            final Mosquitto pub =
+                    publish(server, "5", "1", "rscu/rsu-1/participant/up", json.getBytes(StandardCharsets.UTF_8));
+            assertThat(pub.text()).contains("RC:153");
+            assertThat(server.count(Counter.REFUSED_OUT_OF_RANGE)).isOne();
+            assertThat(server.count(Counter.REFUSED_MISSING)).isOne();
+            assertThat(server.count(Counter.SWAPPED_COORDINATES)).isOne();
+            final Rsm rsm = Rsm.parseFrom(HexFormat.of()
+                    .parseHex(server.journaled(RecordKind.RECORD_KIND_RSM).getFirst()));
+            assertThat(rsm.getParticipantsList())
+                    .extracting(RsmParticipant::getPtcId)
+                    .containsExactly(1, 4);
+            assertThat(server.status().path("families").path("rscu").toString())
+                    .isEqualTo("{\"publishes\":1,\"messages\":1,\"rawKept\":0,\"refused\":2,\"sent\":0}");
+
+            atMillisecond(server, UPER_SEC_MARK);
+            final byte[] envelope = envelope(2);
+            envelope[envelope.length - UPER_BSM.length] = (byte) 0xF0;
+            publish(server, "5", "1", "V2X.RSU.BSM.UP", envelope);
+            assertThat(server.journaled(RecordKind.RECORD_KIND_BSM)).hasSize(1);
+            assertThat(server.status().path("families").path("dots").toString())
+                    .isEqualTo("{\"publishes\":1,\"messages\":1,\"rawKept\":0,\"refused\":1,\"sent\":0}");
+        }
+    }
+
+    @Test
+    void onATopicOfAllUnitsAUnitSpeaksForItselfOnly() throws Exception {
+        try (MqttServer server = MqttServer.insecure(directory)) {
+            final String topic = "V2X/RSU/HB/UP";
+            final byte[] foreign = "{\"rsuId\":\"rsu-2\"}".getBytes(StandardCharsets.UTF_8);
+            assertThat(publish(server, "5", "1", topic, foreign).text()).contains("RC:135");
+            final byte[] own = "{\"rsuId\":7,\"rsuEsn\":\"rsu-1\"}".getBytes(StandardCharsets.UTF_8);
+            assertThat(publish(server, "5", "1", topic, own).text()).doesNotContain("RC:135");
+            assertThat(server.raw(RecordKind.RECORD_KIND_RAW)).hasSize(1);
+            assertThat(server.count(Counter.REFUSED_NOT_ALLOWED)).isOne();
         }
     }
 

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages canonical messages, in order
  * @param fault why none of it can be used; null when it can
+ * @param refused what is wrong with elements that were left out; the others are in the messages
  * @param rawReason why the text should be kept as it is, besides the messages; null when they say everything
+ * @param senders what it calls its sender, under whatever name
  * @param wantsAck whether it asks for an acknowledgement
  * @param sequence its own number, for that acknowledgement
  */
 public record Mapped(
         List<Message> messages,
         @Nullable Fault fault,
+        List<Fault> refused,
         @Nullable String rawReason,
+        List<String> senders,
         boolean wantsAck,
         long sequence) {
     /**

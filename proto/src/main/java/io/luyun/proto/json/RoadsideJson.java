@@ -26,13 +26,21 @@ public final class RoadsideJson {
     private final Places places;
     private final ParticipantMapper participants;
     private final EventMapper events;
+    private final List<String> senderMembers;
+
+    /** A mapper of texts that do not name their sender. */
+    public RoadsideJson(@Nullable Bounds zone) {
+        this(zone, List.of());
+    }
 
     /**
      * A mapper.
      *
      * @param zone where positions should lie; null where that is not known
+     * @param senderMembers members in which a text may name its sender
      */
-    public RoadsideJson(@Nullable Bounds zone) {
+    public RoadsideJson(@Nullable Bounds zone, List<String> senderMembers) {
+        this.senderMembers = List.copyOf(senderMembers);
         places = new Places(zone);
         participants = new ParticipantMapper(places);
         events = new EventMapper(places);
@@ -41,12 +49,13 @@ public final class RoadsideJson {
     /**
      * Maps one text.
      *
-     * @param content participants, events, lamps, rsi or rsm; anything else must be JSON and is to be kept raw
+     * @param content participants, events, lamps, spat, rsi or rsm; anything else must be JSON and is to be kept raw
      * @param unitId eight octets that stand for the unit
      */
     public Mapped map(String content, byte[] text, byte[] unitId) {
         boolean ack = false;
         long sequence = 0;
+        final List<String> senders = new ArrayList<>();
         try {
             final Object root = JsonTree.read(text);
             if (root instanceof Map<?, ?>) {
@@ -54,44 +63,78 @@ public final class RoadsideJson {
                 ack = head.flag("ack");
                 final Object number = head.get("seqNum");
                 sequence = number instanceof Number said ? said.longValue() : 0;
+                for (final String member : senderMembers) {
+                    final String sender = head.text(member);
+                    if (sender != null) {
+                        senders.add(sender);
+                    }
+                }
             }
             final Notes notes = new Notes();
+            final List<Mapped.Fault> refused = new ArrayList<>();
             final int count = Math.floorMod(sequence, COUNTS);
             final List<Mapped.Message> messages = switch (content) {
-                case "participants" -> participants(root, notes, count, unitId);
-                case "rsm" -> rsm(root, notes, count, unitId);
-                case "events" -> events(root, notes, count, unitId);
-                case "rsi" -> rsi(root, notes, count, unitId);
-                case "lamps" -> lamps(root, notes);
+                case "participants" -> participants(root, notes, refused, count, unitId);
+                case "rsm" -> rsm(root, notes, refused, count, unitId);
+                case "events" -> events(root, notes, refused, count, unitId);
+                case "rsi" -> rsi(root, notes, refused, count, unitId);
+                case "lamps" -> lamps(root, notes, refused);
+                case "spat" -> spats(root, notes, refused, count);
                 default -> List.of();
             };
-            final String reason = notes.text();
-            return new Mapped(
-                    messages, null, messages.isEmpty() && reason == null ? "no canonical form" : reason, ack, sequence);
+            if (messages.isEmpty() && !refused.isEmpty()) {
+                return new Mapped(
+                        List.of(),
+                        refused.getFirst(),
+                        refused.subList(1, refused.size()),
+                        null,
+                        senders,
+                        ack,
+                        sequence);
+            }
+            final String reason = notes.text() == null && messages.isEmpty() ? "no canonical form" : notes.text();
+            return new Mapped(messages, null, refused, reason, senders, ack, sequence);
         } catch (FaultException e) {
-            return new Mapped(List.of(), e.fault(), null, ack, sequence);
+            return new Mapped(List.of(), e.fault(), List.of(), null, senders, ack, sequence);
         }
     }
 
-    private List<Mapped.Message> participants(Object root, Notes notes, int count, byte[] unitId)
-            throws FaultException {
-        final List<RsmParticipant> seen = new ArrayList<>();
-        int i = 0;
-        for (final Object one : elements(root, notes, "participants", "participantList", "ptcList", "data")) {
-            seen.add(participants.metric(Members.of("participants[" + i++ + "]", one), notes));
+    /** Maps an element. */
+    private interface Element<T> {
+        T map(Object from, int index) throws FaultException;
+    }
+
+    /** Maps the elements one by one, so that one that is wrong is left out and the others are not. */
+    private static <T> List<T> each(List<?> elements, List<Mapped.Fault> refused, Element<T> mapper) {
+        final List<T> mapped = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            try {
+                mapped.add(mapper.map(elements.get(i), i));
+            } catch (FaultException e) {
+                refused.add(e.fault());
+            }
         }
+        return mapped;
+    }
+
+    private List<Mapped.Message> participants(
+            Object root, Notes notes, List<Mapped.Fault> refused, int count, byte[] unitId) throws FaultException {
+        final List<RsmParticipant> seen = each(
+                elements(root, notes, "participants", "participantList", "ptcList", "data"),
+                refused,
+                (one, i) -> participants.metric(Members.of("participants[" + i + "]", one), notes));
         return seen.isEmpty() ? List.of() : inChunks(seen, seen.getFirst().getPos(), count, unitId);
     }
 
-    private List<Mapped.Message> rsm(Object root, Notes notes, int count, byte[] unitId) throws FaultException {
+    private List<Mapped.Message> rsm(Object root, Notes notes, List<Mapped.Fault> refused, int count, byte[] unitId)
+            throws FaultException {
         final List<Mapped.Message> messages = new ArrayList<>();
         for (final Object one : elements(root, notes, "rsms", "content")) {
             final Members from = Members.of("rsm", one);
-            final List<RsmParticipant> seen = new ArrayList<>();
-            int i = 0;
-            for (final Object participant : from.list("participants")) {
-                seen.add(participants.steps(Members.of("participants[" + i++ + "]", participant), notes));
-            }
+            final List<RsmParticipant> seen = each(
+                    from.list("participants"),
+                    refused,
+                    (participant, i) -> participants.steps(Members.of("participants[" + i + "]", participant), notes));
             final Object refPos = from.get("refPos");
             from.known(Set.of("ack", "seqNum", "id", "msgCnt", "timestamp", "timeStamp"));
             notes.addAll(from.unknown());
@@ -105,41 +148,60 @@ public final class RoadsideJson {
         return messages;
     }
 
-    private List<Mapped.Message> events(Object root, Notes notes, int count, byte[] unitId) throws FaultException {
-        final List<RoadEvent> found = new ArrayList<>();
-        int i = 0;
-        for (final Object one : elements(root, notes, "events", "eventList", "data")) {
-            found.add(events.metric(Members.of("events[" + i++ + "]", one), notes));
-        }
+    private List<Mapped.Message> events(Object root, Notes notes, List<Mapped.Fault> refused, int count, byte[] unitId)
+            throws FaultException {
+        final List<RoadEvent> found = each(
+                elements(root, notes, "events", "eventList", "data"),
+                refused,
+                (one, i) -> events.metric(Members.of("events[" + i + "]", one), notes));
         return rsis(found, List.of(), count, unitId);
     }
 
-    private List<Mapped.Message> rsi(Object root, Notes notes, int count, byte[] unitId) throws FaultException {
+    private List<Mapped.Message> rsi(Object root, Notes notes, List<Mapped.Fault> refused, int count, byte[] unitId)
+            throws FaultException {
         final List<RoadEvent> found = new ArrayList<>();
         final List<RoadSign> signs = new ArrayList<>();
-        int i = 0;
-        for (final Object one : elements(root, notes, "rsiDatas", "rsis", "rsi")) {
-            final Members from = Members.of("rsi[" + i++ + "]", one);
+        each(elements(root, notes, "rsiDatas", "rsis", "rsi"), refused, (one, i) -> {
+            final Members from = Members.of("rsi[" + i + "]", one);
             if (Boolean.FALSE.equals(from.get("eventStatus"))) {
                 // that an event has ended is no message of the standard; it runs out when it is no longer sent
                 notes.add("eventStatus false");
-            } else if (SIGN.equals(from.get("eventClass"))) {
-                signs.add(events.sign(from, notes));
-            } else {
-                found.add(events.steps(from, notes));
+                return false;
             }
-        }
+            return SIGN.equals(from.get("eventClass"))
+                    ? signs.add(events.sign(from, notes))
+                    : found.add(events.steps(from, notes));
+        });
         return rsis(found, signs, count, unitId);
     }
 
-    private static List<Mapped.Message> lamps(Object root, Notes notes) throws FaultException {
+    private static List<Mapped.Message> lamps(Object root, Notes notes, List<Mapped.Fault> refused) {
         final List<Mapped.Message> messages = new ArrayList<>();
-        for (final Object one : root instanceof List<?> list ? list : List.of(root)) {
-            for (final Spat spat : LampMapper.map(Members.of("", one), notes)) {
-                messages.add(message(MessageKind.MESSAGE_KIND_SPAT, spat));
-            }
+        final List<?> crossings = root instanceof List<?> list ? list : List.of(root);
+        for (final List<Spat> spats :
+                each(crossings, refused, (one, _) -> LampMapper.map(Members.of("", one), notes))) {
+            spats.forEach(spat -> messages.add(message(MessageKind.MESSAGE_KIND_SPAT, spat)));
         }
         return messages;
+    }
+
+    /** One message for each intersection; lamps of T/ITS 0180.1 come on these topics, too. */
+    private static List<Mapped.Message> spats(Object root, Notes notes, List<Mapped.Fault> refused, int count)
+            throws FaultException {
+        final Members head = Members.of("", root);
+        if (head.get("lampRealInfos") != null) {
+            return lamps(root, notes, refused);
+        }
+        final String name = head.text("name");
+        head.known(Set.of("ack", "seqNum", "msgCnt", "timeStamp", "time_stamp", "rsuId", "rsuEsn"));
+        final List<Spat> spats = each(
+                head.list("intersections"),
+                refused,
+                (one, i) -> SpatMapper.map(Members.of("intersections[" + i + "]", one), name, count, notes));
+        notes.addAll(head.unknown());
+        return spats.stream()
+                .map(spat -> message(MessageKind.MESSAGE_KIND_SPAT, spat))
+                .toList();
     }
 
     private static List<Mapped.Message> inChunks(List<RsmParticipant> seen, Position refPos, int count, byte[] unitId) {

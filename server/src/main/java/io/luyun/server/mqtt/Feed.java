@@ -52,11 +52,6 @@ final class Feed {
         watch.settle(owner.nanoTime());
     }
 
-    /** Eight octets that stand for the unit. */
-    long octets() {
-        return state.unit(null).octets();
-    }
-
     /** The unit has called itself so. */
     void onOctets(final long octets) {
         state.onOctets(octets);
@@ -178,7 +173,8 @@ final class Feed {
         send(rule, payload, true);
     }
 
-    private Unit unit() {
+    /** The unit as it has named itself. */
+    Unit unit() {
         return state.unit(owner.dialect());
     }
 

@@ -33,6 +33,7 @@ final class Inbox {
     /** Of the publish that is being taken: how many of its messages the line has, and why one was refused. */
     private int taken;
 
+    private int refused;
     private @Nullable String refusedText;
     private int refusedReason;
 
@@ -69,6 +70,7 @@ final class Inbox {
         }
         final TopicRule rule = shared.topics().find(topic, owner.deviceId());
         if (taken == 0) {
+            refused = 0;
             refusedText = null;
         }
         final Outcome outcome = rule == null || !rule.up()
@@ -88,6 +90,7 @@ final class Inbox {
 
     /** Something of the publish that is being taken is refused; the first reason is the one that is told. */
     void onRefused(final int reason, final String text) {
+        refused++;
         if (refusedText == null) {
             refusedText = text;
             refusedReason = reason;
@@ -131,30 +134,62 @@ final class Inbox {
             final int length,
             final long nowNs) {
         final PayloadReader reader = shared.reader();
-        reader.read(rule, owner.dialect(), payload, offset, length, feed.octets(), owner::allowsId);
+        reader.read(rule, payload, offset, length, feed.unit(), owner::allowsId);
         final PayloadReader.Wrong wrong = reader.wrong();
         if (wrong != null) {
-            if (wrong.swapped()) {
-                owner.counters().increment(Counter.SWAPPED_COORDINATES);
-                shared.stats().swapped();
-            }
-            return owner.refuseMessage(wrong.code(), wrong.field(), wrong.value(), wrong.rule());
+            final Outcome outcome = refuse(wrong);
+            return outcome == Outcome.TAKEN ? refuseParts(reader) : outcome;
         }
         if (reader.enveloped()) {
             feed.onOctets(reader.octets());
         }
         while (taken < reader.count()) {
-            final Outcome outcome =
-                    owner.take(reader.kind(taken), nowNs, reader.buffer(), reader.offset(taken), reader.length(taken));
+            final Outcome outcome = takePart(reader, nowNs);
             if (outcome != Outcome.TAKEN) {
                 return outcome;
             }
-            feed.onMessage(reader.kind(taken), reader.buffer(), reader.offset(taken), reader.length(taken), nowNs);
-            taken++;
         }
-        return reader.rawReason() == null
-                ? Outcome.TAKEN
-                : keep(rule, topic, bytes(payload, offset, length), reader.rawReason(), nowNs);
+        if (reader.rawReason() != null) {
+            final Outcome outcome = keep(rule, topic, bytes(payload, offset, length), reader.rawReason(), nowNs);
+            if (outcome != Outcome.TAKEN) {
+                return outcome;
+            }
+        }
+        return refuseParts(reader);
+    }
+
+    /** One of several that is refused does not speak against the device that passes them on; all of them do, once. */
+    private Outcome takePart(final PayloadReader reader, final long nowNs) {
+        final int at = taken;
+        final int before = refused;
+        owner.lenient(at + 1 < reader.count() || before < at);
+        final Outcome outcome =
+                owner.take(reader.kind(at), nowNs, reader.buffer(), reader.offset(at), reader.length(at));
+        owner.lenient(false);
+        if (outcome == Outcome.TAKEN) {
+            taken++;
+            if (refused == before) {
+                feed.onMessage(reader.kind(at), reader.buffer(), reader.offset(at), reader.length(at), nowNs);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome refuseParts(final PayloadReader reader) {
+        owner.lenient(true);
+        for (final PayloadReader.Wrong part : reader.refused()) {
+            refuse(part);
+        }
+        owner.lenient(false);
+        return Outcome.TAKEN;
+    }
+
+    private Outcome refuse(final PayloadReader.Wrong wrong) {
+        if (wrong.swapped()) {
+            owner.counters().increment(Counter.SWAPPED_COORDINATES);
+            shared.stats().swapped();
+        }
+        return owner.refuseMessage(wrong.code(), wrong.field(), wrong.value(), wrong.rule());
     }
 
     private Outcome keep(
@@ -180,10 +215,15 @@ final class Inbox {
                 : null;
         final String family = rule != null && rule.up() ? rule.family() : null;
         final boolean raw = family != null && reader.rawReason() != null;
-        shared.stats().published(family, taken, raw, refusedText != null);
+        final int parts =
+                family == null ? 1 : reader.count() + reader.refused().size() + (reader.wrong() == null ? 0 : 1);
+        shared.stats().published(family, Math.max(0, parts - refused), raw, refused);
         PendingAcks.Answer answer = null;
         if (refusedText != null) {
-            answer = new PendingAcks.Answer(refusedReason, refusedText, ack);
+            final String text = parts == 1
+                    ? refusedText
+                    : refused + (refused < parts ? " refused, the rest taken; " : " refused; ") + refusedText;
+            answer = new PendingAcks.Answer(refusedReason, text, ack);
         } else if (ack != null) {
             answer = new PendingAcks.Answer(Reason.SUCCESS, "", ack);
         }

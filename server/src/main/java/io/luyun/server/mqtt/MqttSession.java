@@ -360,6 +360,11 @@ public final class MqttSession extends Session {
         }
 
         @Override
+        public void lenient(final boolean on) {
+            MqttSession.this.lenient(on);
+        }
+
+        @Override
         public Outcome violated(final int reason, final String text) {
             return MqttSession.this.violated(reason, text);
         }

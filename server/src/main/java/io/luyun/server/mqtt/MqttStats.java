@@ -45,16 +45,14 @@ public final class MqttStats {
     }
 
     /** A device has published; null for a topic that is nothing to it. */
-    void published(final @Nullable String family, final int messages, final boolean raw, final boolean refusal) {
+    void published(final @Nullable String family, final int messages, final boolean raw, final int refusals) {
         final Family of = family(family);
         of.publishes.increment();
         of.messages.add(messages);
         if (raw) {
             of.raw.increment();
         }
-        if (refusal) {
-            of.refused.increment();
-        }
+        of.refused.add(refusals);
     }
 
     /** Something was sent to a device. */

@@ -24,6 +24,9 @@ interface Owner {
     /** Refuses a message, which uses up the next number. */
     Outcome refuseMessage(ErrorCode code, String field, String value, String rule);
 
+    /** Whether refusals do not speak against the device. */
+    void lenient(boolean on);
+
     /** Refuses something that is not a message. */
     Outcome refuse(ErrorCode code, String field, String value, String rule);
 

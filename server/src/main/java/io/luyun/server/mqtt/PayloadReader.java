@@ -11,7 +11,9 @@ import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class PayloadReader {
     private int count;
     private int end;
     private @Nullable String rawReason;
+    private final List<Wrong> refused = new ArrayList<>();
     private @Nullable Wrong wrong;
     private boolean wantsAck;
     private long sequence;
@@ -47,6 +50,10 @@ public final class PayloadReader {
     record Wrong(ErrorCode code, String field, String value, String rule, boolean swapped) {
         Wrong(final ErrorCode code, final String field, final String value, final String rule) {
             this(code, field, value, rule, false);
+        }
+
+        static Wrong of(final Mapped.Fault fault) {
+            return new Wrong(fault.code(), fault.field(), fault.value(), fault.rule(), fault.swapped());
         }
 
         static Wrong of(final Violation violation) {
@@ -61,25 +68,25 @@ public final class PayloadReader {
     /** Reads a payload; {@link #wrong} tells whether it can be used. */
     void read(
             final TopicRule rule,
-            final @Nullable Dialect dialect,
             final DirectBuffer in,
             final int offset,
             final int length,
-            final long octets,
+            final Unit unit,
             final IdCheck ids) {
         count = 0;
         end = 0;
         rawReason = null;
         wrong = null;
+        refused.clear();
         wantsAck = false;
         sequence = 0;
         enveloped = false;
         switch (rule.form()) {
             case MESSAGE -> readMessage(in, offset, length);
-            case FRAME -> readFrame(dialect, in, offset, length);
-            case ENVELOPE -> readEnvelope(dialect, in, offset, length, false, ids);
-            case ENVELOPES -> readEnvelope(dialect, in, offset, length, true, ids);
-            case JSON -> readJson(rule.content(), in, offset, length, octets);
+            case FRAME -> readFrame(unit.dialect(), in, offset, length);
+            case ENVELOPE -> readEnvelope(unit.dialect(), in, offset, length, false, ids);
+            case ENVELOPES -> readEnvelope(unit.dialect(), in, offset, length, true, ids);
+            case JSON -> readJson(rule, in, offset, length, unit);
             case RAW, ACK, ALERT -> rawReason = "no canonical form";
         }
         if (wrong == null && count == 0 && rawReason == null) {
@@ -99,6 +106,11 @@ public final class PayloadReader {
     @Nullable
     Wrong wrong() {
         return wrong;
+    }
+
+    /** What is wrong with parts of it that were left out. */
+    List<Wrong> refused() {
+        return refused;
     }
 
     /** Why the payload is to be kept as it came, besides its messages; null when that is not needed. */
@@ -224,22 +236,42 @@ public final class PayloadReader {
             return;
         }
         enveloped = true;
-        while (wrong == null && envelope.next()) {
+        while (envelope.next()) {
             readFrame(dialect, in, envelope.frameOffset(), envelope.frameLength());
+            if (wrong != null) {
+                refused.add(wrong);
+                wrong = null;
+            }
+        }
+        if (count == 0 && !refused.isEmpty()) {
+            wrong = refused.removeFirst();
         }
     }
 
     private void readJson(
-            final String content, final DirectBuffer in, final int offset, final int length, final long octets) {
+            final TopicRule rule, final DirectBuffer in, final int offset, final int length, final Unit unit) {
         final byte[] bytes = new byte[length];
         in.getBytes(offset, bytes);
         final Mapped mapped = json.map(
-                content, bytes, ByteBuffer.allocate(Long.BYTES).putLong(octets).array());
+                rule.content(),
+                bytes,
+                ByteBuffer.allocate(Long.BYTES).putLong(unit.octets()).array());
         wantsAck = mapped.wantsAck();
         sequence = mapped.sequence();
+        if (rule.suffix() == null
+                && !mapped.senders().isEmpty()
+                && !mapped.senders().contains(unit.deviceId())) {
+            wrong = new Wrong(
+                    ErrorCode.ERROR_CODE_NOT_ALLOWED,
+                    "sender",
+                    String.join(", ", mapped.senders()),
+                    "must be the id of the device, which this topic does not tell");
+            return;
+        }
+        mapped.refused().forEach(part -> refused.add(Wrong.of(part)));
         final Mapped.Fault fault = mapped.fault();
         if (fault != null) {
-            wrong = new Wrong(fault.code(), fault.field(), fault.value(), fault.rule(), fault.swapped());
+            wrong = Wrong.of(fault);
             return;
         }
         for (final Mapped.Message message : mapped.messages()) {

@@ -32,8 +32,12 @@ public final class TopicTable {
     private final List<TopicRule> down = new ArrayList<>();
     private final List<String> families = new ArrayList<>();
     private final AlertTable alerts;
+    private final List<String> senderMembers;
 
-    record Root(Map<String, List<Row>> families, @Nullable Map<String, AlertTable.Line> alerts) {}
+    record Root(
+            Map<String, List<Row>> families,
+            @Nullable Map<String, AlertTable.Line> alerts,
+            @Nullable List<String> senderMembers) {}
 
     record Row(
             @Nullable String up,
@@ -44,6 +48,7 @@ public final class TopicTable {
             @Nullable Boolean ack) {}
 
     private TopicTable(final Root root) {
+        senderMembers = root.senderMembers() == null ? List.of() : List.copyOf(root.senderMembers());
         alerts = root.alerts() == null ? load("").alerts : new AlertTable(root.alerts());
         root.families().forEach((family, rows) -> {
             families.add(family);
@@ -85,6 +90,11 @@ public final class TopicTable {
             }
         }
         return null;
+    }
+
+    /** Members in which JSON may name its sender. */
+    public List<String> senderMembers() {
+        return senderMembers;
     }
 
     /** The topics that carry something down. */

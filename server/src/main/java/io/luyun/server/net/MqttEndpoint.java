@@ -57,7 +57,7 @@ public final class MqttEndpoint {
         final TopicTable topics = TopicTable.load(config.topics());
         stats = new MqttStats(topics);
         for (final NetLoop loop : loops) {
-            final PayloadReader reader = new PayloadReader(new RoadsideJson(zone));
+            final PayloadReader reader = new PayloadReader(new RoadsideJson(zone, topics.senderMembers()));
             shared.put(loop, new MqttShared(config, states, topics, reader, new Downlink(topics), requests, stats));
         }
     }

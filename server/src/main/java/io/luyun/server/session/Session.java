@@ -64,6 +64,7 @@ public abstract class Session {
     private long openedAt;
     private long lastNumber;
     private long lastAckNs;
+    private boolean lenient;
 
     protected Session(final Sessions owner, final Connection connection) {
         this.owner = owner;
@@ -399,6 +400,14 @@ public abstract class Session {
         state = State.LEAVING;
     }
 
+    /**
+     * Whether refusals speak against the device. They do not when what is refused is part of something it only passes on,
+     * of which the rest is good.
+     */
+    protected final void lenient(final boolean on) {
+        lenient = on;
+    }
+
     /** Refuses what had this number; 0 where it had none. */
     protected final Outcome refuse(
             final ErrorCode code, final long number, final String field, final String value, final String rule) {
@@ -406,7 +415,7 @@ public abstract class Session {
     }
 
     final Outcome refuse(final Refusal refusal, final long number) {
-        final boolean abuse = refusals.onRefusal(env.clock().nanoTime());
+        final boolean abuse = !lenient && refusals.onRefusal(env.clock().nanoTime());
         final boolean closes = state == State.AWAITS_HELLO || refusal.closes();
         env.counters().increment(refusal.counter());
         acks.onRefused(number);

@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
@@ -351,6 +352,48 @@ final class MqttSessionTest {
                     .startsWith("{\"seqNum\":9,\"errorCode\":1,\"errorDesc\":\"message.rsi.events[0].priority = 9");
             leave(client);
         }
+    }
+
+    @Test
+    void partsThatAreRefusedDoNotEndTheConnectionOfWhoPassesThemOn() throws Exception {
+        try (Rig rig = rig()) {
+            final CompletableFuture<String> told = new CompletableFuture<>();
+            final Mqtt5AsyncClient client = client(rig, "rsu-1", told);
+            connect(client, 0);
+            final String good = "{\"eventId\":3,\"eventType\":401,\"latitude\":29.6,\"longitude\":106.3}";
+            final String bad = "{\"eventId\":3,\"latitude\":29.6,\"longitude\":106.3}";
+            final int more = Rig.Configs.session().maxRefusals() + 1;
+            for (int i = 0; i < more; i++) {
+                assertThat(event(client, "[" + bad + "," + good + "]"))
+                        .isEqualTo("1 refused, the rest taken; events[0].eventType: must be given");
+            }
+            assertThat(rig.line.journal(RecordKind.RECORD_KIND_RSI)).hasSize(more);
+            for (int i = 0; i < more - 1; i++) {
+                assertThat(event(client, "[" + bad + "," + bad + "]"))
+                        .isEqualTo("2 refused; events[0].eventType: must be given");
+            }
+            client.publishWith()
+                    .topic("rscu/rsu-1/event/up")
+                    .payload(("[" + bad + "]").getBytes(StandardCharsets.UTF_8))
+                    .send();
+            assertThat(told.get(5, TimeUnit.SECONDS)).isEqualTo(Mqtt5DisconnectReasonCode.ADMINISTRATIVE_ACTION.name());
+        }
+    }
+
+    /** The reason string of the answer. */
+    private static String event(final Mqtt5AsyncClient client, final String json) throws Exception {
+        final Throwable refusal = client.publishWith()
+                .topic("rscu/rsu-1/event/up")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(json.getBytes(StandardCharsets.UTF_8))
+                .send()
+                .handle((_, error) -> error)
+                .get(5, TimeUnit.SECONDS);
+        return ((Mqtt5PubAckException) refusal)
+                .getMqttMessage()
+                .getReasonString()
+                .orElseThrow()
+                .toString();
     }
 
     @Test
