@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A process of our own, started by the launcher, whose last lines of output are kept for the error message. */
 final class Child implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("READY devices=\\S*?:(\\d+)(\\s.*)?");
+    private static final Pattern PORT = Pattern.compile(" (\\w+)=\\S*?:(\\d+)(?=\\s|$)");
     private static final long END_SECONDS = 10;
-    private static final int DEVICE_PORT_GROUP = 1;
 
     private final Process process;
     private final BufferedReader out;
@@ -50,11 +49,18 @@ final class Child implements AutoCloseable {
 
     /** Waits for its line of readiness; returns the port for devices. */
     int awaitReady() throws IOException {
+        return awaitReady("devices");
+    }
+
+    /** Waits for its line of readiness; returns the port under this name. */
+    int awaitReady(final String port) throws IOException {
         String line = out.readLine();
         while (line != null) {
-            final Matcher ready = READY.matcher(line);
-            if (ready.matches()) {
-                return Integer.parseInt(ready.group(DEVICE_PORT_GROUP));
+            final Matcher ports = PORT.matcher(line);
+            while (line.startsWith("READY ") && ports.find()) {
+                if (ports.group(1).equals(port)) {
+                    return Integer.parseInt(ports.group(2));
+                }
             }
             line = out.readLine();
         }

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
                 + "luyun bench -h lists its options, luyun bench Decode -prof gc runs what matches.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {GuardCommand.class, LineCommand.class, EchoCommand.class, GenerateCommand.class})
+        subcommands = {
+            GuardCommand.class,
+            LineCommand.class,
+            MqttCommand.class,
+            EchoCommand.class,
+            GenerateCommand.class,
+            GenerateMqttCommand.class
+        })
 public final class Main implements Runnable {
     private static final Set<String> OURS = Set.of("--help", "--version", "-V");
 

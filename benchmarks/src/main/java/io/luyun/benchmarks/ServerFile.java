@@ -11,6 +11,18 @@ final class ServerFile {
 
     private ServerFile() {}
 
+    /** The same with an MQTT port and a registry that lets roadside units pass on what vehicles say. */
+    static Path writeMqtt(final Path directory, final int vehicles) throws IOException {
+        Files.writeString(directory.resolve("registry.yaml"), """
+                devices:
+                  - {id: "bench-*", role: RSU, kinds: [BSM], dialect: %s}
+                """.formatted(MqttGenerator.DIALECT.label()));
+        final Path file = write(directory, vehicles, ACK_INTERVAL_MICROS);
+        final String text =
+                Files.readString(file).replace("insecure: true", "insecure: true\n  registry: registry.yaml");
+        return Files.writeString(file, text + "mqtt:\n  enabled: true\n  port: 0\n");
+    }
+
     /** Writes it, and the zone, into a directory; returns its path. */
     static Path write(final Path directory, final int vehicles, final int ackIntervalMicros) throws IOException {
         ZoneText.write(directory.resolve("zone.geojson"), vehicles);

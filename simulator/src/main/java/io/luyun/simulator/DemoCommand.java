@@ -97,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
             final DemoRun.Outcome outcome = demo.run(
                     fields -> {
                         console.say("server         ready: " + fields);
+                        console.say("mqtt           " + subscriber(fields.getOrDefault("mqtt", "")));
                         console.say(String.format(
                                 java.util.Locale.ROOT,
                                 "load           %d vehicles and %d roadside units at 10 Hz%s",
@@ -123,6 +124,13 @@ final class DemoCommand implements Callable<Integer> {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.RESOURCE;
         }
+    }
+
+    /** How to see alerts as a roadside unit does. */
+    private static String subscriber(final String address) {
+        final int colon = address.lastIndexOf(':');
+        return "alerts: mosquitto_sub -V 5 -h " + address.substring(0, Math.max(0, colon)) + " -p "
+                + address.substring(colon + 1) + " -i mqtt-1 -t rsu/mqtt-1/rsi/down";
     }
 
     private static void alerts(final Console console, final List<String> lines) {

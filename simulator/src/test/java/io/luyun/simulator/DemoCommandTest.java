@@ -84,10 +84,15 @@ final class DemoCommandTest {
         final List<ProcessHandle> servers = new ArrayList<>();
         try (BufferedReader out = demo.inputReader(UTF_8)) {
             String line = out.readLine();
+            String mqtt = "";
             while (line != null && !line.startsWith("load ")) {
+                mqtt = line.startsWith("mqtt ") ? line : mqtt;
                 line = out.readLine();
             }
             assertThat(line).as("a run has begun; %s", log()).isNotNull();
+            assertThat(mqtt)
+                    .matches(
+                            "mqtt +alerts: mosquitto_sub -V 5 -h 127.0.0.1 -p [1-9]\\d+ -i mqtt-1 -t rsu/mqtt-1/rsi/down");
             demo.descendants().forEach(servers::add);
             assertThat(servers).isNotEmpty();
 

@@ -24,6 +24,8 @@ public final class DemoRun {
             devices:
               - {id: "veh-*", role: OBU}
               - {id: "rsu-*", role: RSU}
+              # whoever watches alerts as a roadside unit would, over MQTT
+              - {id: "mqtt-*", role: RSU, subscribe: true, dialect: 2019}
               - {id: "observer-*", role: OBSERVER}
               - {id: "operator-*", role: OPERATOR}
             """;
@@ -37,6 +39,9 @@ public final class DemoRun {
               port: 0
               insecure: true
               registry: registry.yaml
+            mqtt:
+              enabled: true
+              port: 0
             ops:
               host: 127.0.0.1
               port: 0
