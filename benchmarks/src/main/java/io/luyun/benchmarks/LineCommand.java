@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole server as a process against a bare Netty echo as a process: CPU time for a message. */
@@ -68,6 +69,10 @@ final class LineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (rate < 1 || connections < 1 || rounds < 1 || seconds < 1 || warmUpSeconds < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "rate, connections, rounds and seconds must be at least 1, the warm-up 0");
+        }
         try (Scratch scratch = Scratch.create()) {
             return measure(scratch.path());
         } catch (final IOException e) {

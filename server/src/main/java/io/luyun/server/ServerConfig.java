@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -70,6 +71,8 @@ public record ServerConfig(
         final String text;
         try {
             text = Files.readString(file);
+        } catch (final NoSuchFileException e) {
+            throw new ConfigException("there is no configuration " + file, e);
         } catch (final IOException e) {
             throw new ConfigException("cannot read the configuration " + file + ": " + e.getMessage(), e);
         }

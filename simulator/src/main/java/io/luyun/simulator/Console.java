@@ -1,6 +1,9 @@
 package io.luyun.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 
 /** What a person reads goes to stdout, or to stderr when stdout is kept for one line of JSON. */
 final class Console {
@@ -20,8 +23,29 @@ final class Console {
         System.err.println("luyun: " + line);
     }
 
+    /** Says in one line why a file could not be read. */
+    void unreadable(final String what, final IOException e) {
+        error("cannot read " + what + ": " + reason(e));
+    }
+
     void json(final String line) {
         out.println(line);
         out.flush();
+    }
+
+    private static String reason(final IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case JsonProcessingException json
+            when json.getLocation() != null ->
+                "line " + json.getLocation().getLineNr() + ", column "
+                        + json.getLocation().getColumnNr() + ": "
+                        + firstLine(json.getOriginalMessage());
+            default -> firstLine(e.toString());
+        };
+    }
+
+    private static String firstLine(final String text) {
+        return text.lines().findFirst().orElse("");
     }
 }

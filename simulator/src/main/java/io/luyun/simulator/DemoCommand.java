@@ -62,6 +62,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Zone zone = ZoneGenerator.generate(seed);
+        if (seconds < 0) {
+            throw new ParameterException(spec.commandLine(), "seconds " + seconds + " must not be negative");
+        }
         if (vehicles < 0 || rsus < 0 || rsus > zone.rsus().size() || vehicles + rsus == 0) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -112,7 +112,7 @@ final class LoadCommand implements Callable<Integer> {
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {
-            console.error("cannot read the zone: " + e);
+            console.unreadable("the zone", e);
             return ExitCode.USAGE;
         }
         try (Interrupt _ = new Interrupt(run::stop)) {

@@ -65,7 +65,7 @@ final class RsmTracksCommand implements Callable<Integer> {
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {
-            console.error("cannot read the recording: " + e);
+            console.unreadable("the recording", e);
             return ExitCode.USAGE;
         }
         try (Interrupt _ = new Interrupt(run::stop)) {

@@ -23,6 +23,11 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Whether a journal has ever been opened here. */
+    static boolean marks(final Path directory) {
+        return Files.exists(directory.resolve(FORMAT));
+    }
+
     static DirectoryLock take(final Path directory) throws IOException {
         final Path path = directory.resolve(LOCK);
         final FileChannel channel =

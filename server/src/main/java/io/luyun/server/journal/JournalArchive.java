@@ -12,7 +12,7 @@ public final class JournalArchive {
     private final Path directory;
 
     JournalArchive(final Path directory) {
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(directory) || !(DirectoryLock.marks(directory) || hasRuns(directory))) {
             throw new JournalException("no journal at " + directory);
         }
         this.directory = directory;
@@ -67,6 +67,14 @@ public final class JournalArchive {
             return Files.exists(directory.resolve(Checkpoint.NAME)) && Checkpoint.read(directory) == null
                     ? "the checkpoint is not sound; the next opening reads everything"
                     : null;
+        } catch (final IOException e) {
+            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasRuns(final Path directory) {
+        try {
+            return !JournalFile.list(directory).isEmpty();
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
         }

@@ -65,6 +65,16 @@ final class JournalCommandTest {
     }
 
     @Test
+    void aDirectoryThatIsNoJournalIsNotSound() throws Exception {
+        final Path other = Files.createDirectory(directory.resolve("other"));
+
+        assertThat(run("verify", other.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("no journal at " + other);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void listsFiles() throws Exception {
         assertThat(run("ls", directory.toString(), "--json")).isZero();
         final JsonNode file =
