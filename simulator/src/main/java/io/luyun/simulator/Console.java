@@ -41,7 +41,8 @@ final class Console {
                 "line " + json.getLocation().getLineNr() + ", column "
                         + json.getLocation().getColumnNr() + ": "
                         + firstLine(json.getOriginalMessage());
-            default -> firstLine(e.toString());
+            // ours say all themselves
+            default -> firstLine(e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString());
         };
     }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "feed",
         description = "Sends one device's file into a server.",
         mixinStandardHelpOptions = true,
-        subcommands = RsmTracksCommand.class)
+        subcommands = {RsmTracksCommand.class, UperCommand.class, PcapCommand.class, MqttJsonCommand.class})
 final class FeedCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

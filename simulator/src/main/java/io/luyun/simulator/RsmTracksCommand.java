@@ -1,16 +1,13 @@
 package io.luyun.simulator;
 
-import io.luyun.simulator.report.FeedReport;
+import io.luyun.proto.v1.Role;
+import io.luyun.simulator.recording.Recording;
 import io.luyun.simulator.scenario.FeedPlan;
-import io.luyun.simulator.scenario.FeedResult;
-import io.luyun.simulator.scenario.FeedRun;
 import io.luyun.simulator.scenario.LoadPlan;
-import io.luyun.simulator.scenario.ResourceException;
+import io.luyun.simulator.scenario.TrackFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.agrona.concurrent.SystemEpochNanoClock;
-import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +32,7 @@ final class RsmTracksCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final ServerOption server = new ServerOption();
+    private final FeedOption feed = new FeedOption();
 
     @Parameters(paramLabel = "FILE", description = "The recording.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -44,40 +41,20 @@ final class RsmTracksCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "10", description = "Frames a second (default: ${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(
-            names = "--device",
-            defaultValue = "rsu-feed",
-            paramLabel = "ID",
-            description = "Device the frames are sent as (default: ${DEFAULT-VALUE}).")
-    private String device = "";
-
-    @Option(names = "--json", description = "One JSON object as the last line of stdout; all else goes to stderr.")
-    private boolean json;
-
     @Override
     public Integer call() throws InterruptedException {
-        final Console console = new Console(json);
-        final FeedRun run;
+        final FeedPlan plan;
+        final Recording recording;
         try {
-            final FeedPlan plan =
-                    new FeedPlan(file, server.link(), device, server.token(), rate, LoadPlan.DRAIN_MILLIS);
-            run = new FeedRun(plan, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+            plan = feed.plan(Role.ROLE_RSU);
+            LoadPlan.range("rate", rate, 0.1, 100_000);
+            recording = TrackFile.read(file, plan, rate);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {
-            console.unreadable("the recording", e);
+            feed.console().unreadable("the recording", e);
             return ExitCode.USAGE;
         }
-        try (Interrupt _ = new Interrupt(run::stop)) {
-            final FeedResult result = run.run(now -> console.say(FeedReport.progress(now)));
-            FeedReport.summary(result).forEach(console::say);
-            if (json) {
-                console.json(FeedReport.json(result));
-            }
-            return result.complete() ? 0 : 1;
-        } catch (final ResourceException | IOException e) {
-            console.error(String.valueOf(e.getMessage()));
-            return ExitCode.RESOURCE;
-        }
+        return feed.feed(plan, recording, true);
     }
 }

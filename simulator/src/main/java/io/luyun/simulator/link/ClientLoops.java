@@ -2,8 +2,10 @@ package io.luyun.simulator.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +95,17 @@ public final class ClientLoops implements AutoCloseable {
     }
 
     void connect(final DeviceClient client, final int connection, final EventLoop loop) {
-        new Bootstrap()
+        connect(loop, pipeline -> pipeline.addLast(new FrameReader(client, connection)))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        client.onDisconnected(connection, DeviceClient.text(done.cause()));
+                    }
+                });
+    }
+
+    /** Connects on that loop, behind TLS where that is configured. */
+    ChannelFuture connect(final EventLoop loop, final Consumer<ChannelPipeline> handlers) {
+        return new Bootstrap()
                 .group(loop)
                 .channel(channelClass)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -103,15 +116,10 @@ public final class ClientLoops implements AutoCloseable {
                         if (ssl != null) {
                             channel.pipeline().addLast(ssl.newHandler(channel.alloc(), config.host(), config.port()));
                         }
-                        channel.pipeline().addLast(new FrameReader(client, connection));
+                        handlers.accept(channel.pipeline());
                     }
                 })
-                .connect(config.host(), config.port())
-                .addListener(done -> {
-                    if (!done.isSuccess()) {
-                        client.onDisconnected(connection, DeviceClient.text(done.cause()));
-                    }
-                });
+                .connect(config.host(), config.port());
     }
 
     private static SslContext sslContext(final LinkConfig config) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * Clients of the server, one for each protocol; so far the native one.
+ * Clients of the server: the native one, drawn here, and one that publishes over MQTT.
  *
  * <pre>
  *   offer(kind, bytes, intended) ─▶ Outstanding ─▶ pump() ─▶ socket

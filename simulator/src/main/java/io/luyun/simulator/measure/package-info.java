@@ -2,7 +2,7 @@
  * Schedules, latencies from the intended send time, and an account of every message.
  *
  * <pre>
- *   Pacer ── due ─▶ client ─▶ server
+ *   Pacer, Timetable ── due ─▶ client ─▶ server
  *     │ lag            │
  *     ▼                ▼ acked, refused, alerts
  *   Meter (one a loop, its loop the only writer) ── take(), on the loop ─▶ Totals (added up)

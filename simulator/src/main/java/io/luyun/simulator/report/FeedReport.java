@@ -30,7 +30,7 @@ public final class FeedReport {
         node.set("refused", Numbers.counts(totals.refusedByReason()));
         node.set("refusedHereBy", Numbers.counts(run.refusedHereByReason()));
         node.put("unknownLeftOut", run.unknownLeftOut());
-        node.put("secMark", "restamped");
+        node.put("secMark", run.restamped() ? "restamped" : "recorded");
         node.putObject("latencyMicros").set("ack", Numbers.micros(totals.ack()));
         node.put("sentAgain", totals.sentAgain());
         node.put("reconnects", totals.reconnects());
@@ -69,7 +69,9 @@ public final class FeedReport {
         run.refusedHereByReason().forEach((reason, count) -> lines.add(row("not sent: " + reason, count)));
         totals.closedByReason().forEach((reason, count) -> lines.add(row("connection lost: " + reason, count)));
         lines.add(row("values \"unknown\", left out", run.unknownLeftOut()));
-        lines.add("secMark was stamped anew: each frame with the time it was due");
+        if (run.restamped()) {
+            lines.add("secMark was stamped anew: each frame with the time it was due");
+        }
         lines.add("acknowledgement, from the intended send time: " + Numbers.millis(totals.ack()));
         return lines;
     }

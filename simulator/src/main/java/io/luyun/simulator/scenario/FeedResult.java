@@ -15,6 +15,7 @@ import java.util.Map;
  * @param unanswered frames sent of which a message has no answer
  * @param refusedHereByReason messages not sent, by reason
  * @param unknownLeftOut values that mean "unknown" and were left out
+ * @param restamped whether the times in the messages were stamped anew
  * @param totals messages and latencies
  * @param seconds how long it took
  */
@@ -28,6 +29,7 @@ public record FeedResult(
         int unanswered,
         Map<String, Long> refusedHereByReason,
         int unknownLeftOut,
+        boolean restamped,
         Totals totals,
         double seconds) {
     /** Whether every frame was answered for: journaled, refused with its reason, or empty. */

@@ -4,6 +4,7 @@ import io.luyun.proto.v1.Error;
 import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Totals;
+import io.luyun.simulator.recording.FeedFrame;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
@@ -12,13 +13,13 @@ import org.agrona.collections.Long2LongHashMap;
 final class FrameLedger implements LinkListener {
     private static final long NO_FRAME = -1;
 
-    private final List<TrackFrame> frames;
+    private final List<? extends FeedFrame> frames;
     private final Long2LongHashMap frameOfNumber = new Long2LongHashMap(NO_FRAME);
     private final int[] waiting;
     private final boolean[] refused;
     private int framesDone;
 
-    FrameLedger(final List<TrackFrame> frames) {
+    FrameLedger(final List<? extends FeedFrame> frames) {
         this.frames = frames;
         waiting = new int[frames.size()];
         refused = new boolean[frames.size()];
@@ -49,7 +50,11 @@ final class FrameLedger implements LinkListener {
         }
     }
 
-    FeedResult result(final Map<String, Long> refusedHereByReason, final Totals totals, final double seconds) {
+    FeedResult result(
+            final Map<String, Long> refusedHereByReason,
+            final boolean restamped,
+            final Totals totals,
+            final double seconds) {
         int empty = 0;
         int journaled = 0;
         int refusedFrames = 0;
@@ -57,7 +62,7 @@ final class FrameLedger implements LinkListener {
         int unanswered = 0;
         int unknownLeftOut = 0;
         for (int i = 0; i < framesDone; i++) {
-            final TrackFrame frame = frames.get(i);
+            final FeedFrame frame = frames.get(i);
             unknownLeftOut += frame.unknownLeftOut();
             if (frame.empty()) {
                 empty++;
@@ -81,6 +86,7 @@ final class FrameLedger implements LinkListener {
                 unanswered,
                 refusedHereByReason,
                 unknownLeftOut,
+                restamped,
                 totals,
                 seconds);
     }

@@ -99,7 +99,12 @@ public record LoadPlan(
         return String.format(java.util.Locale.ROOT, "rsu-%02d", index + 1);
     }
 
-    static void range(final String key, final double value, final double min, final double max) {
+    /**
+     * Checks a setting.
+     *
+     * @throws IllegalArgumentException when the value is not within the range, both ends included
+     */
+    public static void range(final String key, final double value, final double min, final double max) {
         if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(
                     key + " " + plain(value) + " is not in " + plain(min) + ".." + plain(max));

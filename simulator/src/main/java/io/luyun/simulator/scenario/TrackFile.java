@@ -3,6 +3,7 @@ package io.luyun.simulator.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
+import io.luyun.simulator.recording.Recording;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,11 +24,21 @@ import java.util.zip.GZIPInputStream;
  * The first has the standard's names and units, with fractions where the standard has integers; the second degrees, metres
  * and metres a second under names of its own.
  */
-final class TrackFile {
+public final class TrackFile {
     private static final int GZIP_MAGIC_0 = 0x1f;
     private static final int GZIP_MAGIC_1 = 0x8b;
 
     private TrackFile() {}
+
+    /**
+     * A file as a recording, for a plan's device.
+     *
+     * @param rate frames a second
+     * @throws IOException when the file cannot be read or has neither shape
+     */
+    public static Recording read(final Path file, final FeedPlan plan, final double rate) throws IOException {
+        return Recording.even(read(file, plan.rsuId()), rate);
+    }
 
     /**
      * All frames of a file.

@@ -3,7 +3,8 @@
  *
  * <pre>
  *   ZoneScript ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ DeviceClient …   (LoadRun; the clients are a Fleet)
- *   TracksFile ─▶ Pacer ─▶ DeviceClient                                   (FeedRun)
+ *   Recording ─▶ Timetable ─▶ DeviceClient                                (FeedRun; tracks, UPER, captures)
+ *   TopicFile ─▶ Timetable ─▶ MqttPublisher                               (MqttFeedRun)
  *   DemoRun = ServerProcess + LoadRun + Observer + what the journal says afterwards
  * </pre>
  */

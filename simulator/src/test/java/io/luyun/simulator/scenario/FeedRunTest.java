@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Message;
+import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.report.FeedReport;
@@ -66,9 +67,7 @@ class FeedRunTest {
         final Path file = Files.writeString(
                 directory.resolve("tracks.json"), "[" + frame(good) + "," + frame(good) + "," + frame(good) + "]");
         try (TinyServer server = new TinyServer()) {
-            final FeedPlan plan =
-                    new FeedPlan(file, LinkConfig.plain("127.0.0.1", server.port()), "rsu-feed", null, 20, 2_000);
-            new FeedRun(plan, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE).run(_ -> {});
+            run(file, server, 20);
             final int[] marks = server.journal().get("rsu-feed").values().stream()
                     .mapToInt(message -> message.getRsm().getParticipants(0).getSecMark())
                     .toArray();
@@ -130,9 +129,19 @@ class FeedRunTest {
     }
 
     private static FeedResult run(final Path file, final TinyServer server) throws Exception {
+        return run(file, server, RATE);
+    }
+
+    private static FeedResult run(final Path file, final TinyServer server, final double rate) throws Exception {
         final FeedPlan plan =
-                new FeedPlan(file, LinkConfig.plain("127.0.0.1", server.port()), "rsu-feed", null, RATE, 2_000);
-        return new FeedRun(plan, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE).run(_ -> {});
+                new FeedPlan(LinkConfig.plain("127.0.0.1", server.port()), "rsu-feed", Role.ROLE_RSU, null, 2_000);
+        return new FeedRun(
+                        plan,
+                        TrackFile.read(file, plan, rate),
+                        true,
+                        SystemNanoClock.INSTANCE,
+                        SystemEpochNanoClock.INSTANCE)
+                .run(_ -> {});
     }
 
     /** Two rules of the real server. */

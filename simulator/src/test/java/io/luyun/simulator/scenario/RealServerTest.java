@@ -3,6 +3,7 @@ package io.luyun.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.Role;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.journal.Journal;
@@ -40,8 +41,11 @@ class RealServerTest {
                     directory.resolve("tracks.json"),
                     "[" + frame(good) + "," + frame(good.replace("28800", "28801")) + ","
                             + frame(good.replace("\"ptcId\": 1", "\"ptcId\": 0")) + "," + frame("") + "]");
+            final FeedPlan plan = new FeedPlan(link, "rsu-feed", Role.ROLE_RSU, null, 10_000);
             feed = new FeedRun(
-                            new FeedPlan(file, link, "rsu-feed", null, 50, 10_000),
+                            plan,
+                            TrackFile.read(file, plan, 50),
+                            true,
                             SystemNanoClock.INSTANCE,
                             SystemEpochNanoClock.INSTANCE)
                     .run(_ -> {});

@@ -42,7 +42,7 @@ class TrackFileTest {
         assertThat(frames.get(1).empty()).isTrue();
         assertThat(frames.get(0).problems()).isEmpty();
         assertThat(frames.get(0).unknownLeftOut()).isEqualTo(3);
-        final Rsm rsm = frames.get(0).messages().get(0).at(1_700_000_039_990L, 5);
+        final Rsm rsm = Rsm.parseFrom(frames.get(0).messages().get(0).at(1_700_000_039_990L, 5));
         assertThat(rsm.getMsgCnt()).isEqualTo(5);
         assertThat(rsm.getId()).isEqualTo(RSU);
         assertThat(rsm.getRefPos().getLat()).isEqualTo(401_234_568);
@@ -69,14 +69,14 @@ class TrackFileTest {
 
     @Test
     void vendorUnitsAreConverted() throws IOException {
-        final Rsm rsm = read("""
+        final Rsm rsm = Rsm.parseFrom(read("""
                         [[{"dev_pos": {"lat": 31.934846637757854, "lon": 118.8213963998263}, "content": [
                           {"ptcType": "motor", "ptcId": "701", "timeStamp": 1653016703500, "secMark": 100,
                            "pos_lat": 31.935111211792243, "pos_lon": 118.82215730360467, "heading": 180.7851365,
                            "source": 3, "width": 1.62, "length": 4.44, "height": 1.5, "speed": 3.948057},
                           {"ptcType": "pedestrian", "ptcId": "500", "secMark": 100, "pos_lat": 31.9,
                            "pos_lon": 118.8, "heading": 363.42, "source": 3, "speed": 1.17}]}]]
-                        """).get(0).messages().get(0).at(0, 0);
+                        """).get(0).messages().get(0).at(0, 0));
 
         assertThat(rsm.getRefPos().getLat()).isEqualTo(319_348_466);
         final RsmParticipant car = rsm.getParticipants(0);

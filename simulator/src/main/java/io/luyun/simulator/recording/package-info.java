@@ -1,0 +1,13 @@
+/**
+ * Recordings of other languages as messages of the house.
+ *
+ * <pre>
+ *   file of frames ─▶ UperFile ──────────────────────┐
+ *                                                    ├─▶ UperFrames ─▶ FeedFrame … with the time each is due
+ *   capture ─▶ CaptureFile ─▶ Datagram (UDP) ────────┘
+ * </pre>
+ */
+@NullMarked
+package io.luyun.simulator.recording;
+
+import org.jspecify.annotations.NullMarked;
