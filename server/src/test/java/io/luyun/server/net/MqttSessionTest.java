@@ -29,6 +29,7 @@ import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -167,6 +168,58 @@ final class MqttSessionTest {
             assertThat(rig.counters.get(Counter.BYTES_RECEIVED))
                     .isLessThan(6L * (UP.length() + rsi().getSerializedSize()) + 100);
             leave(client);
+        }
+    }
+
+    /** One beyond the maximum, one that stands for nothing yet, and the one that must not be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"05", "02", "00"})
+    void anAliasThatMeansNothingEndsTheConnection(final String alias) throws Exception {
+        try (Rig rig = rig();
+                Socket socket = raw(rig)) {
+            readPacket(socket);
+            final String topic = alias.equals("02") ? "0000" : "00117273752f7273752d312f696e666f2f7570";
+            final String rest = topic + "0001" + "03" + "2300" + alias + "7b7d";
+            socket.getOutputStream().write(HexFormat.of().parseHex("32%02x".formatted(rest.length() / 2) + rest));
+            final byte[] said = readPacket(socket);
+            assertThat(said[0] & 0xF0).as(HexFormat.of().formatHex(said)).isEqualTo(0xE0);
+            assertThat(said[1] & 0xFF).isEqualTo(0x94);
+            assertThat(rig.line.journal(RecordKind.RECORD_KIND_RAW)).isEmpty();
+        }
+    }
+
+    @Test
+    void noMoreIsSentThanTheDeviceTakesAtOnceAndNothingIsLost() throws Exception {
+        try (Rig rig = rig();
+                Socket socket = raw(rig, "21" + "0001")) {
+            assertThat(readPacket(socket)[0] & 0xF0).isEqualTo(0x20);
+            final String topic = HexFormat.of().formatHex(DOWN.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(HexFormat.of()
+                            .parseHex("82%02x".formatted(6 + DOWN.length()) + "0001" + "00"
+                                    + "%04x".formatted(DOWN.length()) + topic + "01"));
+            assertThat(readPacket(socket)[0] & 0xF0).isEqualTo(0x90);
+            for (int i = 0; i < 3; i++) {
+                assertThat(rig.mqtt
+                                .send(
+                                        "rsu-1",
+                                        "RSI",
+                                        MessageKind.MESSAGE_KIND_RSI_VALUE,
+                                        rsi().toBuilder().setMsgCnt(i).build().toByteArray())
+                                .get(5, TimeUnit.SECONDS))
+                        .isOne();
+            }
+            for (int i = 0; i < 3; i++) {
+                final byte[] publish = readPacket(socket);
+                assertThat(publish[0] & 0xF6).isEqualTo(0x32);
+                final int at = 3 + DOWN.length();
+                final Message message = Message.parseFrom(ByteBuffer.wrap(publish, at + 3, publish.length - at - 3));
+                assertThat(message.getRsi().getMsgCnt()).isEqualTo(i);
+                // a ping is answered in order: what follows the message is the answer, not the next message
+                socket.getOutputStream().write(new byte[] {(byte) 0xC0, 0});
+                assertThat(readPacket(socket)[0] & 0xF0).isEqualTo(0xD0);
+                socket.getOutputStream().write(new byte[] {0x40, 2, publish[at], publish[at + 1]});
+            }
         }
     }
 
@@ -418,11 +471,18 @@ final class MqttSessionTest {
 
     /** Version 5, keep-alive of one second, clean. */
     private static Socket raw(final Rig rig) throws IOException {
+        return raw(rig, "");
+    }
+
+    /** The same with properties of the connect. */
+    private static Socket raw(final Rig rig, final String properties) throws IOException {
         final Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.mqtt.port());
         socket.setSoTimeout(10_000);
+        final int length = properties.length() / 2;
         socket.getOutputStream()
                 .write(HexFormat.of()
-                        .parseHex("1012" + "00044d515454" + "05" + "02" + "0001" + "00" + "0005" + "7273752d31"));
+                        .parseHex("10%02x".formatted(18 + length) + "00044d515454" + "05" + "02" + "0001"
+                                + "%02x".formatted(length) + properties + "0005" + "7273752d31"));
         return socket;
     }
 
