@@ -42,7 +42,7 @@ final class MqttServer implements AutoCloseable {
                   - {id: rsu-1, role: RSU, tokenSha256: %1$s, certificate: "*", dialect: 2019, subscribe: true,
                      kinds: [BSM, RSM, RSI, SPAT, MAP]}
                   - {id: rsu-2, role: RSU, tokenSha256: %1$s, kinds: [BSM, RSM, RSI, SPAT, MAP]}
-                  - {id: rsu-3, role: RSU, tokenSha256: %1$s, dialect: phase2, subscribe: true}
+                  - {id: rsu-3, role: RSU, tokenSha256: %1$s, certificate: "*", dialect: phase2, subscribe: true}
                   - {id: rsu-9, role: RSU}
                   - {id: car-*, role: OBU}
                 """.formatted(SECRET));
