@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertBook {
     private static final int ORDINAL_BITS = 12;
-    private static final int KINDS = AlertKind.ALERT_KIND_SLW_VALUE + 1;
+    private static final int KINDS = AlertKind.values().length - 1;
     private static final int SPEED_LIMIT = AlertKind.ALERT_KIND_SLW_VALUE;
     private static final int EMERGENCY_BRAKE = AlertKind.ALERT_KIND_EBW_VALUE;
 
@@ -41,6 +41,8 @@ final class AlertBook {
         this.listener = listener;
         hold(AlertKind.ALERT_KIND_FCW_VALUE, config.forwardCollision().holdMillis());
         hold(EMERGENCY_BRAKE, config.emergencyBrake().holdMillis());
+        hold(AlertKind.ALERT_KIND_ICW_VALUE, config.intersectionCollision().holdMillis());
+        hold(AlertKind.ALERT_KIND_VRUCW_VALUE, config.vulnerableRoadUser().holdMillis());
         hold(AlertKind.ALERT_KIND_HLW_VALUE, config.hazardousLocation().holdMillis());
         hold(SPEED_LIMIT, config.speedLimit().holdMillis());
     }

@@ -12,18 +12,27 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param forwardCollision FCW
  * @param emergencyBrake EBW
+ * @param intersectionCollision ICW
+ * @param vulnerableRoadUser VRUCW
  * @param hazardousLocation HLW
  * @param speedLimit SLW
  */
 public record AlertConfig(
         ForwardCollision forwardCollision,
         EmergencyBrake emergencyBrake,
+        IntersectionCollision intersectionCollision,
+        VulnerableRoadUser vulnerableRoadUser,
         HazardousLocation hazardousLocation,
         SpeedLimit speedLimit) {
 
     /** The defaults. */
     public static final AlertConfig DEFAULT = new AlertConfig(
-            ForwardCollision.DEFAULT, EmergencyBrake.DEFAULT, HazardousLocation.DEFAULT, SpeedLimit.DEFAULT);
+            ForwardCollision.DEFAULT,
+            EmergencyBrake.DEFAULT,
+            IntersectionCollision.DEFAULT,
+            VulnerableRoadUser.DEFAULT,
+            HazardousLocation.DEFAULT,
+            SpeedLimit.DEFAULT);
 
     /**
      * Forward collision.

@@ -31,6 +31,12 @@ public final class AlertEngine {
         if (watchesBraking) {
             enabled.add(emergencyBrake);
         }
+        if (config.intersectionCollision().enabled()) {
+            enabled.add(new IntersectionCollisionRule(world, config.intersectionCollision(), book));
+        }
+        if (config.vulnerableRoadUser().enabled()) {
+            enabled.add(new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
+        }
         if (config.hazardousLocation().enabled()) {
             enabled.add(new HazardousLocationRule(world, config.hazardousLocation(), book));
         }

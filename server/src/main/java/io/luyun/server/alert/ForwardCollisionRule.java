@@ -4,7 +4,6 @@ import static io.luyun.server.world.Participant.ABSENT;
 
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.ParticipantType;
-import io.luyun.proto.v1.Severity;
 import io.luyun.proto.v1.TransmissionState;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.ParticipantVisitor;
@@ -23,6 +22,7 @@ final class ForwardCollisionRule implements Rule {
     private final AlertConfig.ForwardCollision config;
     private final AlertBook book;
     private final Ahead ahead;
+    private final Steps steps;
     private final ParticipantVisitor nearest = this::weigh;
     private @Nullable Participant subject;
     private @Nullable Participant lead;
@@ -33,6 +33,8 @@ final class ForwardCollisionRule implements Rule {
         this.config = config;
         this.book = book;
         ahead = new Ahead(world, config.rangeMetres(), config.offRoadRangeMetres());
+        steps = new Steps(
+                config.cautionSeconds(), config.warningSeconds(), config.criticalSeconds(), config.clearFactor());
     }
 
     @Override
@@ -44,8 +46,7 @@ final class ForwardCollisionRule implements Rule {
         subject = moved;
         lead = null;
         leadGapMetres = Double.POSITIVE_INFINITY;
-        final double reach = Math.min(
-                config.rangeMetres(), BASE_METRES + moved.speedMps() * config.cautionSeconds() * config.clearFactor());
+        final double reach = Math.min(config.rangeMetres(), BASE_METRES + moved.speedMps() * steps.horizonSeconds());
         final double endX = moved.x() + moved.dirX() * reach;
         final double endY = moved.y() + moved.dirY() * reach;
         world.forEachIn(
@@ -91,7 +92,7 @@ final class ForwardCollisionRule implements Rule {
                 Kinematics.usable(target.accelMps2()),
                 config.minClosingMps());
         final int before = book.severity(KIND, moved, target, null);
-        final int severity = severity(seconds, before);
+        final int severity = steps.severity(seconds, before);
         book.assess(
                 KIND,
                 moved,
@@ -102,22 +103,5 @@ final class ForwardCollisionRule implements Rule {
                 Units.millis(seconds),
                 Units.centimetres(gapMetres),
                 ABSENT);
-    }
-
-    private int severity(final double seconds, final int before) {
-        if (below(seconds, config.criticalSeconds(), before >= Severity.SEVERITY_CRITICAL_VALUE)) {
-            return Severity.SEVERITY_CRITICAL_VALUE;
-        }
-        if (below(seconds, config.warningSeconds(), before >= Severity.SEVERITY_WARNING_VALUE)) {
-            return Severity.SEVERITY_WARNING_VALUE;
-        }
-        if (below(seconds, config.cautionSeconds(), before >= Severity.SEVERITY_CAUTION_VALUE)) {
-            return Severity.SEVERITY_CAUTION_VALUE;
-        }
-        return 0;
-    }
-
-    private boolean below(final double seconds, final double threshold, final boolean holds) {
-        return seconds <= (holds ? threshold * config.clearFactor() : threshold);
     }
 }

@@ -36,6 +36,18 @@
  * It is looked at when the braking vehicle reports, so that nobody waits for its own next report. Over when the flag is
  * gone and the deceleration is under 2 m/s2 for 1.5 s, or when the subject has passed.
  *
+ * <p><b>ICW</b> ({@code IntersectionCollisionRule}). Inputs: place, speed, heading, acceleration, size of the subject and of
+ * every vehicle whose straight way crosses its own at 25 to 155 degrees. Each has a stretch on which its body touches the
+ * strip that the other sweeps ({@code CrossingPaths}); the case holds when the times on these stretches overlap, both
+ * keeping their acceleration until they stand, and is as urgent as the time until both are there: steps as in FCW. Whoever
+ * stops before it, is on another level (4 m), or has passed makes no case. On a mapped link nothing is looked for until the
+ * next junction comes into reach, so that a vehicle which crosses in mid-link is not warned of there. A turn is not
+ * foreseen: ways are straight.
+ *
+ * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross; also people
+ * on foot who are in the strip the subject will sweep, standing or walking. The vehicle is warned; a person's own device
+ * is not, since a PSM carries no way back.
+ *
  * <p><b>HLW</b> ({@code HazardousLocationRule}). Inputs: events of RSI while their time span holds and they are repeated.
  * Inside: warning. Within 300 m of way and 15 s, or within 30 m: caution; under 5 s: warning; one step more for urgent
  * priorities. The way is along the links that lead there; off the map, straight ahead. Left at 1.2 times that.

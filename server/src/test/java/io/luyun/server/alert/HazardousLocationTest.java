@@ -265,6 +265,8 @@ final class HazardousLocationTest {
                 new AlertConfig(
                         AlertConfig.ForwardCollision.DEFAULT,
                         AlertConfig.EmergencyBrake.DEFAULT,
+                        IntersectionCollision.DEFAULT,
+                        VulnerableRoadUser.DEFAULT,
                         new AlertConfig.HazardousLocation(
                                 true,
                                 d.reachMetres(),
