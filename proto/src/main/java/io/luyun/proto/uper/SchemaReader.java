@@ -236,7 +236,7 @@ final class SchemaReader {
 
         /** An indented line. */
         void inner(Deque<String> words) {
-            if (kind == Kind.ENUM || kind == Kind.BITS) {
+            if (kind == Kind.ENUM || kind == Kind.BITS || kind == Kind.INT) {
                 for (final String word : words) {
                     final int equals = word.indexOf('=');
                     names.add(equals < 0 ? word : word.substring(0, equals));

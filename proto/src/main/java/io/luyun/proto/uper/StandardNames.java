@@ -26,7 +26,7 @@ public final class StandardNames {
             return "";
         }
         return switch (known.kind()) {
-            case ENUM -> {
+            case ENUM, INT -> {
                 final int index = known.numbers().indexOf((int) value);
                 yield index < 0 ? "" : known.names().get(index);
             }

@@ -265,14 +265,15 @@ public final class UperExplainer {
                 value,
                 Scale.parse(program.unit(n)),
                 absent,
-                good ? meaning(type, raw, absent) : "out of range");
+                good ? meaning(type, value, absent) : "out of range");
         return good || outOfRange(n, raw);
     }
 
-    private static String meaning(SchemaType type, long raw, boolean absent) {
+    private static String meaning(SchemaType type, long value, boolean absent) {
+        final int named = type.numbers().indexOf((int) value);
         final String name = type.kind() == SchemaType.Kind.BOOL
-                ? Boolean.toString(raw != 0)
-                : type.kind() == SchemaType.Kind.ENUM ? type.names().get((int) raw) : "";
+                ? Boolean.toString(value != 0)
+                : named < 0 ? "" : type.names().get(named);
         return !absent || name.equals(UNAVAILABLE) ? name : name.isEmpty() ? UNAVAILABLE : name + ": " + UNAVAILABLE;
     }
 

@@ -98,6 +98,7 @@ class UperExplainerTest {
         assertThat(field("bsmFrame.accelSet.long").meaning()).isEqualTo("unavailable");
         assertThat(field("bsmFrame.brakes.brakePadel").meaning()).isEqualTo("off");
         assertThat(field("bsmFrame.safetyExt.events").meaning()).isEqualTo("none");
+        assertThat(field("bsmFrame.vehicleClass.classification").meaning()).isEqualTo("passengerCar");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.proto.uper.Dialect;
+import io.luyun.proto.uper.UperEncoder;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.journal.Journal;
@@ -17,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -103,19 +107,31 @@ final class FeedFilesTest {
 
     @Test
     void recordedTimesAreRefusedByTheServerAndCounted() throws Exception {
-        final long now = System.currentTimeMillis() % 60_000;
-        // bsm-86 was measured at second 9.5: wait for nothing, but keep away from that second
-        final boolean near = Math.abs(now - 9_500) < 15_000;
-        final Path file = Files.writeString(directory.resolve("frames.txt"), RoadFrames.hex("bsm-86") + "\n");
-        final JsonNode result;
+        final Path file = Files.writeString(directory.resolve("frames.txt"), measuredHalfAMinuteAgo() + "\n");
+        final JsonNode kept;
+        final JsonNode moved;
         try (LuyunServer server = LuyunServer.launch(config(""))) {
-            result = feed(0, "uper", file, server.devicePort(), "--role", "obu", "--keep-times");
+            kept = feed(0, "uper", file, server.devicePort(), "--role", "obu", "--device", "car-1", "--keep-times");
+            moved = feed(0, "uper", file, server.devicePort(), "--role", "obu", "--device", "car-2");
         }
-        assertThat(result.get("complete").asBoolean()).isTrue();
-        assertThat(result.get("secMark").asText()).isEqualTo("recorded");
-        if (!near) {
-            assertThat(result.get("refused").toString()).isEqualTo("{\"CLOCK message.bsm.sec_mark\":1}");
-        }
+        assertThat(kept.get("complete").asBoolean()).isTrue();
+        assertThat(kept.get("secMark").asText()).isEqualTo("recorded");
+        assertThat(kept.get("refused").toString()).isEqualTo("{\"CLOCK message.bsm.sec_mark\":1}");
+        assertThat(moved.get("journaled").asInt()).isEqualTo(1);
+    }
+
+    private static String measuredHalfAMinuteAgo() {
+        final byte[] now = new UperFrames(Dialect.PHASE_2, false)
+                .read(RoadFrames.octets("bsm-86"))
+                .messages()
+                .get(0)
+                .at(System.currentTimeMillis() - 30_000, 0);
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[1_000]);
+        final int length =
+                new UperEncoder().encode(Dialect.PHASE_2, BSM, new UnsafeBuffer(now), 0, now.length, frame, 0);
+        final byte[] octets = new byte[length];
+        frame.getBytes(0, octets);
+        return HexFormat.of().formatHex(octets);
     }
 
     @Test
