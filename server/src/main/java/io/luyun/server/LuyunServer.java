@@ -2,6 +2,7 @@ package io.luyun.server;
 
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
+import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.ops.OpsServer;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
@@ -101,6 +102,12 @@ public final class LuyunServer implements AutoCloseable {
     public int mqttPort() {
         final MqttEndpoint mqtt = mqtt();
         return mqtt == null ? 0 : mqtt.port();
+    }
+
+    /** The UDP port; 0 where it is not enabled. */
+    public int udpPort() {
+        final UdpEndpoint udp = running().udp();
+        return udp == null ? 0 : udp.port();
     }
 
     /** The way to the devices that speak MQTT; null where it is not enabled. */

@@ -3,6 +3,7 @@ package io.luyun.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.alert.AlertConfig;
+import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Settings;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
  * @param zone the zone
  * @param net the device port
  * @param mqtt the MQTT port
+ * @param udp the UDP port
  * @param session what sessions are held to
  * @param journal the journal; its directory is {@code journal} below data
  * @param world how the road's state is kept
@@ -39,6 +41,7 @@ public record ServerConfig(
         ZoneConfig zone,
         NetConfig net,
         MqttConfig mqtt,
+        UdpConfig udp,
         SessionConfig session,
         JournalConfig journal,
         WorldConfig world,
@@ -60,6 +63,11 @@ public record ServerConfig(
 
     public ServerConfig {
         Settings.require(!data.isEmpty(), "data", "\"\"", "must name a directory");
+        Settings.require(
+                !udp.enabled() || !net.registry().isEmpty(),
+                "udp.enabled",
+                true,
+                "needs net.registry, which says whose datagrams are taken");
     }
 
     /**

@@ -14,6 +14,7 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
+import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.world.World;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class ServerLine implements AutoCloseable, Agent {
     private final Journal alertJournal;
     private final DeviceServer devices;
     private final @Nullable MqttEndpoint mqtt;
+    private final @Nullable UdpEndpoint udp;
     private final CoreAgent core;
     private final @Nullable AgentRunner runner;
     private final Monitors monitors;
@@ -72,6 +74,7 @@ final class ServerLine implements AutoCloseable, Agent {
                     counters,
                     monitors.errors());
             mqtt = config.mqtt().enabled() ? devices.speakMqtt(config.mqtt(), zone.bounds()) : null;
+            udp = config.udp().enabled() ? devices.takeDatagrams(config.udp()) : null;
             core = buildCore(config, zone, clock);
             journal.writer().observe(devices::onAppended, devices::onSynced);
             alertJournal.writer().observe((session, kind, number, sequence, duplicate) -> {}, sequence -> {});
@@ -154,6 +157,12 @@ final class ServerLine implements AutoCloseable, Agent {
     @Nullable
     MqttEndpoint mqtt() {
         return mqtt;
+    }
+
+    /** The UDP port; null where it is not enabled. */
+    @Nullable
+    UdpEndpoint udp() {
+        return udp;
     }
 
     /** One turn of the line. Never throws: what goes wrong here must not stop the thread that drives it. */

@@ -28,8 +28,9 @@ final class ArchitectureTest {
     /** From each package the arrows to the others; the root and the tools may use everything. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("core", List.of("journal", "world", "alert", "fanout", "monitor")),
-            Map.entry("net", List.of("session", "mqtt", "monitor")),
+            Map.entry("net", List.of("session", "mqtt", "datagram", "monitor")),
             Map.entry("mqtt", List.of("session", "monitor")),
+            Map.entry("datagram", List.of("session", "monitor")),
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),
             Map.entry("world", List.of("monitor")),

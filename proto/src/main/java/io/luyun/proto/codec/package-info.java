@@ -6,6 +6,7 @@
  *                        │
  *                        ├─▶ MessageValidator   every rule of the schema, or the Violation that names field, value and rule
  *                        ├─▶ MessageClock       the millisecond the device put into the message
+ *                        ├─▶ MessageCount       the counter that tells of losses, and whose it is
  *                        └─▶ BsmReader RsmReader SpatReader   the values the road needs
  *   ServerFrameWriter ─▶ the two answers that are sent for nearly every burst
  * </pre>

@@ -199,6 +199,38 @@ class ReadersTest {
     }
 
     @Test
+    void findsTheCounterOfEveryKindAndWhoseItIs() {
+        for (int kind = 1; kind <= Samples.KINDS.length; kind++) {
+            final Message message = new RandomMessages(SEED + kind, 1).like(Samples.KINDS[kind - 1]);
+            final byte[] bytes = message.toByteArray();
+            final UnsafeBuffer buffer = Samples.buffer(bytes);
+            final var descriptor = message.getDescriptorForType();
+            assertThat(MessageCount.msgCnt(buffer, OFFSET, bytes.length))
+                    .as(descriptor.getName())
+                    .isEqualTo(message.getField(descriptor.findFieldByName("msg_cnt")));
+            final var id = descriptor.findFieldByName("id");
+            final long expected;
+            if (message instanceof Spat spat) {
+                final var intersection = spat.getIntersections(0).getIntersection();
+                expected = (long) intersection.getRegion() << 32 | intersection.getId();
+            } else {
+                expected = id == null
+                        ? 0
+                        : new java.math.BigInteger(
+                                        ((com.google.protobuf.ByteString) message.getField(id)).toByteArray())
+                                .longValue();
+            }
+            assertThat(MessageCount.counterOf(kind, buffer, OFFSET, bytes.length))
+                    .as(descriptor.getName())
+                    .isEqualTo(expected);
+        }
+        final UnsafeBuffer empty = new UnsafeBuffer(new byte[8]);
+        assertThat(MessageCount.msgCnt(empty, 4, 5)).isEqualTo(MessageCount.ABSENT);
+        assertThat(MessageCount.msgCnt(empty, 0, 0)).isEqualTo(MessageCount.ABSENT);
+        assertThat(MessageCount.counterOf(1, empty, 4, 5)).isZero();
+    }
+
+    @Test
     void findsTheClockOfEveryKindThatHasOne() {
         int clocks = 0;
         for (int kind = 1; kind <= Samples.KINDS.length; kind++) {

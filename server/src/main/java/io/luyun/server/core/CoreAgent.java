@@ -177,7 +177,9 @@ public final class CoreAgent implements AutoCloseable {
 
     private void onSessionOpened(final SessionOpened opened) {
         world.nameDevice(journal.deviceIndex(), opened.getDeviceId());
-        fanOut.onSessionOpened(opened.getSessionId(), journal.deviceIndex());
+        if (!opened.getBeside()) {
+            fanOut.onSessionOpened(opened.getSessionId(), journal.deviceIndex());
+        }
     }
 
     private void onSubscription(final SubscriptionChanged changed) {

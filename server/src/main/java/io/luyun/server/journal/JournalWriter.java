@@ -1,6 +1,7 @@
 package io.luyun.server.journal;
 
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes records in and appends them. Any thread offers; everything else is the line thread's (whoever runs
  * {@link #doWork}, one thread at a time). Messages (kinds below 64) pass once per device, boot epoch and number, and only
- * from the device's current session; other records always pass. Nothing is allocated except when a device opens a
+ * from the device's current session or the one beside it; other records always pass. Nothing is allocated except when a device opens a
  * session or a file ends.
  */
 public final class JournalWriter {
@@ -241,9 +242,11 @@ public final class JournalWriter {
         }
         long told = number;
         if (kind == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
-            final long bootEpoch =
-                    Scan.sessionOpened(buffer, payload, payloadLength).getBootEpoch();
-            told = once.highest(once.open(device, bootEpoch, sessionId));
+            final SessionOpened opened = Scan.sessionOpened(buffer, payload, payloadLength);
+            told = once.highest(
+                    opened.getBeside()
+                            ? once.openBeside(device, opened.getBootEpoch(), sessionId)
+                            : once.open(device, opened.getBootEpoch(), sessionId));
         } else if (kind == RecordKind.RECORD_KIND_SESSION_CLOSED_VALUE) {
             once.close(device, sessionId);
         }

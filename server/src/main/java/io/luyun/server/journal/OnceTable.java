@@ -7,7 +7,7 @@ import org.agrona.collections.Hashing;
 
 /**
  * What makes a message stand in the journal once: the highest number per device and boot epoch, and each device's
- * current session. Line thread; nothing is allocated unless a device or an epoch is new.
+ * current sessions: the one it has, and the one beside it. Line thread; nothing is allocated unless a device or an epoch is new.
  */
 final class OnceTable {
     private static final int NONE = -1;
@@ -23,6 +23,11 @@ final class OnceTable {
 
     private int[] lastSlot = filled(64);
 
+    /** By device: the session beside that (0 none) and its slot. */
+    private long[] besides = new long[64];
+
+    private int[] besideSlot = filled(64);
+
     /** Makes this the current session of the device; returns the slot of its epoch. */
     int open(final int device, final long bootEpoch, final long sessionId) {
         final int slot = slot(device, bootEpoch);
@@ -30,18 +35,35 @@ final class OnceTable {
         return slot;
     }
 
-    /** The session has ended; nothing happens when it is not the current one. */
+    /** Makes this the session beside the device's current one; returns the slot of its epoch. */
+    int openBeside(final int device, final long bootEpoch, final long sessionId) {
+        growDevices(device);
+        final int slot = slots.computeIfAbsent(new Key(device, bootEpoch), this::add);
+        besides[device] = sessionId;
+        besideSlot[device] = slot;
+        return slot;
+    }
+
+    /** The session has ended; nothing happens when it is not a current one. */
     void close(final int device, final long sessionId) {
-        if (device >= 0 && device < sessions.length && sessions[device] == sessionId) {
-            sessions[device] = 0;
+        if (device >= 0 && device < sessions.length) {
+            if (sessions[device] == sessionId) {
+                sessions[device] = 0;
+            } else if (besides[device] == sessionId) {
+                besides[device] = 0;
+            }
         }
     }
 
-    /** The slot of the device's current session, or -1 when this is not it. */
+    /** The slot of the device's current session or of the one beside it, or -1 when this is neither. */
     int current(final int device, final long sessionId) {
-        final boolean current =
-                device >= 0 && device < sessions.length && sessions[device] == sessionId && sessionId != 0;
-        return current ? lastSlot[device] : NONE;
+        if (device < 0 || device >= sessions.length || sessionId == 0) {
+            return NONE;
+        }
+        if (sessions[device] == sessionId) {
+            return lastSlot[device];
+        }
+        return besides[device] == sessionId ? besideSlot[device] : NONE;
     }
 
     /** The slot of a device and boot epoch; a new one when need be. */
@@ -103,6 +125,9 @@ final class OnceTable {
             sessions = Arrays.copyOf(sessions, Math.max(device + 1, old * 2));
             lastSlot = Arrays.copyOf(lastSlot, sessions.length);
             Arrays.fill(lastSlot, old, lastSlot.length, NONE);
+            besides = Arrays.copyOf(besides, sessions.length);
+            besideSlot = Arrays.copyOf(besideSlot, sessions.length);
+            Arrays.fill(besideSlot, old, besideSlot.length, NONE);
         }
     }
 

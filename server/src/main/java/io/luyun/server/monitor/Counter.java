@@ -22,6 +22,12 @@ public enum Counter {
     MQTT_DROPPED("mqtt_dropped", "Messages to MQTT devices dropped: too large for the device, or too many waiting"),
     MQTT_UNWRITABLE(
             "mqtt_unwritable", "Messages to MQTT devices not sent because the language of the topic cannot carry them"),
+    UDP_RECEIVED("udp_received", "Datagrams received"),
+    UDP_REFUSED("udp_refused", "Datagrams of which all or a part was refused; the reasons are among those of refused"),
+    UDP_LOST("udp_lost", "Messages missing in datagrams, by the counter of their sender"),
+    UDP_LATE("udp_late", "Messages in datagrams that came later than one sent after them, and were counted as lost"),
+    UDP_REPEATED("udp_repeated", "Messages in datagrams with the same count as the one before"),
+    REFUSED_UNKNOWN_SOURCE("refused_unknown_source", "Datagrams that no device of the registry sends"),
     REFUSED_FRAME_TOO_LONG("refused_frame_too_long", "Frames longer than the limit"),
     REFUSED_MALFORMED("refused_malformed", "Frames that are not of the schema"),
     REFUSED_UNKNOWN_KIND("refused_unknown_kind", "Frames or messages of an unknown kind"),

@@ -1,5 +1,8 @@
 package io.luyun.server.monitor;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /** Checks of configuration values. Each error names the key, the value and the range. */
 public final class Settings {
     private Settings() {}
@@ -18,6 +21,20 @@ public final class Settings {
             throw new IllegalArgumentException(key + " = " + value + ": must be " + min + " to " + max);
         }
         return value;
+    }
+
+    /** Whether every address of a host is a loopback one; fails with the key and the value when it has none. */
+    public static boolean isLoopback(final String key, final String host) {
+        try {
+            for (final InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (final UnknownHostException e) {
+            throw new IllegalArgumentException(key + " = " + host + ": must be an address or a name that resolves", e);
+        }
     }
 
     /** Fails with the key, the value and the rule when the condition does not hold. */

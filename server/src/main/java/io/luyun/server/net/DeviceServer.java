@@ -1,6 +1,7 @@
 package io.luyun.server.net;
 
 import io.luyun.proto.json.Bounds;
+import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.mqtt.MqttConfig;
@@ -80,6 +81,7 @@ public final class DeviceServer implements AutoCloseable {
     private @Nullable IntSupplier lineWork;
     private @Nullable Channel listener;
     private @Nullable MqttEndpoint mqtt;
+    private @Nullable UdpEndpoint udp;
 
     public DeviceServer(
             final NetConfig config,
@@ -137,6 +139,9 @@ public final class DeviceServer implements AutoCloseable {
         if (mqtt != null) {
             mqtt.start(this);
         }
+        if (udp != null) {
+            udp.start(usesEpoll());
+        }
         watch.start(config.registryPollMillis());
         if (config.insecure()) {
             LOG.warn(
@@ -150,6 +155,13 @@ public final class DeviceServer implements AutoCloseable {
     public MqttEndpoint speakMqtt(final MqttConfig mqttConfig, final @Nullable Bounds zone) {
         final MqttEndpoint endpoint = new MqttEndpoint(mqttConfig, zone, env, loops);
         mqtt = endpoint;
+        return endpoint;
+    }
+
+    /** Before start: takes datagrams, too. */
+    public UdpEndpoint takeDatagrams(final UdpConfig udpConfig) {
+        final UdpEndpoint endpoint = new UdpEndpoint(udpConfig, env, loops[0]);
+        udp = endpoint;
         return endpoint;
     }
 
@@ -269,6 +281,9 @@ public final class DeviceServer implements AutoCloseable {
         }
         if (mqtt != null) {
             mqtt.close();
+        }
+        if (udp != null) {
+            udp.close();
         }
         drain();
         for (final NetLoop loop : loops) {

@@ -1,8 +1,6 @@
 package io.luyun.server.net;
 
 import io.luyun.server.monitor.Settings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * The device port.
@@ -115,7 +113,10 @@ public record NetConfig(
         Settings.inRange("net.registryPollMillis", registryPollMillis, 10, 3_600_000);
         if (insecure) {
             Settings.require(
-                    isLoopback(host), "net.host", host, "must be a loopback address while net.insecure is true");
+                    Settings.isLoopback("net.host", host),
+                    "net.host",
+                    host,
+                    "must be a loopback address while net.insecure is true");
         } else {
             Settings.require(
                     tls.enabled(),
@@ -169,19 +170,5 @@ public record NetConfig(
 
     private static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static boolean isLoopback(final String host) {
-        try {
-            for (final InetAddress address : InetAddress.getAllByName(host)) {
-                if (!address.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (final UnknownHostException e) {
-            throw new IllegalArgumentException(
-                    "net.host = " + host + ": must be an address or a name that resolves", e);
-        }
     }
 }

@@ -236,6 +236,7 @@ final class NetLoop {
         for (final LoopChannel channel : List.copyOf(channels)) {
             channel.session().onShutdown();
         }
+        sessions.onShutdown();
         runLine();
     }
 

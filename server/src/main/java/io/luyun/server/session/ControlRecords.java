@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ControlRecords {
     private final Line line;
     private final Map<String, Session> live = new HashMap<>();
+    private final Map<String, Session> beside = new HashMap<>();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private volatile boolean anyWaiting;
 
@@ -30,22 +31,22 @@ public final class ControlRecords {
     /** Sessions live now. */
     public int sessions() {
         synchronized (live) {
-            return live.size();
+            return live.size() + beside.size();
         }
     }
 
-    /** The device's session; null when it has none. */
+    /** The device's session; null when it has none, but perhaps one beside it. */
     public @Nullable Session find(final String deviceId) {
         synchronized (live) {
             return live.get(deviceId);
         }
     }
 
-    /** Makes this the device's session; returns the one that was. */
+    /** Makes this the device's session, or the one beside it; returns the one that was. */
     @Nullable
     Session open(final Session session, final SessionOpened record, final long nowNs) {
         synchronized (live) {
-            final Session before = live.put(session.deviceId(), session);
+            final Session before = among(session).put(session.deviceId(), session);
             if (before != null) {
                 offerClosed(before, "taken over", nowNs);
             }
@@ -62,7 +63,7 @@ public final class ControlRecords {
     /** Ends the session, unless another has taken over. */
     void close(final Session session, final String reason, final long nowNs) {
         synchronized (live) {
-            if (live.remove(session.deviceId(), session)) {
+            if (among(session).remove(session.deviceId(), session)) {
                 offerClosed(session, reason, nowNs);
             }
         }
@@ -86,6 +87,10 @@ public final class ControlRecords {
             }
         }
         return !anyWaiting;
+    }
+
+    private Map<String, Session> among(final Session session) {
+        return session.beside() ? beside : live;
     }
 
     private void offerClosed(final Session session, final String reason, final long nowNs) {

@@ -88,8 +88,8 @@ public final class DeviceRegistry {
         return content.entries().get(deviceId);
     }
 
-    /** Whose datagrams come from where. */
-    UdpRules udp() {
+    /** Whose datagrams come from where. A reload that changes anything makes another object of it. */
+    public UdpRules udp() {
         return content.udp();
     }
 

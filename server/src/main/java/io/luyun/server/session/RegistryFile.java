@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     area: {south: 29.4, west: 106.1, north: 29.8, east: 106.5}
  *     subscribe: false          # operators and observers do by default
  *     dialect: 2019             # of its UPER frames: 2019 or phase2
- *     udp: {source: 10.1.0.0/16, envelopeId: R1003101}   # whose datagrams are its; without an id frames come bare
+ *     udp: {source: 10.1.0.0/16, envelopeId: R1003101}   # whose datagrams are its; without an id frames come bare, and
+ *                                                        # then port: 4000 may name the port they are sent from
  * </pre>
  */
 final class RegistryFile {
@@ -61,7 +62,10 @@ final class RegistryFile {
             @Nullable String dialect,
             @Nullable Udp udp) {}
 
-    record Udp(@Nullable String source, @Nullable String envelopeId) {}
+    record Udp(
+            @Nullable String source,
+            @Nullable Integer port,
+            @Nullable String envelopeId) {}
 
     record Box(
             @Nullable Double south,
@@ -137,7 +141,7 @@ final class RegistryFile {
             return dialect == null ? Language.NATIVE : new Language(dialect, null);
         }
         Settings.require(!String.valueOf(device.id()).endsWith("*"), at + "udp", udp, "must stand at an id without *");
-        return new Language(dialect, UdpSource.parse(at + "udp.", udp.source(), udp.envelopeId()));
+        return new Language(dialect, UdpSource.parse(at + "udp.", udp.source(), udp.port(), udp.envelopeId()));
     }
 
     private static Role role(final String at, final @Nullable String text) {

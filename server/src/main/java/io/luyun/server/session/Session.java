@@ -90,6 +90,14 @@ public abstract class Session {
     /** The session has just ended; called once, before its end is told to the line. */
     protected void onEnded() {}
 
+    /**
+     * Whether it stands beside the session the device itself may have. Nobody has proved who sends here: it takes nothing
+     * over, is sent nothing, and whatever is refused does not end it.
+     */
+    protected boolean beside() {
+        return false;
+    }
+
     // the connection
 
     /** Id of the session; 0 before its hello. */
@@ -206,7 +214,7 @@ public abstract class Session {
             welcome(lastNumber);
             connection.opened(id);
             connection.resume();
-            return true;
+            return acks.settled();
         }
         acks.onSynced(owner.synced());
         acknowledgeDue(nowNs);
@@ -298,6 +306,46 @@ public abstract class Session {
         return Outcome.TAKEN;
     }
 
+    /**
+     * Opens a session beside, of a device known by where its messages come from. Messages may be taken at once, as soon as
+     * {@link #announced}.
+     *
+     * @return false when the registry has no device of exactly this id
+     */
+    protected final boolean beginBeside(final String device, final String agent, final long nowNs) {
+        final DeviceEntry found = env.registry().find(device);
+        if (found == null) {
+            return false;
+        }
+        open(
+                Hello.newBuilder()
+                        .setDeviceId(device)
+                        .setRole(found.role())
+                        .setBootEpoch(nowNs)
+                        .setAckLevel(AckLevel.ACK_LEVEL_SYNCED)
+                        .setAgent(agent)
+                        .build(),
+                found,
+                nowNs);
+        return true;
+    }
+
+    /** Whether the record that opens it has gone to the line, so that messages can follow it. */
+    protected final boolean announced() {
+        return owner.drainControl();
+    }
+
+    /** Whether the device's datagrams have an envelope. */
+    protected final boolean enveloped() {
+        final UdpSource udp = entry.language().udp();
+        return udp != null && udp.envelopeId() != null;
+    }
+
+    /** How far its clock may be off, milliseconds. */
+    protected final int clockToleranceMillis() {
+        return env.config().clockToleranceMillis();
+    }
+
     final DeviceEntry entry() {
         return entry;
     }
@@ -336,14 +384,16 @@ public abstract class Session {
         acks = new Acknowledgements(level);
         state = State.OPENING;
         id = owner.register(this, level);
-        final SessionOpened record = SessionOpened.newBuilder()
+        final SessionOpened.Builder record = SessionOpened.newBuilder()
                 .setSessionId(id)
                 .setDeviceId(deviceId)
                 .setRole(hello.getRole())
                 .setBootEpoch(hello.getBootEpoch())
-                .setAgent(hello.getAgent())
-                .build();
-        final Session before = env.control().open(this, record, nowNs);
+                .setAgent(hello.getAgent());
+        if (beside()) {
+            record.setBeside(true);
+        }
+        final Session before = env.control().open(this, record.build(), nowNs);
         if (before != null) {
             before.connection.execute(before::onTakenOver);
         }
@@ -415,8 +465,9 @@ public abstract class Session {
     }
 
     final Outcome refuse(final Refusal refusal, final long number) {
-        final boolean abuse = !lenient && refusals.onRefusal(env.clock().nanoTime());
-        final boolean closes = state == State.AWAITS_HELLO || refusal.closes();
+        final boolean abuse =
+                !lenient && !beside() && refusals.onRefusal(env.clock().nanoTime());
+        final boolean closes = !beside() && (state == State.AWAITS_HELLO || refusal.closes());
         env.counters().increment(refusal.counter());
         acks.onRefused(number);
         tell(refusal, number, closes);

@@ -149,6 +149,13 @@ public final class Sessions {
         }
     }
 
+    /** The server goes down: ends the sessions there still are. */
+    public void onShutdown() {
+        for (final Session session : List.copyOf(byId.values())) {
+            session.onShutdown();
+        }
+    }
+
     /** The session of this id. */
     public @Nullable Session find(final long sessionId) {
         return byId.get(sessionId);

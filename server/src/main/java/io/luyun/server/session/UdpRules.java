@@ -1,70 +1,72 @@
 package io.luyun.server.session;
 
 import java.net.InetAddress;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which device a datagram is of: the one with the longest prefix that its address has. Immutable; any thread. */
-final class UdpRules {
-    /** No device sends datagrams. */
-    static final UdpRules NONE = of(Map.of());
+/**
+ * Which devices datagrams from an address are of. A longer prefix goes before a shorter one; within the same, a port before
+ * any port. Immutable; any thread.
+ */
+public final class UdpRules {
+    private final Map<UdpSource.Network, List<Rule>> byNetwork;
+    /** Lengths of prefixes there are, the longest first. */
+    private final int[] prefixes;
 
-    private final Network[] networks;
-    private final boolean enveloped;
+    /** One device's. */
+    private record Rule(UdpSource source, String device) {}
 
-    /** What is registered under one length of prefix. */
-    private record Network(int prefixBits, Map<UdpSource, String> devices) {}
-
-    private UdpRules(final Network[] networks, final boolean enveloped) {
-        this.networks = networks;
-        this.enveloped = enveloped;
+    private UdpRules(final Map<UdpSource.Network, List<Rule>> byNetwork, final int[] prefixes) {
+        this.byNetwork = byNetwork;
+        this.prefixes = prefixes;
     }
 
     /** The rules of a registry's entries; fails with one line where two devices have the same. */
     static UdpRules of(final Map<String, DeviceEntry> entries) {
-        final Map<Integer, Map<UdpSource, String>> byPrefix = new TreeMap<>(Comparator.reverseOrder());
-        boolean enveloped = false;
-        for (final Map.Entry<String, DeviceEntry> entry : entries.entrySet()) {
+        final Map<UdpSource.Network, List<Rule>> byNetwork = new HashMap<>();
+        final Map<UdpSource, String> taken = new HashMap<>();
+        final Set<Integer> prefixes = new HashSet<>();
+        for (final Map.Entry<String, DeviceEntry> entry : new TreeMap<>(entries).entrySet()) {
             final UdpSource source = entry.getValue().language().udp();
-            if (source != null) {
-                final String other = byPrefix.computeIfAbsent(source.prefixBits(), _ -> new HashMap<>())
-                        .put(source, entry.getKey());
-                if (other != null) {
-                    throw new IllegalArgumentException(
-                            "udp of " + entry.getKey() + " and of " + other + " is the same: source and envelopeId");
+            if (source == null) {
+                continue;
+            }
+            final String other = taken.put(source, entry.getKey());
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "udp of " + other + " and of " + entry.getKey() + " is the same: source, port and envelopeId");
+            }
+            byNetwork.computeIfAbsent(source.network(), _ -> new ArrayList<>()).add(new Rule(source, entry.getKey()));
+            prefixes.add(source.network().prefixBits());
+        }
+        return new UdpRules(
+                byNetwork,
+                prefixes.stream()
+                        .mapToInt(bits -> -bits)
+                        .sorted()
+                        .map(bits -> -bits)
+                        .toArray());
+    }
+
+    /** Whose datagrams come from this address; null when nobody's do. Allocates: keep the answer. */
+    public @Nullable UdpSenders at(final InetAddress address) {
+        UdpSenders senders = null;
+        for (final int bits : prefixes) {
+            final List<Rule> rules = byNetwork.get(UdpSource.Network.of(address, bits));
+            if (rules != null) {
+                senders = senders == null ? new UdpSenders() : senders;
+                senders.beginNetwork();
+                for (final Rule rule : rules) {
+                    senders.add(rule.source(), rule.device());
                 }
-                enveloped |= source.envelopeId() != null;
             }
         }
-        final List<Network> networks = byPrefix.entrySet().stream()
-                .map(network -> new Network(network.getKey(), Map.copyOf(network.getValue())))
-                .toList();
-        return new UdpRules(networks.toArray(Network[]::new), enveloped);
-    }
-
-    /** Whether any device puts an envelope around its frames. */
-    boolean enveloped() {
-        return enveloped;
-    }
-
-    /** The id of the device that sends from this address with this envelope, or bare; null when none does. */
-    @Nullable
-    String find(final InetAddress address, final @Nullable Long envelopeId) {
-        final long high = UdpSource.high(address);
-        final long low = UdpSource.low(address);
-        for (final Network network : networks) {
-            final int bits = network.prefixBits();
-            final String device = network.devices()
-                    .get(new UdpSource(
-                            high & UdpSource.highMask(bits), low & UdpSource.lowMask(bits), bits, envelopeId));
-            if (device != null) {
-                return device;
-            }
-        }
-        return null;
+        return senders;
     }
 }

@@ -11,22 +11,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * From where a device's datagrams come and what stands before their frames. Immutable.
  *
- * @param high upper half of the network address as IPv6; an IPv4 address is mapped
- * @param low lower half
- * @param prefixBits length of the network prefix within these 128 bits
+ * @param network whose addresses
+ * @param port of the sender; {@link #ANY_PORT} for any
  * @param envelopeId id of the envelope around the frames, first octet highest; null: frames come bare
  */
-record UdpSource(
-        long high, long low, int prefixBits, @Nullable Long envelopeId) {
-    /** Bits of an address as it is kept here. */
-    static final int ADDRESS_BITS = 128;
+record UdpSource(Network network, int port, @Nullable Long envelopeId) {
+    /** Of a device that may send from every port. */
+    static final int ANY_PORT = 0;
 
+    private static final int ADDRESS_BITS = 128;
+    private static final int PORT_MAX = 65_535;
     private static final int IPV4_OFFSET_BITS = 96;
     private static final long IPV4_MAPPED = 0xFFFF_0000_0000L;
     private static final int ID_OCTETS = 8;
 
-    /** Reads an address or network and an id; fails with one line. */
-    static UdpSource parse(final String at, final @Nullable String source, final @Nullable String envelopeId) {
+    /**
+     * A range of addresses.
+     *
+     * @param high upper half of the address as IPv6, bits behind the prefix 0; an IPv4 address is mapped
+     * @param low lower half
+     * @param prefixBits length of the prefix within these 128 bits
+     */
+    record Network(long high, long low, int prefixBits) {
+        /** The network of this prefix that the address lies in. */
+        static Network of(final InetAddress address, final int prefixBits) {
+            return new Network(
+                    UdpSource.high(address) & highMask(prefixBits),
+                    UdpSource.low(address) & lowMask(prefixBits),
+                    prefixBits);
+        }
+    }
+
+    /** Reads an address or network, a port and an id; fails with one line. */
+    static UdpSource parse(
+            final String at,
+            final @Nullable String source,
+            final @Nullable Integer port,
+            final @Nullable String envelopeId) {
+        final Network network = network(at, source);
+        if (port != null) {
+            Settings.inRange(at + "port", port, 1, PORT_MAX);
+            Settings.require(
+                    envelopeId == null,
+                    at + "port",
+                    port,
+                    "is for bare frames: an envelope is known by its envelopeId");
+        }
+        return new UdpSource(network, port == null ? ANY_PORT : port, id(at, envelopeId));
+    }
+
+    private static Network network(final String at, final @Nullable String source) {
         final String rule = "must be an IP address or a network such as 10.1.0.0/16";
         final String text = String.valueOf(source);
         final int slash = text.indexOf('/');
@@ -40,35 +74,33 @@ record UdpSource(
         }
         final int offset = address instanceof Inet4Address && slash >= 0 ? IPV4_OFFSET_BITS : 0;
         Settings.require(bits >= 0 && bits + offset <= ADDRESS_BITS, at + "source", text, rule);
-        final int prefix = bits + offset;
-        final UdpSource network = new UdpSource(
-                high(address) & highMask(prefix), low(address) & lowMask(prefix), prefix, id(at, envelopeId));
+        final Network network = Network.of(address, bits + offset);
         Settings.require(
-                slash < 0 || (network.high == high(address) && network.low == low(address)),
+                slash < 0 || (network.high() == high(address) && network.low() == low(address)),
                 at + "source",
                 text,
                 "must have no bits set behind its prefix");
         return network;
     }
 
-    static long high(final InetAddress address) {
+    private static long high(final InetAddress address) {
         return address instanceof Inet4Address
                 ? 0
                 : ByteBuffer.wrap(address.getAddress()).getLong();
     }
 
-    static long low(final InetAddress address) {
+    private static long low(final InetAddress address) {
         final ByteBuffer octets = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet4Address
                 ? IPV4_MAPPED | Integer.toUnsignedLong(octets.getInt())
                 : octets.getLong(Long.BYTES);
     }
 
-    static long highMask(final int prefixBits) {
+    private static long highMask(final int prefixBits) {
         return prefixBits >= Long.SIZE ? -1L : prefixBits == 0 ? 0 : -1L << (Long.SIZE - prefixBits);
     }
 
-    static long lowMask(final int prefixBits) {
+    private static long lowMask(final int prefixBits) {
         return prefixBits <= Long.SIZE ? 0 : -1L << (ADDRESS_BITS - prefixBits);
     }
 

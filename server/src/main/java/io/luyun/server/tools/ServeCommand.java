@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "The first line of stdout says that it is ready and where:",
             "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared transport=epoll",
-            "and mqtt=HOST:PORT at its end where MQTT is enabled.",
+            "and mqtt=HOST:PORT and udp=HOST:PORT at its end where these are enabled.",
             "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -88,7 +88,8 @@ public final class ServeCommand implements Callable<Integer> {
                 + " journal=" + config.journal().directory()
                 + " mode=" + server.mode()
                 + " transport=" + server.transport()
-                + (config.mqtt().enabled() ? " mqtt=" + config.net().host() + ":" + server.mqttPort() : ""));
+                + (config.mqtt().enabled() ? " mqtt=" + config.net().host() + ":" + server.mqttPort() : "")
+                + (config.udp().enabled() ? " udp=" + config.udp().host() + ":" + server.udpPort() : ""));
         out().flush();
         new CountDownLatch(1).await();
         return 0;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Has Netty watch every buffer, and fails the test class when one was lost. */
-final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
+public final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
     private static final int ROUNDS = 3;
 
     private final ListAppender<ILoggingEvent> reports = new ListAppender<>();

@@ -44,17 +44,39 @@ final class DeviceRegistryTest {
                           - {id: hex, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16, envelopeId: "00000000000000ff"}}
                           - {id: six, role: RSU, dialect: 2019, udp: {source: "2001:db8::/33"}}
                         """)).udp();
-        assertThat(rules.enveloped()).isTrue();
-        assertThat(find(rules, "10.1.2.3")).isEqualTo("one");
-        assertThat(find(rules, "10.1.2.4")).isEqualTo("net");
-        assertThat(find(rules, "10.2.2.4")).isEqualTo("all");
-        assertThat(find(rules, "2001:db8:7fff::1")).isEqualTo("six");
-        assertThat(find(rules, "2001:db8:8000::1")).isNull();
-        assertThat(rules.find(InetAddress.ofLiteral("10.1.2.3"), 0x5231_3030_3331_3031L))
-                .isEqualTo("text");
-        assertThat(rules.find(InetAddress.ofLiteral("10.1.255.255"), 255L)).isEqualTo("hex");
-        assertThat(rules.find(InetAddress.ofLiteral("10.2.0.0"), 255L)).isNull();
-        assertThat(rules.find(InetAddress.ofLiteral("10.1.2.3"), 254L)).isNull();
+        assertThat(bare(rules, "10.1.2.3")).isEqualTo("one");
+        assertThat(bare(rules, "10.1.2.4")).isEqualTo("net");
+        assertThat(bare(rules, "10.2.2.4")).isEqualTo("all");
+        assertThat(bare(rules, "::ffff:10.2.2.4")).isEqualTo("all");
+        assertThat(bare(rules, "2001:db8:7fff::1")).isEqualTo("six");
+        assertThat(rules.at(InetAddress.ofLiteral("2001:db8:8000::1"))).isNull();
+        assertThat(enveloped(rules, "10.1.2.3", 0x5231_3030_3331_3031L)).isEqualTo("text");
+        assertThat(enveloped(rules, "10.1.255.255", 255)).isEqualTo("hex");
+        assertThat(enveloped(rules, "10.2.0.0", 255)).isNull();
+        assertThat(enveloped(rules, "10.1.2.3", 254)).isNull();
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.3")).envelopes()).isTrue();
+        assertThat(rules.at(InetAddress.ofLiteral("10.2.2.3")).envelopes()).isFalse();
+    }
+
+    @Test
+    void aPortGoesBeforeAnyPortOfTheSamePrefix() throws IOException {
+        final UdpRules rules = DeviceRegistry.load(write("""
+                        devices:
+                          - {id: net, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16}}
+                          - {id: net-port, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16, port: 5}}
+                          - {id: net-six, role: RSU, dialect: 2019, udp: {source: 10.1.0.0/16, port: 6}}
+                          - {id: any, role: RSU, dialect: 2019, udp: {source: 10.1.2.3}}
+                          - {id: port, role: RSU, dialect: 2019, udp: {source: 10.1.2.3, port: 5}}
+                          - {id: only, role: RSU, dialect: 2019, udp: {source: 10.1.2.4, port: 5}}
+                        """)).udp();
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.3")).bare(5)).isEqualTo("port");
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.3")).bare(6))
+                .as("a longer prefix goes before a port")
+                .isEqualTo("any");
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.4")).bare(5)).isEqualTo("only");
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.4")).bare(6)).isEqualTo("net-six");
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.2.4")).bare(7)).isEqualTo("net");
+        assertThat(rules.at(InetAddress.ofLiteral("10.1.9.9")).bare(5)).isEqualTo("net-port");
     }
 
     @Test
@@ -66,11 +88,15 @@ final class DeviceRegistryTest {
                 """);
         assertThatThrownBy(() -> DeviceRegistry.load(file))
                 .hasMessageStartingWith("registry " + file + ": udp of ")
-                .hasMessageEndingWith("is the same: source and envelopeId");
+                .hasMessageEndingWith("is the same: source, port and envelopeId");
     }
 
-    private static String find(final UdpRules rules, final String address) {
-        return rules.find(InetAddress.ofLiteral(address), null);
+    private static String bare(final UdpRules rules, final String address) {
+        return rules.at(InetAddress.ofLiteral(address)).bare(1_234);
+    }
+
+    private static String enveloped(final UdpRules rules, final String address, final long id) {
+        return rules.at(InetAddress.ofLiteral(address)).enveloped(id);
     }
 
     @Test
@@ -113,6 +139,8 @@ final class DeviceRegistryTest {
                 "{id: a, role: RSU, dialect: 2019, udp: {source: rsu.example}} | devices[0].udp.source = rsu.example: must be an IP address",
                 "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1/24}} | devices[0].udp.source = 10.0.0.1/24: must have no bits set behind its prefix",
                 "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1, envelopeId: R1}} | devices[0].udp.envelopeId = R1: must be 8 characters",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1, port: 0}} | devices[0].udp.port = 0: must be 1 to 65535",
+                "{id: a, role: RSU, dialect: 2019, udp: {source: 10.0.0.1, port: 5, envelopeId: R1003101}} | devices[0].udp.port = 5: is for bare frames",
                 "{id: a, role: OBU, color: red} | Unrecognized field \"color\"",
             })
     void whatIsWrongIsNamed(final String device, final String message) throws IOException {
