@@ -1,5 +1,6 @@
 package io.luyun.benchmarks;
 
+import io.luyun.server.session.SessionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 /** The configuration of the server under test: defaults, free ports, the zone of the fleet. */
 final class ServerFile {
     /** The default. */
-    static final int ACK_INTERVAL_MICROS = 20_000;
+    static final int ACK_INTERVAL_MICROS = SessionConfig.defaults().ackIntervalMicros();
 
     private ServerFile() {}
 
