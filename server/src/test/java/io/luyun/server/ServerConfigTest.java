@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.luyun.server.alert.AlertConfig;
+import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.net.NetConfig;
@@ -24,6 +25,7 @@ final class ServerConfigTest {
 
         assertThat(config.data()).isEqualTo("/base/data");
         assertThat(config.net()).isEqualTo(NetConfig.insecure(17_801));
+        assertThat(config.udp()).isEqualTo(new UdpConfig(false, "127.0.0.1", 17_802, false, 1_024, 32_000));
         assertThat(config.session()).isEqualTo(SessionConfig.defaults());
         assertThat(config.journal()).isEqualTo(JournalConfig.defaults("/base/data/journal"));
         assertThat(config.world()).isEqualTo(WorldConfig.DEFAULT);
@@ -63,6 +65,11 @@ final class ServerConfigTest {
             net: {port: 70000, insecure: true}      | net.port = 70000: must be 0 to 65535
             net: {insecure: maybe}                  | net.insecure = maybe: must be true or false
             net: {insecure: true, host: 0.0.0.0}    | net.host = 0.0.0.0: must be a loopback address
+            udp: {port: 70000}                      | udp.port = 70000: must be 0 to 65535
+            udp: {maxDatagramBytes: 65508}          | udp.maxDatagramBytes = 65508: must be 256 to 65507
+            udp: {receiveBufferKiB: 1}              | udp.receiveBufferKiB = 1: must be 64 to 65536
+            udp: {enabled: true, host: 0.0.0.0}     | udp.host = 0.0.0.0: must be a loopback address while udp.trustAddresses is false
+            udp: {enabled: true}                    | udp.enabled = true: needs net.registry
             world: {positionGain: wide}             | world.positionGain = wide: must be a number
             alert: {speedLimit: {truckClasses: 3}}  | alert.speedLimit.truckClasses = 3: must be a list
             alert: {speedLimit: {truckClasses: [x]}}| alert.speedLimit.truckClasses[0] = x: must be a whole number
