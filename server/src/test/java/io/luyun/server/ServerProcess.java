@@ -51,8 +51,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits for the line that says it is ready; returns its device port. */
     int awaitReady() throws IOException {
+        return awaitReady(READY);
+    }
+
+    /** The same when it has to look like this; returns the port that is its first group. */
+    int awaitReady(final Pattern expected) throws IOException {
         final String line = out.readLine();
-        final Matcher ready = READY.matcher(line == null ? "" : line);
+        final Matcher ready = expected.matcher(line == null ? "" : line);
         assertThat(ready.matches())
                 .as("first line %s; log %s", line, Files.readString(log))
                 .isTrue();

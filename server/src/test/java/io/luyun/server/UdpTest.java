@@ -11,12 +11,15 @@ import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.SessionClosed;
+import io.luyun.server.journal.Journal;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.net.LeakGuard;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +233,36 @@ final class UdpTest {
                     .contains("\"raw_kept\":0");
             assertThat(server.http("/metrics")).contains("luyun_udp_lost_total 2.0");
         }
+    }
+
+    @Test
+    void aProcessSaysWhereItTakesDatagramsAndKeepsThemWhenItIsToldToEnd() throws Exception {
+        Files.writeString(
+                directory.resolve("registry.yaml"),
+                "devices: [{id: car, role: OBU, dialect: 2019, udp: {source: 127.0.0.0/8}}]");
+        final Path config = Files.writeString(directory.resolve("luyun.yaml"), """
+                data: data
+                net: {port: 0, insecure: true, registry: registry.yaml}
+                udp: {enabled: true, port: 0, host: 0.0.0.0, trustAddresses: true}
+                ops: {port: 0}
+                """);
+        final byte[] frame =
+                Datagrams.frame(Dialect.PHASE_1_2019, MessageKind.MESSAGE_KIND_BSM, Datagrams.bsm(1, 1, (int)
+                        (System.currentTimeMillis() % 60_000)));
+        try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"))) {
+            final int port = server.awaitReady(Pattern.compile("READY .* udp=0\\.0\\.0\\.0:(\\d+)"));
+            car.send(new DatagramPacket(frame, frame.length, InetAddress.getLoopbackAddress(), port));
+            Awaitility.await().untilAsserted(() -> assertThat(bsms()).isOne());
+            server.terminate();
+        }
+        assertThat(bsms()).isOne();
+    }
+
+    private long bsms() {
+        return Journal.openReadOnly(directory.resolve("data/journal"))
+                .check()
+                .byKind()
+                .getOrDefault(RecordKind.RECORD_KIND_BSM_VALUE, 0L);
     }
 
     private void flood(final UdpServer server, final Random random) throws IOException {
