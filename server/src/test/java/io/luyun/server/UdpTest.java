@@ -246,11 +246,11 @@ final class UdpTest {
                 udp: {enabled: true, port: 0, host: 0.0.0.0, trustAddresses: true}
                 ops: {port: 0}
                 """);
-        final byte[] frame =
-                Datagrams.frame(Dialect.PHASE_1_2019, MessageKind.MESSAGE_KIND_BSM, Datagrams.bsm(1, 1, (int)
-                        (System.currentTimeMillis() % 60_000)));
         try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"))) {
             final int port = server.awaitReady(Pattern.compile("READY .* udp=0\\.0\\.0\\.0:(\\d+)"));
+            final int secMark = (int) (System.currentTimeMillis() % 60_000);
+            final byte[] frame =
+                    Datagrams.frame(Dialect.PHASE_1_2019, MessageKind.MESSAGE_KIND_BSM, Datagrams.bsm(1, 1, secMark));
             car.send(new DatagramPacket(frame, frame.length, InetAddress.getLoopbackAddress(), port));
             Awaitility.await().untilAsserted(() -> assertThat(bsms()).isOne());
             server.terminate();
