@@ -36,8 +36,8 @@ final class AlertDeliveryTest {
 
     private static final int VEHICLES = 200;
     private static final String PATIENT = ", writeStallMillis: 600000";
-    private static final String SLOW =
-            "fanout: {updateMillis: 10, alertQueue: " + ALERT_QUEUE + "}\nsession: {idleTimeoutMillis: 600000}";
+    private static final String SLOW = "fanout: {updateMillis: 10, alertQueue: " + ALERT_QUEUE
+            + "}\nsession: {idleTimeoutMillis: 600000, ackIntervalMicros: 0}";
 
     @TempDir
     private Path directory;

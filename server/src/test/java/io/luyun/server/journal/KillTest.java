@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,7 @@ final class KillTest {
             final long[] numbers = new long[1];
             final long[] numberOf = new long[1 << 20];
             final long[] first = {journal.scan().lastSequence()};
+            final AtomicBoolean ready = new AtomicBoolean();
             writer.observe(
                     (session, kind, number, sequence, duplicate) -> {
                         if (kind == Rig.OPENED) {
@@ -145,6 +147,10 @@ final class KillTest {
                         numberOf[(int) (sequence - first[0])] = number;
                     },
                     sequence -> {
+                        // the sync of the opening may come before the line that says what it found
+                        if (!ready.get()) {
+                            return;
+                        }
                         long number = 0;
                         for (long at = sequence; number == 0 && at > first[0]; at--) {
                             number = numberOf[(int) (at - first[0])];
@@ -171,6 +177,7 @@ final class KillTest {
                     opened.length);
             writer.doWork();
             System.out.println("ready " + numbers[0]);
+            ready.set(true);
             final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
             long number = numbers[0];
             while (writer.appendedSequence() - first[0] < numberOf.length - 1_000) {
