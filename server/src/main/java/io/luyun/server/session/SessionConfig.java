@@ -40,7 +40,7 @@ public record SessionConfig(
 
     /** What holds unless configured otherwise. */
     public static SessionConfig defaults() {
-        return new SessionConfig(10_000, 100, 60_000, 30_000, "SYNCED", 40_000, 16);
+        return new SessionConfig(10_000, 100, 60_000, 30_000, "SYNCED", 20_000, 16);
     }
 
     AckLevel ackLevel() {
