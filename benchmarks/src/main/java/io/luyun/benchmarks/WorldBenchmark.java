@@ -3,7 +3,8 @@ package io.luyun.benchmarks;
 import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.DeviceFrameReader;
 import io.luyun.server.alert.AlertConfig;
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.Applications;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -47,7 +48,7 @@ public class WorldBenchmark {
             final ZoneMap zone = ZoneMap.load(ZoneText.write(scratch.path().resolve("zone.geojson"), VEHICLES));
             world = new World(zone, WorldConfig.DEFAULT, rules, new Counters());
         }
-        rules.engine = new AlertEngine(world, AlertConfig.DEFAULT, (alert, device, receivedAtNs) -> rules.alerts++);
+        rules.engine = Applications.engine(world, AlertConfig.DEFAULT, (alert, device, receivedAtNs) -> rules.alerts++);
         for (int i = 0; i < VEHICLES; i++) {
             world.nameDevice(i, "bench-" + i);
         }

@@ -3,7 +3,8 @@ package io.luyun.server;
 import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.Applications;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.core.AlertOutput;
 import io.luyun.server.core.CoreAgent;
 import io.luyun.server.core.RoadListener;
@@ -104,7 +105,7 @@ final class ServerLine implements AutoCloseable, Agent {
                 new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, monitors.latencies());
         final AlertOutput output =
                 new AlertOutput(alertJournal.writer(), fanOut, clock, counters, monitors.latencies());
-        final AlertEngine engine = new AlertEngine(world, config.alert(), output);
+        final AlertEngine engine = Applications.engine(world, config.alert(), output);
         listener.tell(engine, fanOut, view);
         return new CoreAgent(
                 journal.reader(journal.writer().appendedSequence() + 1),

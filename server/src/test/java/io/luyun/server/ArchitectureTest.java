@@ -74,6 +74,33 @@ final class ArchitectureTest {
         assertThat(ARROWS.keySet()).containsAll(rooms);
     }
 
+    /** Within {@code alert}: rules know what they share, never each other; what they share knows no rule. */
+    @Test
+    void applicationsDoNotKnowEachOther() {
+        final String alert = ROOT + ".alert";
+        final Set<String> rooms = new TreeSet<>();
+        for (final JavaClass type : SERVER) {
+            if (type.getPackageName().startsWith(alert + ".")) {
+                rooms.add(type.getPackageName());
+            }
+        }
+        assertThat(rooms).contains(alert + ".life", alert + ".geometry", alert + ".collision");
+        for (final String room : rooms) {
+            final List<String> allowed = new ArrayList<>(List.of(room));
+            if (!room.equals(alert + ".life")) {
+                allowed.add(alert + ".life");
+                allowed.add(alert + ".geometry");
+            }
+            noClasses()
+                    .that()
+                    .resideInAPackage(room)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(alert + "..").and(not(resideInAnyPackage(allowed.toArray(new String[0])))))
+                    .check(SERVER);
+        }
+    }
+
     @Test
     void monitorKnowsNothingOfTheProject() {
         noClasses()

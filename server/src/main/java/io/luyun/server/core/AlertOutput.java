@@ -2,7 +2,7 @@ package io.luyun.server.core;
 
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
-import io.luyun.server.alert.AlertListener;
+import io.luyun.server.alert.life.AlertListener;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.JournalWriter;
 import io.luyun.server.monitor.Counter;

@@ -14,7 +14,7 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.SessionClosed;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.proto.v1.SubscriptionChanged;
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counter;

@@ -1,6 +1,6 @@
 package io.luyun.server.core;
 
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;

@@ -1,8 +1,11 @@
 package io.luyun.server.alert;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.Scene;
@@ -15,53 +18,60 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A hand-driven world with the alert engine behind it; keeps all alerts. */
-final class AlertScene implements WorldListener {
-    static final double EAST = 90;
-    static final double WEST = 270;
-    static final int SUBJECT = 1;
-    static final int TARGET = 2;
-    static final int UNIT = 100;
+public final class AlertScene implements WorldListener {
+    public static final double EAST = 90;
+    public static final double WEST = 270;
+    public static final int SUBJECT = 1;
+    public static final int TARGET = 2;
+    public static final int UNIT = 100;
 
-    final Scene scene;
-    final List<Alert> alerts = new ArrayList<>();
-    final AlertEngine engine;
+    public final Scene scene;
+    public final List<Alert> alerts = new ArrayList<>();
+    public final AlertEngine engine;
 
-    AlertScene(final ZoneMap zone, final AlertConfig config) {
+    public AlertScene(final ZoneMap zone, final AlertConfig config) {
         scene = new Scene(zone, WorldConfig.DEFAULT, s -> this);
-        engine = new AlertEngine(scene.world, config, (alert, device, at) -> alerts.add(alert));
+        engine = Applications.engine(scene.world, config, (alert, device, at) -> alerts.add(alert));
         scene.world.nameDevice(SUBJECT, "subject");
         scene.world.nameDevice(TARGET, "target");
         scene.world.nameDevice(UNIT, "unit");
     }
 
-    AlertScene() {
+    public AlertScene() {
         this(Scene.road(), AlertConfig.DEFAULT);
     }
 
+    /** The defaults but for one setting of one rule. */
+    public static AlertConfig config(final String rule, final String setting, final Object value) {
+        final ObjectMapper mapper = new ObjectMapper();
+        final ObjectNode all = mapper.valueToTree(AlertConfig.DEFAULT);
+        ((ObjectNode) all.required(rule)).putPOJO(setting, value);
+        return mapper.convertValue(mapper.convertValue(all, Object.class), AlertConfig.class);
+    }
+
     /** Steps of one kind. */
-    List<Alert> of(final AlertKind kind) {
+    public List<Alert> of(final AlertKind kind) {
         return alerts.stream().filter(alert -> alert.getKind() == kind).toList();
     }
 
     /** States of one kind in order. */
-    List<AlertState> states(final AlertKind kind) {
+    public List<AlertState> states(final AlertKind kind) {
         return of(kind).stream().map(Alert::getState).toList();
     }
 
     /** Last step of one kind. */
-    Alert last(final AlertKind kind) {
+    public Alert last(final AlertKind kind) {
         return of(kind).getLast();
     }
 
-    @Nullable
-    Alert raised(final AlertKind kind) {
+    public @Nullable Alert raised(final AlertKind kind) {
         return of(kind).stream()
                 .filter(alert -> alert.getState() == AlertState.ALERT_STATE_RAISED)
                 .findFirst()
                 .orElse(null);
     }
 
-    void tick() {
+    public void tick() {
         scene.tick();
         engine.onTick(scene.nowNs);
     }

@@ -24,7 +24,8 @@ import io.luyun.proto.v1.Unsubscribe;
 import io.luyun.proto.v1.Update;
 import io.luyun.server.Messages;
 import io.luyun.server.alert.AlertConfig;
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.Applications;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.fanout.RecordingOutlet;
@@ -76,7 +77,7 @@ final class CoreAgentTest {
                 new World(ZoneMap.empty(296_000_000, 1_063_000_000), WorldConfig.DEFAULT, listener, counters);
         final RoadView view = new RoadView(world);
         final FanOut fanOut = new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
-        final AlertEngine engine = new AlertEngine(world, AlertConfig.DEFAULT, (alert, device, causeAtNs) -> {
+        final AlertEngine engine = Applications.engine(world, AlertConfig.DEFAULT, (alert, device, causeAtNs) -> {
             alerts.add(alert);
             fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
         });

@@ -11,7 +11,8 @@ import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.server.alert.AlertConfig;
-import io.luyun.server.alert.AlertEngine;
+import io.luyun.server.alert.Applications;
+import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -100,7 +101,7 @@ final class AlertsInAMinuteTest {
         Server(final Path zone, final Map<AlertKind, Integer> raised) throws IOException {
             this.raised = raised;
             world = new World(ZoneMap.load(zone), WorldConfig.DEFAULT, this, new Counters());
-            engine = new AlertEngine(world, AlertConfig.DEFAULT, this::onAlert);
+            engine = Applications.engine(world, AlertConfig.DEFAULT, this::onAlert);
             for (int i = 0; i < VEHICLES + 20; i++) {
                 world.nameDevice(i, "device-" + i);
             }

@@ -1,0 +1,103 @@
+package io.luyun.server.alert.geometry;
+
+import static io.luyun.server.world.Participant.ABSENT;
+
+import io.luyun.proto.v1.ParticipantType;
+import io.luyun.server.world.Participant;
+
+/**
+ * Where and when the straight ways of two road users cross. One object for each rule, its fields are the last answer.
+ *
+ * <pre>
+ *                 target
+ *                   │  b        zone: the places of its middle at which a body touches the strip the other one
+ *                   ▼           sweeps, half lengths and widths and the margin, by the angle between the ways
+ *   subject ──a──▶ ░░░
+ * </pre>
+ */
+public final class CrossingPaths {
+    /** Sine of 25 degrees: ways that meet at less do not cross, they merge. */
+    private static final double MIN_SINE = 0.4226;
+    /** A difference of height with a road in between, decimetres. */
+    private static final int OTHER_LEVEL_DM = 40;
+
+    private static final double PEDESTRIAN_METRES = 0.6;
+    private static final double CYCLE_LENGTH_METRES = 1.9;
+    private static final double CYCLE_WIDTH_METRES = 0.7;
+
+    private final double marginMetres;
+    /** Until both are in the zone. */
+    public double seconds;
+    /** The subject's way to the zone, 0 inside of it. */
+    public double metres;
+
+    public CrossingPaths(final double marginMetres) {
+        this.marginMetres = marginMetres;
+    }
+
+    /** Works it out. False when they do not cross, or one has left before the other comes. */
+    public boolean look(final Participant subject, final Participant target) {
+        final double cross = subject.dirX() * target.dirY() - subject.dirY() * target.dirX();
+        final double sine = Math.abs(cross);
+        if (sine < MIN_SINE || onOtherLevels(subject, target)) {
+            return false;
+        }
+        final double dx = target.x() - subject.x();
+        final double dy = target.y() - subject.y();
+        final double a = (dx * target.dirY() - dy * target.dirX()) / cross;
+        final double b = (dx * subject.dirY() - dy * subject.dirX()) / cross;
+        final double cosine = Math.abs(subject.dirX() * target.dirX() + subject.dirY() * target.dirY());
+        final double subjectHalf = half(subject, target, sine, cosine);
+        final double targetHalf = half(target, subject, sine, cosine);
+        if (a + subjectHalf <= 0 || b + targetHalf <= 0) {
+            return false;
+        }
+        final double comes = Math.max(reaches(subject, a - subjectHalf), reaches(target, b - targetHalf));
+        final double leaves = Math.min(reaches(subject, a + subjectHalf), reaches(target, b + targetHalf));
+        if (!(comes < leaves) || Double.isInfinite(comes)) {
+            return false;
+        }
+        seconds = comes;
+        metres = Math.max(0, a - subjectHalf);
+        return true;
+    }
+
+    public static boolean onOtherLevels(final Participant one, final Participant other) {
+        return one.elevation() != ABSENT
+                && other.elevation() != ABSENT
+                && Math.abs(one.elevation() - other.elevation()) > OTHER_LEVEL_DM;
+    }
+
+    public static double lengthMetres(final Participant of) {
+        if (of.lengthCm() != ABSENT) {
+            return of.lengthMetres();
+        }
+        return switch (of.ptcType()) {
+            case ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE -> PEDESTRIAN_METRES;
+            case ParticipantType.PARTICIPANT_NON_MOTOR_VALUE -> CYCLE_LENGTH_METRES;
+            default -> of.lengthMetres();
+        };
+    }
+
+    public static double widthMetres(final Participant of) {
+        if (of.widthCm() != ABSENT) {
+            return of.widthMetres();
+        }
+        return switch (of.ptcType()) {
+            case ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE -> PEDESTRIAN_METRES;
+            case ParticipantType.PARTICIPANT_NON_MOTOR_VALUE -> CYCLE_WIDTH_METRES;
+            default -> of.widthMetres();
+        };
+    }
+
+    private double half(final Participant own, final Participant other, final double sine, final double cosine) {
+        return 0.5 * lengthMetres(own)
+                + (0.5 * widthMetres(other) + marginMetres + 0.5 * widthMetres(own) * cosine) / sine;
+    }
+
+    private static double reaches(final Participant who, final double way) {
+        return way <= 0
+                ? 0
+                : Kinematics.timeToCollision(way, who.speedMps(), Kinematics.usable(who.accelMps2()), 0, 0, 0);
+    }
+}

@@ -1,0 +1,123 @@
+package io.luyun.server.alert.life;
+
+import static io.luyun.server.world.Participant.ABSENT;
+
+import com.google.protobuf.ByteString;
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertEvent;
+import io.luyun.proto.v1.AlertParty;
+import io.luyun.proto.v1.AlertState;
+import io.luyun.proto.v1.ClearReason;
+import io.luyun.proto.v1.Position;
+import io.luyun.server.world.Participant;
+import io.luyun.server.world.RoadEventState;
+import io.luyun.server.world.World;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Writes steps of alerts as messages. Allocates. */
+final class AlertMessages {
+    private final World world;
+
+    AlertMessages(final World world) {
+        this.world = world;
+    }
+
+    Alert write(
+            final ActiveAlert alert,
+            final Participant subject,
+            final AlertState state,
+            final long atNs,
+            final ClearReason reason) {
+        final Alert.Builder builder = Alert.newBuilder()
+                .setAlertId(alert.id)
+                .setKindValue(alert.kind)
+                .setState(state)
+                .setSeverityValue(alert.severity)
+                .setSubject(party(subject))
+                .setRaisedAtNs(alert.raisedAtNs)
+                .setAtNs(atNs);
+        builder.setPos(position(subject));
+        if (subject.speed() != ABSENT) {
+            builder.setSpeed(subject.speed());
+        }
+        if (alert.target != null) {
+            builder.setTarget(party(alert.target).setPos(position(alert.target)));
+        }
+        if (alert.event != null) {
+            builder.setEvent(event(alert.event));
+        }
+        if (alert.timeToCollisionMs != ABSENT) {
+            builder.setTimeToCollisionMs(alert.timeToCollisionMs);
+        }
+        if (alert.distanceCm != ABSENT) {
+            builder.setDistanceCm(alert.distanceCm);
+        }
+        if (alert.limit != ABSENT) {
+            builder.setSpeedLimit(alert.limit);
+        }
+        addCauses(builder, alert, subject);
+        if (reason != ClearReason.CLEAR_REASON_UNSPECIFIED) {
+            builder.setClearReason(reason);
+        }
+        return builder.build();
+    }
+
+    private static void addCauses(final Alert.Builder builder, final ActiveAlert alert, final Participant subject) {
+        final long[] causes = {
+            subject.lastSequence(),
+            alert.target == null ? 0 : alert.target.lastSequence(),
+            alert.event == null ? 0 : alert.event.lastSequence()
+        };
+        Arrays.sort(causes);
+        long before = 0;
+        for (int i = causes.length - 1; i >= 0; i--) {
+            if (causes[i] > 0 && causes[i] != before) {
+                builder.addCauseSequences(causes[i]);
+                before = causes[i];
+            }
+        }
+    }
+
+    private AlertParty.Builder party(final Participant p) {
+        final AlertParty.Builder party = AlertParty.newBuilder().setParticipantId(p.id());
+        if (p.device() >= 0) {
+            party.setDeviceId(world.deviceName(p.device()));
+        }
+        if (p.seenBy() >= 0) {
+            party.setSeenBy(world.deviceName(p.seenBy()));
+            party.setPtcId(p.ptcId());
+        }
+        if (p.hasBsmId()) {
+            party.setId(ByteString.copyFrom(
+                    ByteBuffer.allocate(Long.BYTES).putLong(p.bsmId()).flip()));
+        }
+        return party;
+    }
+
+    private static Position position(final Participant p) {
+        final Position.Builder pos = Position.newBuilder().setLat(p.latE7()).setLon(p.lonE7());
+        if (p.elevation() != ABSENT) {
+            pos.setElevation(p.elevation());
+        }
+        return pos.build();
+    }
+
+    private AlertEvent event(final RoadEventState state) {
+        final AlertEvent.Builder event = AlertEvent.newBuilder()
+                .setDeviceId(world.deviceName(state.device()))
+                .setId(state.number())
+                .setSign(state.sign())
+                .setCode(state.code());
+        if (!state.description().isEmpty()) {
+            event.setDescription(state.description());
+        }
+        if (state.latE7() != ABSENT && state.lonE7() != ABSENT) {
+            event.setPos(Position.newBuilder().setLat(state.latE7()).setLon(state.lonE7()));
+        }
+        if (state.radius() != ABSENT) {
+            event.setRadius(state.radius());
+        }
+        return event.build();
+    }
+}

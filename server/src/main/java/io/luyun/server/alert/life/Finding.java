@@ -1,0 +1,113 @@
+package io.luyun.server.alert.life;
+
+import static io.luyun.server.world.Participant.ABSENT;
+
+import io.luyun.server.world.Participant;
+import io.luyun.server.world.RoadEventState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule found of one case, said piece by piece: {@code book.of(KIND, subject).target(t).inSeconds(2.1).is(severity)}.
+ * Subject, kind, target and {@link #event} tell which case it is. One object for each book, nothing of it is kept.
+ */
+public final class Finding {
+    private static final double LONGEST_SECONDS = 600;
+    private static final double MILLIS = 1_000;
+    private static final double CENTIMETRES = 100;
+
+    private final AlertBook book;
+    private @Nullable Participant subject;
+    int kind;
+
+    @Nullable
+    Participant target;
+
+    @Nullable
+    RoadEventState keyEvent;
+
+    @Nullable
+    RoadEventState event;
+
+    boolean newsOfTargetOnly;
+    int confirmReports;
+    int timeToCollisionMs;
+    int distanceCm;
+    int limit;
+
+    Finding(final AlertBook book) {
+        this.book = book;
+    }
+
+    Finding begin(final int newKind, final Participant newSubject) {
+        kind = newKind;
+        subject = newSubject;
+        target = null;
+        keyEvent = null;
+        event = null;
+        newsOfTargetOnly = false;
+        confirmReports = 1;
+        timeToCollisionMs = ABSENT;
+        distanceCm = ABSENT;
+        limit = ABSENT;
+        return this;
+    }
+
+    /** The road user it is about. */
+    public Finding target(final Participant of) {
+        target = of;
+        return this;
+    }
+
+    /** The event or sign it is about; the case ends with it. */
+    public Finding event(final RoadEventState of) {
+        keyEvent = of;
+        event = of;
+        return this;
+    }
+
+    /** An event or sign it rests on now; another one is the same case. */
+    public Finding restsOn(final @Nullable RoadEventState on) {
+        event = on;
+        return this;
+    }
+
+    /** A report of the subject says nothing new; for cases that are looked at with the reports of either side. */
+    public Finding newsOfTargetOnly() {
+        newsOfTargetOnly = true;
+        return this;
+    }
+
+    /** Reports in a row that must agree before a step up; 1 unless it is said. */
+    public Finding confirmedBy(final int reports) {
+        confirmReports = reports;
+        return this;
+    }
+
+    /** Time to the collision or arrival; not told when it will not be soon. */
+    public Finding inSeconds(final double seconds) {
+        timeToCollisionMs = seconds >= 0 && seconds <= LONGEST_SECONDS ? (int) Math.rint(seconds * MILLIS) : ABSENT;
+        return this;
+    }
+
+    /** Way to the target or event; less than 0 is told as 0, NaN not at all. */
+    public Finding inMetres(final double metres) {
+        distanceCm = Double.isNaN(metres) ? ABSENT : (int) Math.rint(Math.max(0, metres) * CENTIMETRES);
+        return this;
+    }
+
+    /** Limit that holds, 0.02 m/s; a change of it is worth telling. */
+    public Finding limit(final int speed) {
+        limit = speed;
+        return this;
+    }
+
+    /** Ends it: how severe it is now, 0 for not at all. */
+    public void is(final int severity) {
+        book.take(this, Objects.requireNonNull(subject), severity);
+        subject = null;
+        target = null;
+        keyEvent = null;
+        event = null;
+    }
+}
