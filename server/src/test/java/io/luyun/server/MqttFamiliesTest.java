@@ -23,6 +23,7 @@ import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Spat;
 import io.luyun.proto.v1.UtcTiming;
+import io.luyun.proto.v1.Vpm;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.mqtt.DownRequests;
 import io.luyun.server.net.Certificates;
@@ -108,11 +109,33 @@ final class MqttFamiliesTest {
     }
 
     /** Vehicle payment of phase II with the addition 0xCAFE nobody knows, from the payer's unit "PAYER-01". */
-    @Test
-    void aPaymentIsRefusedAndNothingOfItStaysBehind() throws Exception {
-        final byte[] vpm = HexFormat.of().parseHex("801200110f852000a082b28aa45a6062020595fc");
+    @ParameterizedTest
+    @CsvSource({
+        "rscu/rsu-3/v2x/up, frame",
+        "V2X.RSU.LOG.UP, frame",
+        "V2X.RSU.LOG.UP, envelope",
+        "V2X.RSU.LOG.UP, message"
+    })
+    void aPaymentIsRefusedAndNothingOfItStaysBehind(final String topic, final String form) throws Exception {
+        final byte[] frame = HexFormat.of().parseHex("801200110f852000a082b28aa45a6062020595fc");
+        final byte[] vpm = switch (form) {
+            case "envelope" ->
+                ByteBuffer.allocate(18 + frame.length)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(new byte[8])
+                        .putLong(0)
+                        .putShort((short) frame.length)
+                        .put(frame)
+                        .array();
+            case "message" ->
+                Message.newBuilder()
+                        .setVpm(Vpm.newBuilder().setMsgCnt(1))
+                        .build()
+                        .toByteArray();
+            default -> frame;
+        };
         try (MqttServer server = MqttServer.insecure(directory)) {
-            final Mosquitto pub = publish(server, "rsu-3", "5", "1", "rscu/rsu-3/v2x/up", vpm);
+            final Mosquitto pub = publish(server, "rsu-3", "5", "1", topic, vpm);
 
             assertThat(pub.text()).contains("RC:135");
             assertThat(server.count(Counter.REFUSED_NOT_ALLOWED)).isOne();

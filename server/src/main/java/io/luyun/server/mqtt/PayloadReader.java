@@ -87,7 +87,7 @@ public final class PayloadReader {
             case ENVELOPE -> readEnvelope(unit.dialect(), in, offset, length, false, ids);
             case ENVELOPES -> readEnvelope(unit.dialect(), in, offset, length, true, ids);
             case JSON -> readJson(rule, in, offset, length, unit);
-            case RAW, ACK, ALERT -> rawReason = "no canonical form";
+            case RAW, ACK, ALERT -> readUninterpreted(in, offset, length);
         }
         if (wrong == null && count == 0 && rawReason == null) {
             rawReason = "empty";
@@ -166,6 +166,41 @@ public final class PayloadReader {
             }
         }
         return false;
+    }
+
+    /** To be kept as it came; but a payment in a form that is known here is found, so that it is refused. */
+    private void readUninterpreted(final DirectBuffer in, final int offset, final int length) {
+        rawReason = "no canonical form";
+        findPayment(in, offset, length);
+        if (count == 0) {
+            findPaymentWithin(in, offset, length, false);
+        }
+        if (count == 0) {
+            findPaymentWithin(in, offset, length, true);
+        }
+        if (count == 0) {
+            readMessage(in, offset, length);
+            if (!holdsPayment()) {
+                wrong = null;
+                count = 0;
+            }
+        }
+    }
+
+    private void findPaymentWithin(final DirectBuffer in, final int offset, final int length, final boolean counted) {
+        if (envelope.wrap(in, offset, length, counted)) {
+            while (count == 0 && envelope.next()) {
+                findPayment(in, envelope.frameOffset(), envelope.frameLength());
+            }
+        }
+    }
+
+    /** Only phase II has payments. */
+    private void findPayment(final DirectBuffer in, final int offset, final int length) {
+        final int decoded = uper.decode(Dialect.PHASE_2, in, offset, length, buffer, 0);
+        if (decoded >= 0 && uper.messageKind() == MessageKind.MESSAGE_KIND_VPM_VALUE) {
+            add(uper.messageKind(), 0, decoded);
+        }
     }
 
     private void readMessage(final DirectBuffer in, final int offset, final int length) {
