@@ -9,4 +9,19 @@ final class Line {
         this.xs = xs;
         this.ys = ys;
     }
+
+    /** Way from the first point to each. */
+    double[] ways() {
+        final double[] ways = new double[xs.length];
+        for (int i = 1; i < xs.length; i++) {
+            final double dx = xs[i] - xs[i - 1];
+            final double dy = ys[i] - ys[i - 1];
+            ways[i] = ways[i - 1] + StrictMath.sqrt(dx * dx + dy * dy);
+        }
+        return ways;
+    }
+
+    double lengthMetres() {
+        return ways()[xs.length - 1];
+    }
 }

@@ -1,13 +1,17 @@
 package io.luyun.server.world;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directed carriageway, or a way through a junction. Its line is the centre in driving direction; lane 1 is the
- * leftmost. Owned by {@link RoadNetwork}; limits and successors change when a MAP comes in.
+ * leftmost. Owned by {@link RoadNetwork}; limits, movements and successors change when a MAP comes in.
  */
 public final class Link {
     private static final double DEFAULT_LANE_METRES = 3.5;
+    private static final Movement[] NO_MOVEMENTS = {};
+    private static final Crossing[] NO_CROSSINGS = {};
+    private static final Area[] NO_AREAS = {};
 
     final int index;
     final String linkId;
@@ -23,43 +27,66 @@ public final class Link {
 
     final int lanes;
     final double laneWidthMetres;
+    final double stopLineMetres;
+    final Ramp ramp;
+    final boolean approved;
     SpeedLimits limits;
     final SpeedLimits[] laneLimits;
     /** Links that can be driven on to from its end. */
     int[] successors = {};
 
-    Link(
-            final int index,
-            final String linkId,
-            final String name,
-            final int region,
-            final int upstream,
-            final int downstream,
-            final boolean connector,
-            final Line line,
-            final int lanes,
-            final double laneWidthMetres,
-            final SpeedLimits limits) {
+    Movement[] movements = NO_MOVEMENTS;
+    /** The movement a connector is the course of. */
+    @Nullable
+    Movement movement;
+
+    Crossing[] crossings = NO_CROSSINGS;
+    Area[] areas = NO_AREAS;
+
+    Link(final int index, final Road road) {
         this.index = index;
-        this.linkId = linkId;
-        this.name = name;
-        this.region = region;
-        this.upstream = upstream;
-        this.downstream = downstream;
-        this.connector = connector;
-        xs = line.xs;
-        ys = line.ys;
-        this.lanes = Math.max(1, lanes);
-        this.laneWidthMetres = laneWidthMetres > 0 ? laneWidthMetres : DEFAULT_LANE_METRES;
-        this.limits = limits;
-        laneLimits = new SpeedLimits[this.lanes + 1];
+        linkId = road.linkId();
+        name = road.name();
+        region = road.region();
+        upstream = road.upstream();
+        downstream = road.downstream();
+        connector = road.isMovement();
+        xs = road.line().xs;
+        ys = road.line().ys;
+        ways = road.line().ways();
+        lanes = Math.max(1, road.lanes());
+        laneWidthMetres = road.laneWidthMetres() > 0 ? road.laneWidthMetres() : DEFAULT_LANE_METRES;
+        stopLineMetres = road.stopLineMetres();
+        ramp = road.ramp();
+        approved = road.approved();
+        limits = road.limits();
+        laneLimits = new SpeedLimits[lanes + 1];
         Arrays.fill(laneLimits, SpeedLimits.NONE);
-        ways = new double[xs.length];
-        for (int i = 1; i < xs.length; i++) {
-            final double dx = xs[i] - xs[i - 1];
-            final double dy = ys[i] - ys[i - 1];
-            ways[i] = ways[i - 1] + StrictMath.sqrt(dx * dx + dy * dy);
-        }
+    }
+
+    void add(final Movement further) {
+        movements = Arrays.copyOf(movements, movements.length + 1);
+        movements[movements.length - 1] = further;
+    }
+
+    void forgetPlaces() {
+        crossings = NO_CROSSINGS;
+        areas = NO_AREAS;
+    }
+
+    void add(final Crossing further) {
+        crossings = Arrays.copyOf(crossings, crossings.length + 1);
+        crossings[crossings.length - 1] = further;
+    }
+
+    void add(final Area further) {
+        areas = Arrays.copyOf(areas, areas.length + 1);
+        areas[areas.length - 1] = further;
+    }
+
+    /** Place among {@link World#links}. */
+    public int index() {
+        return index;
     }
 
     /** Its id in the zone file, or its two nodes. */
@@ -70,6 +97,11 @@ public final class Link {
     /** Its name; may be empty. */
     public String name() {
         return name;
+    }
+
+    /** Road regulator of the node it leads to. */
+    public int region() {
+        return region;
     }
 
     /** Node it comes from. */
@@ -100,6 +132,56 @@ public final class Link {
     /** Length. */
     public double lengthMetres() {
         return ways[ways.length - 1];
+    }
+
+    /** Way from its begin to its stop line; its length where the zone file does not say. */
+    public double stopLineMetres() {
+        return stopLineMetres;
+    }
+
+    /** Whether it is a slip road. */
+    public Ramp ramp() {
+        return ramp;
+    }
+
+    /** Whether the zone file says that test vehicles may drive on it. */
+    public boolean approved() {
+        return approved;
+    }
+
+    /** The ways on from its end, none for a connector; not to be changed. */
+    public Movement[] movements() {
+        return movements;
+    }
+
+    /** The movement a connector is the course of; null for a link. */
+    public @Nullable Movement movement() {
+        return movement;
+    }
+
+    /** The crossings that lie across it, {@link Crossing#alongMetres(Link)} tells where; not to be changed. */
+    public Crossing[] crossings() {
+        return crossings;
+    }
+
+    /** Number of points of its line. */
+    public int points() {
+        return xs.length;
+    }
+
+    /** A point of its line, metres to the east on the zone's plane. */
+    public double x(final int point) {
+        return xs[point];
+    }
+
+    /** A point of its line, metres to the north. */
+    public double y(final int point) {
+        return ys[point];
+    }
+
+    /** Way from its begin to a point of its line. */
+    public double wayMetres(final int point) {
+        return ways[point];
     }
 
     /** Limits of the link as a whole. */

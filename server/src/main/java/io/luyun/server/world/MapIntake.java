@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes MAP messages into the road network: links the zone file does not have are added with their geometry, and limits of
- * links and lanes are taken over. The geometry of links that are there already stays. Allocates; a MAP that only repeats
+ * Takes MAP messages into the road network: links the zone file does not have are added with their geometry; limits of
+ * links and lanes, and which lanes lead where under which signal phase, are taken over. The geometry of links that are there already stays. Allocates; a MAP that only repeats
  * what was said is passed over.
  */
 final class MapIntake {
@@ -108,23 +108,29 @@ final class MapIntake {
                 ys[i] = plane.y(points.get(i).getLat());
             }
             final int count = Math.max(1, lanes.size());
+            final Line line = new Line(xs, ys);
             link = new Link(
                     network.links.size(),
-                    up.getId() + ">" + node.getId().getId(),
-                    message.getName(),
-                    region,
-                    up.getId(),
-                    node.getId().getId(),
-                    false,
-                    new Line(xs, ys),
-                    count,
-                    laneWidth(message, lanes, count),
-                    SpeedLimits.NONE);
+                    new Road(
+                            up.getId() + ">" + node.getId().getId(),
+                            message.getName(),
+                            region,
+                            up.getId(),
+                            node.getId().getId(),
+                            line,
+                            count,
+                            laneWidth(message, lanes, count),
+                            SpeedLimits.NONE,
+                            line.lengthMetres(),
+                            Ramp.NONE,
+                            false,
+                            null));
             network.add(link);
         }
         if (message.getSpeedLimitsCount() > 0) {
             link.limits = limits(message.getSpeedLimitsList());
         }
+        MapMovements.take(link, message, lanes);
         for (int i = 0; lanes.size() == link.lanes && i < lanes.size(); i++) {
             link.laneLimits[i + 1] = limits(lanes.get(i).getSpeedLimitsList());
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,9 @@ final class RoadNetwork {
 
     final List<Link> links = new ArrayList<>();
     private final int zoneRegion;
-    private final double matchMetres;
+    final double matchMetres;
     private final double matchCos;
+    private final Map<String, Link> byId = new HashMap<>();
     private final Map<String, Link> byNodes = new HashMap<>();
     private final Long2ObjectHashMap<int[]> cells = new Long2ObjectHashMap<>();
     private int[] segmentLink = new int[64];
@@ -44,33 +46,36 @@ final class RoadNetwork {
         zoneRegion = zone.region();
         matchMetres = config.matchMetres();
         matchCos = StrictMath.cos(StrictMath.toRadians(config.matchHeadingDeg()));
-        final Map<String, Link> byId = new HashMap<>();
-        for (final ZoneMap.Road road : zone.roads()) {
-            final Link link = new Link(
-                    links.size(),
-                    road.linkId(),
-                    road.name(),
-                    zone.region(),
-                    road.upstream(),
-                    road.downstream(),
-                    road.isMovement(),
-                    road.line(),
-                    road.lanes(),
-                    road.laneWidthMetres(),
-                    road.limits());
-            byId.put(road.linkId(), link);
+        for (final Road road : zone.roads()) {
+            final Link link = new Link(links.size(), road);
             add(link);
+            if (!link.connector) {
+                byId.put(link.linkId, link);
+            }
         }
-        for (final ZoneMap.Road road : zone.roads()) {
-            final Link from = byId.get(road.fromLink());
-            final Link to = byId.get(road.toLink());
-            final Link connector = byId.get(road.linkId());
-            if (from != null && to != null && connector != null) {
-                join(from, connector);
-                join(connector, to);
+        for (int i = 0; i < links.size(); i++) {
+            final Road.Way way = zone.roads().get(i).way();
+            if (way != null) {
+                connect(links.get(i), way);
             }
         }
         joinByNodes();
+    }
+
+    private void connect(final Link connector, final Road.Way way) {
+        final Link from = byId(way.fromLink());
+        final Link to = byId(way.toLink());
+        final Movement movement = new Movement(from, to, connector, to.downstream, way.maneuver(), way.phaseId());
+        movement.join(way.lanes());
+        from.add(movement);
+        connector.movement = movement;
+        join(from, connector);
+        join(connector, to);
+    }
+
+    /** A link of the zone file. */
+    Link byId(final String linkId) {
+        return Objects.requireNonNull(byId.get(linkId), linkId);
     }
 
     /** Adds a link; {@link #joinByNodes} joins it to others. */
@@ -89,9 +94,14 @@ final class RoadNetwork {
         return byNodes.get(key(region, upstream, downstream));
     }
 
-    /** Joins links without known ways on to all that begin where they end, but not back to where they came from. */
+    /** Finds where movements lead, and joins links without known ways on to all that begin where they end, but not back to where they came from. */
     void joinByNodes() {
         for (final Link from : links) {
+            for (final Movement movement : from.movements) {
+                if (movement.to == null) {
+                    movement.to = byNodes(from.region, from.downstream, movement.remoteNode);
+                }
+            }
             if (from.connector || hasConnector(from)) {
                 continue;
             }

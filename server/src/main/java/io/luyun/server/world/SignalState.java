@@ -28,7 +28,12 @@ public final class SignalState {
     private static final int NEXT_START = 7;
 
     private static final int TIMING_COUNTING = 1;
+    private static final int TIMING_UTC = 2;
+    private static final int UNBOUNDED = 36_000;
     private static final long TENTH_NS = 100_000_000L;
+    private static final long HOUR_NS = 36_000 * TENTH_NS;
+    /** Bits of the status: failure flash, failure, off, no valid SPAT. */
+    private static final int UNRELIABLE = 1 << 2 | 1 << 8 | 1 << 9 | 1 << 13;
 
     final int region;
     final int nodeId;
@@ -105,22 +110,109 @@ public final class SignalState {
         return status;
     }
 
-    /** The light a phase shows now as number of LightState, or ABSENT when the phase is not known. */
+    /** Whether the controller works and shows what its SPAT says: neither off nor failing nor without a valid SPAT. */
+    public boolean reliable() {
+        return status == ABSENT || (status & UNRELIABLE) == 0;
+    }
+
+    /** The light a phase was last said to show as number of LightState, or ABSENT when the phase is not known. */
     public int light(final int phaseId) {
         final int at = current(phaseId);
         return at < 0 ? ABSENT : states[at + LIGHT];
     }
 
     /**
-     * Time at which the light shown is likely to end, on the clock of receive times, or {@link Long#MIN_VALUE} when it is
-     * not said. A likely end of 0 in the state shown means not known.
+     * The light a phase shows at a time: that of the first state which is not over by then, each lasting until its latest
+     * end, or its likely one where no latest is said.
+     *
+     * @return number of LightState, or ABSENT when it is not known
      */
-    public long likelyEndNs(final int phaseId) {
-        final int at = current(phaseId);
-        if (at < 0 || states[at + TIMING] != TIMING_COUNTING || states[at + LIKELY_END] <= 0) {
+    public int light(final int phaseId, final long atNs) {
+        final int state = shown(phaseId, atNs);
+        return state < 0 ? ABSENT : lightOf(state);
+    }
+
+    /**
+     * The state of a phase at a time as {@link #light(int, long)} reckons it; what is said of it the other methods tell.
+     * States are numbers until the next SPAT.
+     *
+     * @return -1 when the phase is not known or all that was said of it is over
+     */
+    public int shown(final int phaseId, final long atNs) {
+        int at = current(phaseId);
+        while (at >= 0) {
+            long end = timeNs(at, MAX_END);
+            if (end == Long.MIN_VALUE) {
+                end = timeNs(at, LIKELY_END);
+            }
+            if (end == Long.MIN_VALUE || atNs < end) {
+                return at / STRIDE;
+            }
+            at = after(at);
+        }
+        return -1;
+    }
+
+    /** The state that follows one; -1 when none was said. */
+    public int next(final int state) {
+        final int at = after(state * STRIDE);
+        return at < 0 ? -1 : at / STRIDE;
+    }
+
+    /** Light of a state as number of LightState. */
+    public int lightOf(final int state) {
+        return states[state * STRIDE + LIGHT];
+    }
+
+    /** When a state begins on the clock of receive times, {@link Long#MIN_VALUE} when it is not said. */
+    public long startNs(final int state) {
+        final int at = state * STRIDE;
+        return states[at + START] == 0 && states[at + TIMING] == TIMING_COUNTING ? lastAtNs : timeNs(at, START);
+    }
+
+    /** When a state ends at the earliest, {@link Long#MIN_VALUE} when it is not said. */
+    public long minEndNs(final int state) {
+        return timeNs(state * STRIDE, MIN_END);
+    }
+
+    /** When a state is likely to end, {@link Long#MIN_VALUE} when it is not said. */
+    public long likelyEndNs(final int state) {
+        return timeNs(state * STRIDE, LIKELY_END);
+    }
+
+    /** When a state ends at the latest, {@link Long#MIN_VALUE} when it is not said. */
+    public long maxEndNs(final int state) {
+        return timeNs(state * STRIDE, MAX_END);
+    }
+
+    /**
+     * A time of a state on the clock of receive times. Countdowns run from the receipt of the message, marks of the hour
+     * lie within half an hour of it; 36000, an hour or more, and a countdown of 0 say nothing.
+     */
+    private long timeNs(final int at, final int field) {
+        final int tenths = states[at + field];
+        if (tenths == ABSENT || tenths >= UNBOUNDED || tenths < 0) {
             return Long.MIN_VALUE;
         }
-        return lastAtNs + states[at + LIKELY_END] * TENTH_NS;
+        return switch (states[at + TIMING]) {
+            case TIMING_COUNTING -> tenths == 0 ? Long.MIN_VALUE : lastAtNs + tenths * TENTH_NS;
+            case TIMING_UTC -> nearest(Math.floorDiv(lastAtNs, HOUR_NS) * HOUR_NS + tenths * TENTH_NS);
+            default -> Long.MIN_VALUE;
+        };
+    }
+
+    private long nearest(final long markNs) {
+        final long off = markNs - lastAtNs;
+        return off > HOUR_NS / 2 ? markNs - HOUR_NS : off < -HOUR_NS / 2 ? markNs + HOUR_NS : markNs;
+    }
+
+    private int after(final int state) {
+        for (int at = state + STRIDE; at < count * STRIDE; at += STRIDE) {
+            if (states[at + PHASE] == states[state + PHASE]) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** The first state of a phase is the one shown. */

@@ -37,6 +37,7 @@ public final class World {
     private Sightings sightings;
     private RoadEvents events;
     private MapIntake maps;
+    private Places places;
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
@@ -59,6 +60,7 @@ public final class World {
         sightings = new Sightings(config, roster, plane, counters);
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
+        places = new Places(zone, network);
     }
 
     /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
@@ -68,6 +70,7 @@ public final class World {
         sightings = new Sightings(config, roster, plane, counters);
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
+        places = new Places(zone, network);
         signals.clear();
     }
 
@@ -200,6 +203,7 @@ public final class World {
      */
     public void onMap(final long sequence, final long receivedAtNs, final int device, final MapData map) {
         if (maps.onMap(map)) {
+            places.tie();
             events.remap();
         }
     }
@@ -256,6 +260,59 @@ public final class World {
     public @Nullable SignalState signal(final int region, final int nodeId, final long nowNs) {
         final SignalState signal = signal(region, nodeId);
         return signal != null && nowNs - signal.lastAtNs <= signalTimeoutNs ? signal : null;
+    }
+
+    /**
+     * What the signals at the end of a link show, joined by region and node; region 0 is the zone's own. Null when that is
+     * not known or was last said too long ago.
+     */
+    public @Nullable SignalState signal(final Link approach, final long nowNs) {
+        final int region = approach.region;
+        final SignalState named = signal(region, approach.downstream, nowNs);
+        if (named != null || (region != 0 && region != zone.region())) {
+            return named;
+        }
+        return signal(region == 0 ? zone.region() : 0, approach.downstream, nowNs);
+    }
+
+    /** Number of links and connectors; more when a MAP adds some. */
+    public int links() {
+        return network.links.size();
+    }
+
+    /** One of them. */
+    public Link link(final int index) {
+        return network.links.get(index);
+    }
+
+    /** The crossings; not to be changed. */
+    public Crossing[] crossings() {
+        return places.crossings;
+    }
+
+    /** The bus stops; not to be changed. */
+    public BusStop[] busStops() {
+        return places.stops;
+    }
+
+    /** All areas with rules of their own; not to be changed. */
+    public Area[] areas() {
+        return places.areas;
+    }
+
+    /** The areas a road user may be in, whatever the hour; {@link Area#contains} tells. Not to be changed. */
+    public Area[] areasNear(final Participant participant) {
+        return places.areasNear(participant);
+    }
+
+    /** Whether the zone file says at all where test vehicles may drive. */
+    public boolean anyApproved() {
+        return places.anyApproved();
+    }
+
+    /** Whether a road user is on an approved link or within an approved surface; true where the file says nothing. */
+    public boolean isApproved(final Participant participant) {
+        return places.isApproved(participant);
     }
 
     /** Shows all signals to the consumer, in no order. */

@@ -5,16 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roads of a zone as its file says: a GeoJSON collection with the member {@code luyun}
- * ({@code format, name, region, ref:[lon,lat]}), whose features of kind {@code link}, {@code movement} and {@code node} are
- * read and the others left alone. Immutable; the roads that MAP messages add are kept by {@link World}.
+ * A zone as its file says: roads, crossings, bus stops, areas and what is approved, on one plane. See docs/zone.md for
+ * the format. Immutable; what MAP messages add is kept by {@link World}.
  */
 public final class ZoneMap {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,139 +19,56 @@ public final class ZoneMap {
     private final LocalPlane plane;
     private final int region;
     private final List<Road> roads;
+    private final List<CrossingSpec> crossings;
+    private final List<Stop> stops;
+    private final List<Area> areas;
+    private final List<Polygon> approved;
 
-    /** A link or movement as read, on the plane of the zone. */
-    record Road(
-            String linkId,
-            String name,
-            int upstream,
-            int downstream,
-            Line line,
-            int lanes,
-            double laneWidthMetres,
-            SpeedLimits limits,
-            String fromLink,
-            String toLink) {
-        boolean isMovement() {
-            return !fromLink.isEmpty();
-        }
+    /** A bus stop as read. */
+    record Stop(String name, String linkId, double alongMetres, double x, double y) {}
+
+    /** A crossing as read. */
+    record CrossingSpec(String name, int region, int node, boolean smart, int phaseId, Line line) {}
+
+    private ZoneMap(final ZoneFileReader file) {
+        name = file.name;
+        plane = file.plane;
+        region = file.region;
+        roads = List.copyOf(file.roads);
+        crossings = List.copyOf(file.crossings);
+        stops = List.copyOf(file.stops);
+        areas = List.copyOf(file.areas);
+        approved = List.copyOf(file.approved);
     }
 
-    private ZoneMap(final String name, final LocalPlane plane, final int region, final List<Road> roads) {
-        this.name = name;
+    private ZoneMap(final LocalPlane plane) {
+        name = "";
         this.plane = plane;
-        this.region = region;
-        this.roads = roads;
+        region = 0;
+        roads = List.of();
+        crossings = List.of();
+        stops = List.of();
+        areas = List.of();
+        approved = List.of();
     }
 
     /** A zone without roads around a point in 1e-7 degrees. */
     public static ZoneMap empty(final int latE7, final int lonE7) {
-        return new ZoneMap("", new LocalPlane(latE7, lonE7), 0, List.of());
+        return new ZoneMap(new LocalPlane(latE7, lonE7));
     }
 
     /**
      * Reads a zone file.
      *
      * @throws IOException when it cannot be read
-     * @throws IllegalArgumentException when it is not a zone file; the text names the feature
+     * @throws IllegalArgumentException when it is not a zone file; the text names the feature, field, value and rule
      */
     public static ZoneMap load(final Path geojson) throws IOException {
         return parse(geojson.toString(), JSON.readTree(Files.readAllBytes(geojson)));
     }
 
     static ZoneMap parse(final String file, final JsonNode root) {
-        final JsonNode header = root.path("luyun");
-        final JsonNode ref = header.path("ref");
-        if (!ref.isArray() || ref.size() < 2 || !root.path("features").isArray()) {
-            throw new IllegalArgumentException(file + ": not a zone file: no luyun.ref or no features");
-        }
-        if (header.path("format").asInt() != 1) {
-            throw new IllegalArgumentException(
-                    file + ": format " + header.path("format").asText() + ": this server reads format 1");
-        }
-        final LocalPlane plane = new LocalPlane(e7(ref.get(1)), e7(ref.get(0)));
-        final List<Road> roads = new ArrayList<>();
-        final Map<String, Road> links = new HashMap<>();
-        for (final JsonNode feature : root.path("features")) {
-            final JsonNode properties = feature.path("properties");
-            if (properties.path("kind").asText().equals("link")) {
-                final Road road = link(file, plane, feature.path("geometry"), properties);
-                if (links.put(road.linkId(), road) != null) {
-                    throw new IllegalArgumentException(file + ": link " + road.linkId() + " is there twice");
-                }
-                roads.add(road);
-            }
-        }
-        for (final JsonNode feature : root.path("features")) {
-            final JsonNode properties = feature.path("properties");
-            if (properties.path("kind").asText().equals("movement")) {
-                roads.add(movement(file, plane, feature.path("geometry"), properties, links));
-            }
-        }
-        return new ZoneMap(
-                header.path("name").asText(), plane, header.path("region").asInt(), roads);
-    }
-
-    private static Road link(
-            final String file, final LocalPlane plane, final JsonNode geometry, final JsonNode properties) {
-        final String id = properties.path("linkId").asText();
-        final Line line = line(file + ": link " + id, plane, geometry);
-        final double kmh = properties.path("speedLimitKmh").asDouble();
-        return new Road(
-                id,
-                properties.path("name").asText(),
-                properties.path("upstream").asInt(),
-                properties.path("downstream").asInt(),
-                line,
-                properties.path("lanes").asInt(1),
-                properties.path("laneWidthM").asDouble(),
-                kmh > 0 ? SpeedLimits.ofKmh(kmh) : SpeedLimits.NONE,
-                "",
-                "");
-    }
-
-    private static Road movement(
-            final String file,
-            final LocalPlane plane,
-            final JsonNode geometry,
-            final JsonNode properties,
-            final Map<String, Road> links) {
-        final int node = properties.path("node").asInt();
-        final Road from = links.get(properties.path("fromLink").asText());
-        final Road to = links.get(properties.path("toLink").asText());
-        if (from == null || to == null) {
-            throw new IllegalArgumentException(file + ": movement at node " + node + ": fromLink or toLink is unknown");
-        }
-        final Line line = line(file + ": movement at node " + node, plane, geometry);
-        return new Road(
-                from.linkId() + ">" + to.linkId(),
-                "",
-                node,
-                node,
-                line,
-                1,
-                from.laneWidthMetres(),
-                from.limits(),
-                from.linkId(),
-                to.linkId());
-    }
-
-    private static Line line(final String what, final LocalPlane plane, final JsonNode geometry) {
-        final JsonNode points = geometry.path("coordinates");
-        if (!geometry.path("type").asText().equals("LineString") || points.size() < 2) {
-            throw new IllegalArgumentException(what + ": not a line of at least two points");
-        }
-        final double[] xs = new double[points.size()];
-        final double[] ys = new double[points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            xs[i] = plane.x(e7(points.get(i).path(0)));
-            ys[i] = plane.y(e7(points.get(i).path(1)));
-        }
-        return new Line(xs, ys);
-    }
-
-    private static int e7(final JsonNode degrees) {
-        return (int) Math.rint(degrees.asDouble() * 1e7);
+        return new ZoneMap(new ZoneFileReader(file, root));
     }
 
     /** Name of the zone. */
@@ -207,5 +120,21 @@ public final class ZoneMap {
 
     List<Road> roads() {
         return roads;
+    }
+
+    List<CrossingSpec> crossings() {
+        return crossings;
+    }
+
+    List<Stop> stops() {
+        return stops;
+    }
+
+    List<Area> areas() {
+        return areas;
+    }
+
+    List<Polygon> approved() {
+        return approved;
     }
 }

@@ -148,7 +148,7 @@ final class RoadTest {
         assertThat(signal).isNotNull();
         assertThat(signal.light(33)).isEqualTo(LightState.LIGHT_RED_VALUE);
         assertThat(signal.light(99)).isEqualTo(Participant.ABSENT);
-        assertThat(signal.likelyEndNs(33)).isEqualTo(scene.nowNs + 5_700_000_000L);
+        assertThat(signal.likelyEndNs(signal.shown(33, scene.nowNs))).isEqualTo(scene.nowNs + 5_700_000_000L);
         assertThat(signal.toMessage())
                 .isEqualTo(spat(LightState.LIGHT_RED, 57).getIntersections(0).toBuilder()
                         .setIntersection(NodeReference.newBuilder().setRegion(0).setId(20))
@@ -157,7 +157,9 @@ final class RoadTest {
         scene.pass(100);
         scene.spat(UNIT, spat(LightState.LIGHT_PROTECTED_GREEN, 0));
         assertThat(signal.light(33)).isEqualTo(LightState.LIGHT_PROTECTED_GREEN_VALUE);
-        assertThat(signal.likelyEndNs(33)).as("0 means not known").isEqualTo(Long.MIN_VALUE);
+        assertThat(signal.likelyEndNs(signal.shown(33, scene.nowNs)))
+                .as("0 means not known")
+                .isEqualTo(Long.MIN_VALUE);
         assertThat(scene.told).containsExactly("signal 20", "signal 20");
     }
 
@@ -177,10 +179,10 @@ final class RoadTest {
 
     @Test
     void refusesAFileThatIsNotAZone() {
-        assertThatThrownBy(() -> Scene.load("{\"type\":\"FeatureCollection\",\"features\":[]}"))
+        assertThatThrownBy(() -> ZoneDraft.load("{\"type\":\"FeatureCollection\",\"features\":[]}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not a zone file");
-        assertThatThrownBy(() -> Scene.load("{\"luyun\":{\"format\":2,\"ref\":[1,2]},\"features\":[]}"))
+        assertThatThrownBy(() -> ZoneDraft.load("{\"luyun\":{\"format\":2,\"ref\":[1,2]},\"features\":[]}"))
                 .hasMessageContaining("format 2");
     }
 

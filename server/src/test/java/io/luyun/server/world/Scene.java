@@ -18,14 +18,9 @@ import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.monitor.Counters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -83,91 +78,28 @@ public final class Scene implements WorldListener {
 
     /** The zone drawn above. */
     public static ZoneMap road() {
-        final StringBuilder json = new StringBuilder(2_048);
-        json.append("{\"type\":\"FeatureCollection\",\"luyun\":{\"format\":1,\"name\":\"test\",\"region\":1,\"ref\":[")
-                .append("106.3,29.6]},\"features\":[");
-        link(json, "1", 10, 20, 3, 60, 0, 0, 500, 0, 1000, 0);
-        json.append(',');
-        link(json, "2", 20, 10, 2, 60, 1000, 12, 0, 12);
-        json.append(',');
-        link(json, "3", 20, 30, 2, 40, 1020, 30, 1020, 530);
-        json.append(',');
-        link(json, "4", 20, 40, 3, 60, 1040, 0, 2000, 0);
-        json.append(',');
-        movement(json, "1", "4", 1000, 0, 1040, 0);
-        json.append(',');
-        movement(json, "1", "3", 1000, 0, 1015, 10, 1020, 30);
-        json.append("]}");
-        return load(json.toString());
+        return new ZoneDraft()
+                .link("1", 10, 20, 3, 60, 0, 0, 500, 0, 1000, 0)
+                .link("2", 20, 10, 2, 60, 1000, 12, 0, 12)
+                .link("3", 20, 30, 2, 40, 1020, 30, 1020, 530)
+                .link("4", 20, 40, 3, 60, 1040, 0, 2000, 0)
+                .movement(20, "1", "4", 1000, 0, 1040, 0)
+                .movement(20, "1", "3", 1000, 0, 1015, 10, 1020, 30)
+                .load();
     }
 
     /** Roads of 1 km to the east, 60 m apart, three lanes each. */
     public static ZoneMap roads(final int count) {
-        final StringBuilder json = new StringBuilder(256 * count)
-                .append("{\"luyun\":{\"format\":1,\"region\":1,\"ref\":[106.3,29.6]},\"features\":[");
+        final ZoneDraft zone = new ZoneDraft();
         for (int i = 0; i < count; i++) {
-            json.append(i == 0 ? "" : ",");
-            link(json, "r" + i, 100 + 2 * i, 101 + 2 * i, 3, 60, 0, 60 * i, 1000, 60 * i);
+            zone.link("r" + i, 100 + 2 * i, 101 + 2 * i, 3, 60, 0, 60 * i, 1000, 60 * i);
         }
-        return load(json.append("]}").toString());
+        return zone.load();
     }
 
     /** A zone without roads. */
     public static ZoneMap field() {
         return ZoneMap.empty(REF_LAT, REF_LON);
-    }
-
-    /** Loads a zone from text. */
-    public static ZoneMap load(final String json) {
-        try {
-            final Path file = Files.createTempFile("zone", ".geojson");
-            try {
-                Files.writeString(file, json);
-                return ZoneMap.load(file);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void link(
-            final StringBuilder json,
-            final String id,
-            final int up,
-            final int down,
-            final int lanes,
-            final int kmh,
-            final double... points) {
-        feature(
-                json,
-                "\"kind\":\"link\",\"linkId\":\"" + id + "\",\"upstream\":" + up + ",\"downstream\":" + down
-                        + ",\"name\":\"\",\"lanes\":" + lanes + ",\"laneWidthM\":3.5,\"speedLimitKmh\":" + kmh,
-                points);
-    }
-
-    private static void movement(final StringBuilder json, final String from, final String to, final double... points) {
-        feature(
-                json,
-                "\"kind\":\"movement\",\"node\":20,\"fromLink\":\"" + from + "\",\"toLink\":\"" + to + "\"",
-                points);
-    }
-
-    private static void feature(final StringBuilder json, final String properties, final double... points) {
-        json.append("{\"type\":\"Feature\",\"properties\":{")
-                .append(properties)
-                .append("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[");
-        final LocalPlane plane = new LocalPlane(REF_LAT, REF_LON);
-        for (int i = 0; i < points.length; i += 2) {
-            json.append(i == 0 ? "" : ",")
-                    .append(String.format(
-                            Locale.ROOT,
-                            "[%.7f,%.7f]",
-                            plane.lonE7(points[i]) * 1e-7,
-                            plane.latE7(points[i + 1]) * 1e-7));
-        }
-        json.append("]}}");
     }
 
     /** A point of the plane as a message. */

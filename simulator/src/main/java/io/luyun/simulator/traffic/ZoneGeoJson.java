@@ -25,6 +25,8 @@ import java.util.List;
  *  busStop    Point       link alongM name
  *  rsu        Point       rsuId node rangeM
  * </pre>
+ *
+ * <p>docs/zone.md has what each means and what else a server reads: stop lines, ramps, areas, what is approved.
  */
 public final class ZoneGeoJson {
     static final int FORMAT = 1;
