@@ -6,6 +6,7 @@ import io.luyun.server.alert.collision.IntersectionCollision;
 import io.luyun.server.alert.collision.VulnerableRoadUser;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.SpeedLimit;
+import io.luyun.server.alert.supervision.BroadcastRate;
 
 /**
  * Thresholds of the rules. The figures are chosen here unless a comment names a source.
@@ -16,6 +17,7 @@ import io.luyun.server.alert.roadside.SpeedLimit;
  * @param vulnerableRoadUser VRUCW
  * @param hazardousLocation HLW
  * @param speedLimit SLW
+ * @param broadcastRate RSU_RATE
  */
 public record AlertConfig(
         ForwardCollision forwardCollision,
@@ -23,7 +25,8 @@ public record AlertConfig(
         IntersectionCollision intersectionCollision,
         VulnerableRoadUser vulnerableRoadUser,
         HazardousLocation hazardousLocation,
-        SpeedLimit speedLimit) {
+        SpeedLimit speedLimit,
+        BroadcastRate broadcastRate) {
 
     /** The defaults. */
     public static final AlertConfig DEFAULT = new AlertConfig(
@@ -32,5 +35,6 @@ public record AlertConfig(
             IntersectionCollision.DEFAULT,
             VulnerableRoadUser.DEFAULT,
             HazardousLocation.DEFAULT,
-            SpeedLimit.DEFAULT);
+            SpeedLimit.DEFAULT,
+            BroadcastRate.DEFAULT);
 }

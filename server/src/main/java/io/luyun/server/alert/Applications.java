@@ -7,9 +7,10 @@ import io.luyun.server.alert.collision.VulnerableRoadUserRule;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.alert.life.AlertListener;
-import io.luyun.server.alert.life.Rule;
+import io.luyun.server.alert.life.Application;
 import io.luyun.server.alert.roadside.HazardousLocationRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
+import io.luyun.server.alert.supervision.BroadcastRateRule;
 import io.luyun.server.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Which applications run, and in which order. None knows of another: switching one off changes no other. */
 public final class Applications {
-    private final List<Rule> rules = new ArrayList<>();
+    private final List<Application> list = new ArrayList<>();
 
     private Applications() {}
 
@@ -26,7 +27,7 @@ public final class Applications {
         return new AlertEngine(world, listener, book -> of(world, config, book));
     }
 
-    private static List<Rule> of(final World world, final AlertConfig config, final AlertBook book) {
+    private static List<Application> of(final World world, final AlertConfig config, final AlertBook book) {
         final Applications all = new Applications();
         all.add(
                 config.forwardCollision().enabled(),
@@ -42,12 +43,13 @@ public final class Applications {
                 config.hazardousLocation().enabled(),
                 () -> new HazardousLocationRule(world, config.hazardousLocation(), book));
         all.add(config.speedLimit().enabled(), () -> new SpeedLimitRule(world, config.speedLimit(), book));
-        return all.rules;
+        all.add(config.broadcastRate().enabled(), () -> new BroadcastRateRule(world, config.broadcastRate(), book));
+        return all.list;
     }
 
-    private void add(final boolean enabled, final Supplier<Rule> rule) {
+    private void add(final boolean enabled, final Supplier<Application> rule) {
         if (enabled) {
-            rules.add(rule.get());
+            list.add(rule.get());
         }
     }
 }

@@ -1,14 +1,15 @@
 /**
- * Rules over the world, and the life cycle of the alerts they raise.
+ * Rules over the world and the roadside units, and the life cycle of the alerts they raise.
  *
  * <pre>
  *  world ── onMoved ──▶ life.AlertEngine ──▶ rules, one class each ── Finding ──▶ life.AlertBook ── Alert ──▶ listener
- *        ── onGone, onEventGone, onTick ─────────────────────────────────────────▶     │
+ *        ── onGone, onEventGone, onSignal, onMap, onUnitMessage, onTick ─────────▶     │
  *                                                                                 ActiveAlert (pooled)
  *
  *  alert            which applications run, and their settings
  *    collision      with other road users: FCW EBW ICW VRUCW
  *    roadside       what roadside units and the map tell: HLW SLW
+ *    supervision    how vehicles and roadside units behave, for who runs the zone: RSU_RATE
  *    geometry       who is where to whom; for the rules
  *    life           engine, book, what a rule is; knows no rule
  * </pre>

@@ -1,5 +1,7 @@
 package io.luyun.server.core;
 
+import static io.luyun.server.world.Participant.ABSENT;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.PsmReader;
@@ -9,6 +11,8 @@ import io.luyun.proto.codec.SpatReader;
 import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.SessionClosed;
@@ -103,20 +107,18 @@ public final class CoreAgent implements AutoCloseable {
                 return onBsm();
             }
             case RecordKind.RECORD_KIND_RSM_VALUE -> {
-                return onSeen(rsm);
+                return onSeen(rsm) && heard(MessageKind.MESSAGE_KIND_RSM_VALUE, rsm.refLatE7(), rsm.refLonE7());
             }
             case RecordKind.RECORD_KIND_SSM_VALUE -> {
-                return onSeen(ssm);
+                return onSeen(ssm) && heard(MessageKind.MESSAGE_KIND_SSM_VALUE, ABSENT, ABSENT);
             }
             case RecordKind.RECORD_KIND_PSM_VALUE -> {
                 return onPsm();
             }
             case RecordKind.RECORD_KIND_SPAT_VALUE -> {
-                return onSpat();
+                return onSpat() && heard(MessageKind.MESSAGE_KIND_SPAT_VALUE, ABSENT, ABSENT);
             }
-            case RecordKind.RECORD_KIND_RSI_VALUE ->
-                world.onRsi(
-                        journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Rsi.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_RSI_VALUE -> onRsi(Rsi.parseFrom(payload()));
             case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());
@@ -170,9 +172,30 @@ public final class CoreAgent implements AutoCloseable {
         return true;
     }
 
+    private void onRsi(final Rsi rsi) {
+        world.onRsi(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsi);
+        heard(MessageKind.MESSAGE_KIND_RSI_VALUE, rsi.getRefPos());
+    }
+
     private void onMap(final MapData map) {
         world.onMap(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), map);
         view.onMap(map);
+        alerts.onMap(map, journal.sequence(), journal.receivedAtNs());
+        heard(
+                MessageKind.MESSAGE_KIND_MAP_VALUE,
+                map.getNodesCount() == 0
+                        ? Position.getDefaultInstance()
+                        : map.getNodes(0).getRefPos());
+    }
+
+    private void heard(final int kind, final Position at) {
+        heard(kind, at.hasLat() ? at.getLat() : ABSENT, at.hasLon() ? at.getLon() : ABSENT);
+    }
+
+    /** A roadside unit has sent a message that could be read; true. */
+    private boolean heard(final int kind, final int latE7, final int lonE7) {
+        alerts.onUnitMessage(journal.deviceIndex(), kind, latE7, lonE7, journal.sequence(), journal.receivedAtNs());
+        return true;
     }
 
     private void onSessionOpened(final SessionOpened opened) {

@@ -41,7 +41,9 @@ public final class RoadListener implements WorldListener {
 
     @Override
     public void onSignal(final SignalState signal, final long sequence, final long atNs) {
-        // the fan-out pulls signals from the world
+        if (alerts != null) {
+            alerts.onSignal(signal, sequence, atNs);
+        }
     }
 
     @Override

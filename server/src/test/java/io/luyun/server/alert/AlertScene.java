@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
+import io.luyun.proto.v1.MapData;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -71,6 +72,22 @@ public final class AlertScene implements WorldListener {
                 .orElse(null);
     }
 
+    /** A unit sends a message of the roadside, of which only the kind matters. */
+    public void unitSends(final int kind) {
+        unitSends(kind, Participant.ABSENT, Participant.ABSENT);
+    }
+
+    /** The same from a place of the plane. */
+    public void unitSends(final int kind, final int latE7, final int lonE7) {
+        engine.onUnitMessage(UNIT, kind, latE7, lonE7, ++scene.sequence, scene.nowNs);
+    }
+
+    /** A MAP comes in. */
+    public void map(final MapData map) {
+        scene.map(UNIT, map);
+        engine.onMap(map, scene.sequence, scene.nowNs);
+    }
+
     public void tick() {
         scene.tick();
         engine.onTick(scene.nowNs);
@@ -88,7 +105,7 @@ public final class AlertScene implements WorldListener {
 
     @Override
     public void onSignal(final SignalState signal, final long sequence, final long atNs) {
-        // no rule looks at signals
+        engine.onSignal(signal, sequence, atNs);
     }
 
     @Override

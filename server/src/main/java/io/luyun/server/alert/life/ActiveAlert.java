@@ -2,6 +2,7 @@ package io.luyun.server.alert.life;
 
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A case a rule has found: not yet raised while its severity is 0. Pooled by {@link AlertBook}. */
@@ -11,7 +12,7 @@ final class ActiveAlert {
     int kind;
 
     @Nullable
-    Participant subject;
+    Subject subject;
 
     @Nullable
     Participant target;
@@ -22,6 +23,15 @@ final class ActiveAlert {
     /** The event it shows: that one, or one it only rests on. */
     @Nullable
     RoadEventState event;
+    /** Which of several things it is; see {@link Finding#because}. */
+    int detail;
+
+    int reason;
+    int messageKind;
+    int phaseA;
+    int phaseB;
+    int measured;
+    int threshold;
     /** What was told last; 0 before it is raised. */
     int severity;
     /** Reports in a row that speak for more, and the least they speak for. */
@@ -47,4 +57,22 @@ final class ActiveAlert {
     ActiveAlert nextOfSubject;
     /** Place in the book's list of all. */
     int index;
+
+    Subject subject() {
+        return Objects.requireNonNull(subject);
+    }
+
+    /** What a rule found is what is told next. */
+    void take(final Finding found) {
+        event = found.event;
+        timeToCollisionMs = found.timeToCollisionMs;
+        distanceCm = found.distanceCm;
+        limit = found.limit;
+        reason = found.reason;
+        messageKind = found.messageKind;
+        phaseA = found.phaseA;
+        phaseB = found.phaseB;
+        measured = found.measured;
+        threshold = found.threshold;
+    }
 }

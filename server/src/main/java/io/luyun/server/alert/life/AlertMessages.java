@@ -8,6 +8,7 @@ import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.ClearReason;
+import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.Position;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -25,7 +26,7 @@ final class AlertMessages {
 
     Alert write(
             final ActiveAlert alert,
-            final Participant subject,
+            final Subject subject,
             final AlertState state,
             final long atNs,
             final ClearReason reason) {
@@ -34,12 +35,11 @@ final class AlertMessages {
                 .setKindValue(alert.kind)
                 .setState(state)
                 .setSeverityValue(alert.severity)
-                .setSubject(party(subject))
                 .setRaisedAtNs(alert.raisedAtNs)
                 .setAtNs(atNs);
-        builder.setPos(position(subject));
-        if (subject.speed() != ABSENT) {
-            builder.setSpeed(subject.speed());
+        switch (subject) {
+            case final RoadUser user -> addRoadUser(builder, user.participant);
+            case final Site site -> addSite(builder, site);
         }
         if (alert.target != null) {
             builder.setTarget(party(alert.target).setPos(position(alert.target)));
@@ -56,6 +56,7 @@ final class AlertMessages {
         if (alert.limit != ABSENT) {
             builder.setSpeedLimit(alert.limit);
         }
+        addFinding(builder, alert);
         addCauses(builder, alert, subject);
         if (reason != ClearReason.CLEAR_REASON_UNSPECIFIED) {
             builder.setClearReason(reason);
@@ -63,7 +64,44 @@ final class AlertMessages {
         return builder.build();
     }
 
-    private static void addCauses(final Alert.Builder builder, final ActiveAlert alert, final Participant subject) {
+    private void addRoadUser(final Alert.Builder builder, final Participant subject) {
+        builder.setSubject(party(subject)).setPos(position(subject));
+        if (subject.speed() != ABSENT) {
+            builder.setSpeed(subject.speed());
+        }
+    }
+
+    private void addSite(final Alert.Builder builder, final Site site) {
+        if (site.unit >= 0) {
+            builder.setSubject(AlertParty.newBuilder().setDeviceId(world.deviceName(site.unit)));
+        }
+        if (site.nodeId != ABSENT) {
+            builder.setNode(NodeReference.newBuilder().setRegion(site.region).setId(site.nodeId));
+        }
+        if (site.latE7 != ABSENT) {
+            builder.setPos(Position.newBuilder().setLat(site.latE7).setLon(site.lonE7));
+        }
+    }
+
+    private static void addFinding(final Alert.Builder builder, final ActiveAlert alert) {
+        if (alert.reason != 0) {
+            builder.setReasonValue(alert.reason);
+        }
+        if (alert.messageKind != 0) {
+            builder.setMessageKind(alert.messageKind);
+        }
+        if (alert.phaseA != ABSENT) {
+            builder.addPhaseIds(alert.phaseA);
+        }
+        if (alert.phaseB != ABSENT) {
+            builder.addPhaseIds(alert.phaseB);
+        }
+        if (alert.measured != ABSENT) {
+            builder.setMeasured(alert.measured).setThreshold(alert.threshold);
+        }
+    }
+
+    private static void addCauses(final Alert.Builder builder, final ActiveAlert alert, final Subject subject) {
         final long[] causes = {
             subject.lastSequence(),
             alert.target == null ? 0 : alert.target.lastSequence(),

@@ -15,9 +15,10 @@ public final class Finding {
     private static final double LONGEST_SECONDS = 600;
     private static final double MILLIS = 1_000;
     private static final double CENTIMETRES = 100;
+    private static final double HUNDREDTHS = 100;
 
     private final AlertBook book;
-    private @Nullable Participant subject;
+    private @Nullable Subject subject;
     int kind;
 
     @Nullable
@@ -34,12 +35,19 @@ public final class Finding {
     int timeToCollisionMs;
     int distanceCm;
     int limit;
+    int detail;
+    int reason;
+    int messageKind;
+    int phaseA;
+    int phaseB;
+    int measured;
+    int threshold;
 
     Finding(final AlertBook book) {
         this.book = book;
     }
 
-    Finding begin(final int newKind, final Participant newSubject) {
+    Finding begin(final int newKind, final Subject newSubject) {
         kind = newKind;
         subject = newSubject;
         target = null;
@@ -50,6 +58,47 @@ public final class Finding {
         timeToCollisionMs = ABSENT;
         distanceCm = ABSENT;
         limit = ABSENT;
+        detail = ABSENT;
+        reason = 0;
+        messageKind = 0;
+        phaseA = ABSENT;
+        phaseB = ABSENT;
+        measured = ABSENT;
+        threshold = ABSENT;
+        return this;
+    }
+
+    /** Which of several things the rule looks for it is, a number of AlertReason; another one is another case. */
+    public Finding because(final int of) {
+        reason = of;
+        detail = of;
+        return this;
+    }
+
+    /** The messages it is about, a number of MessageKind; others are another case. */
+    public Finding messages(final int ofKind) {
+        messageKind = ofKind;
+        detail = detail == ABSENT ? ofKind : detail << Byte.SIZE | ofKind;
+        return this;
+    }
+
+    /** A phase of the node it is about now. */
+    public Finding phase(final int id) {
+        phaseA = id;
+        return this;
+    }
+
+    /** Two phases of the node it is about now. */
+    public Finding phases(final int a, final int b) {
+        phaseA = a;
+        phaseB = b;
+        return this;
+    }
+
+    /** What was measured and the setting that it is held against, in the unit of its reason. */
+    public Finding measured(final double value, final double setting) {
+        measured = (int) Math.rint(value * HUNDREDTHS);
+        threshold = (int) Math.rint(setting * HUNDREDTHS);
         return this;
     }
 
@@ -105,6 +154,16 @@ public final class Finding {
     /** Ends it: how severe it is now, 0 for not at all. */
     public void is(final int severity) {
         book.take(this, Objects.requireNonNull(subject), severity);
+        letGo();
+    }
+
+    /** Ends it: what the case is about will not be heard of again. */
+    public void gone() {
+        book.end(this, Objects.requireNonNull(subject));
+        letGo();
+    }
+
+    private void letGo() {
         subject = null;
         target = null;
         keyEvent = null;
