@@ -9,11 +9,9 @@ import io.luyun.simulator.traffic.ZoneGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Interrupt _ = new Interrupt(demo::stop)) {
             final int code = run(console, where, demo);
             if (chosen == null && code == 0) {
-                delete(where);
+                Directories.delete(where);
             } else {
                 console.say("kept           " + where);
             }
@@ -140,14 +138,6 @@ final class DemoCommand implements Callable<Integer> {
         lines.stream().limit(ALERT_LINES).forEach(line -> console.say("         " + line));
         if (lines.size() > ALERT_LINES) {
             console.say("         and " + (lines.size() - ALERT_LINES) + " more");
-        }
-    }
-
-    private static void delete(final Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The clients of a run, spread over the loops, and the meters of these loops. Used by the thread that runs it. */
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final long CONNECT_EVERY_NS = 500_000;
     private static final long POLL_NS = 5_000_000;
     private static final long GOODBYE_MILLIS = 2_000;
@@ -40,7 +40,12 @@ final class Fleet implements AutoCloseable {
     private final List<DeviceClient> subscribers = new ArrayList<>();
     private boolean closed;
 
-    Fleet(
+    /**
+     * The clients, not connected yet.
+     *
+     * @param also hears of answers to messages, too
+     */
+    public Fleet(
             final LinkConfig config,
             final List<Identity> identities,
             final int loopCount,
@@ -69,16 +74,18 @@ final class Fleet implements AutoCloseable {
         return client % loops.size();
     }
 
-    EventLoop loop(final int index) {
+    /** One of the loops. */
+    public EventLoop loop(final int index) {
         return loops.loop(index);
     }
 
-    DeviceClient client(final int index) {
+    /** The client at a place of the identities. */
+    public DeviceClient client(final int index) {
         return clients.get(index);
     }
 
     /** Sends a message of a client, due at that time, and accounts for it; on the client's loop. Flush afterwards. */
-    long send(
+    public long send(
             final int index,
             final int kind,
             final DirectBuffer body,
@@ -92,7 +99,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Asks for the server's clock, once on each loop. */
-    void askClock() {
+    public void askClock() {
         for (int i = 0; i < Math.min(loops.size(), clients.size()); i++) {
             loops.loop(i).execute(clients.get(i)::askClock);
         }
@@ -110,7 +117,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Adds a client that only subscribes and is not part of the account, on the first loop. */
-    void subscriber(final Identity identity, final LinkListener listener, final Subscribe subscription) {
+    public void subscriber(final Identity identity, final LinkListener listener, final Subscribe subscription) {
         final DeviceClient subscriber = loops.client(0, identity, listener);
         subscribers.add(subscriber);
         loops.loop(0).execute(() -> {
@@ -120,7 +127,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Opens all sessions. */
-    void open(final long timeoutMillis) throws InterruptedException, ResourceException {
+    public void open(final long timeoutMillis) throws InterruptedException, ResourceException {
         for (int i = 0; i < clients.size(); i++) {
             final DeviceClient client = clients.get(i);
             loops.loop(loopOf(i)).schedule(client::connect, i * CONNECT_EVERY_NS, TimeUnit.NANOSECONDS);
@@ -134,7 +141,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** What was counted so far. */
-    Totals totals() {
+    public Totals totals() {
         final Totals totals = new Totals();
         for (int i = 0; i < meters.size(); i++) {
             final Meter meter = meters.get(i);
@@ -144,7 +151,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Waits until the server has answered for everything, or the time is over. */
-    void drain(final long timeoutMillis) {
+    public void drain(final long timeoutMillis) {
         final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (count(DeviceClient::outstanding) > 0 && clock.nanoTime() < endNs) {
             LockSupport.parkNanos(POLL_NS);

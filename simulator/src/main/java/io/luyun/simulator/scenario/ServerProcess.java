@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * demonstration alone, which then ends the server in order.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // nothing to be done when an exit action fails
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final String READY = "READY ";
     private static final long STOP_SECONDS = 20;
@@ -30,7 +30,8 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final CompletableFuture<Map<String, String>> ready = new CompletableFuture<>();
 
-    ServerProcess(final String launcher, final Path config, final Path log) throws IOException {
+    /** Starts it. */
+    public ServerProcess(final String launcher, final Path config, final Path log) throws IOException {
         this.log = log;
         final List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
@@ -42,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits for the READY line and returns its fields, for example devices and journal. */
-    Map<String, String> awaitReady(final long timeoutSeconds)
+    public Map<String, String> awaitReady(final long timeoutSeconds)
             throws InterruptedException, ResourceException, IOException {
         try {
             return ready.get(timeoutSeconds, TimeUnit.SECONDS);
@@ -54,7 +55,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean alive() {
+    /** Whether it runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -78,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The end of what the server wrote to its log. */
-    String lastWords() throws IOException {
+    public String lastWords() throws IOException {
         final List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
         final String tail = String.join("\n  ", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
         return "its log " + log + (tail.isEmpty() ? " is empty" : " ends:\n  " + tail);

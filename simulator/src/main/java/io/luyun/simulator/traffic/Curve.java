@@ -1,10 +1,11 @@
 package io.luyun.simulator.traffic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A line of metres on the plane with its arc length; immutable. */
-final class Curve {
+public final class Curve {
     final double[] x;
     final double[] y;
     /** Metres from the beginning to each vertex. */
@@ -14,7 +15,8 @@ final class Curve {
 
     final double length;
 
-    Curve(final double[] x, final double[] y) {
+    /** The line through these points, two or more. */
+    public Curve(final double[] x, final double[] y) {
         this.x = x;
         this.y = y;
         final int n = x.length;
@@ -56,7 +58,7 @@ final class Curve {
     }
 
     /** The same line so many metres to the right. */
-    Curve shifted(final double right) {
+    public Curve shifted(final double right) {
         final double[] sx = new double[x.length];
         final double[] sy = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -79,7 +81,8 @@ final class Curve {
         return new Curve(px, py);
     }
 
-    Curve reversed() {
+    /** The same line the other way. */
+    public Curve reversed() {
         final int n = x.length;
         final double[] rx = new double[n];
         final double[] ry = new double[n];
@@ -91,7 +94,7 @@ final class Curve {
     }
 
     /** Cubic from the end of one line to the beginning of another, tangent to both; about an arc for a right angle. */
-    static Curve join(final Curve from, final Curve to, final int points) {
+    public static Curve join(final Curve from, final Curve to, final int points) {
         final int last = from.x.length - 1;
         final double x0 = from.x[last];
         final double y0 = from.y[last];
@@ -129,19 +132,47 @@ final class Curve {
         return i;
     }
 
+    private int segmentOf(final double s) {
+        final int found = Arrays.binarySearch(along, s);
+        return Math.clamp(found >= 0 ? found - 1 : -found - 2, 0, x.length - 2);
+    }
+
     double fraction(final double s, final int i) {
         final double step = along[i + 1] - along[i];
         return step <= 0 ? 0 : Math.max(0, Math.min(1, (s - along[i]) / step));
     }
 
-    double xAt(final double s) {
-        final int i = segmentAt(s, 0);
+    /** East of a place so many metres from the beginning. */
+    public double xAt(final double s) {
+        final int i = segmentOf(s);
         return x[i] + (x[i + 1] - x[i]) * fraction(s, i);
     }
 
-    double yAt(final double s) {
-        final int i = segmentAt(s, 0);
+    /** North of a place so many metres from the beginning. */
+    public double yAt(final double s) {
+        final int i = segmentOf(s);
         return y[i] + (y[i + 1] - y[i]) * fraction(s, i);
+    }
+
+    /** Direction at a place, clockwise from north; may lie outside 0 to 360. */
+    public double headingAt(final double s) {
+        final int i = segmentOf(s);
+        return headingDeg[i] + (headingDeg[i + 1] - headingDeg[i]) * fraction(s, i);
+    }
+
+    /** Metres from its beginning to its end. */
+    public double lengthMetres() {
+        return length;
+    }
+
+    /** The one line and then the other, whose beginning may be where the first ends. */
+    public Curve then(final Curve next) {
+        final int skip = Math.hypot(next.x[0] - x[x.length - 1], next.y[0] - y[y.length - 1]) < 0.01 ? 1 : 0;
+        final double[] jx = Arrays.copyOf(x, x.length + next.x.length - skip);
+        final double[] jy = Arrays.copyOf(y, jx.length);
+        System.arraycopy(next.x, skip, jx, x.length, next.x.length - skip);
+        System.arraycopy(next.y, skip, jy, y.length, next.y.length - skip);
+        return new Curve(jx, jy);
     }
 
     /** Smallest radius on the line, at least 1 m. */
@@ -170,7 +201,8 @@ final class Curve {
         return false;
     }
 
-    List<GeoPoint> points(final Plane plane) {
+    /** Its vertices on the ground. */
+    public List<GeoPoint> points(final Plane plane) {
         final List<GeoPoint> points = new ArrayList<>(x.length);
         for (int i = 0; i < x.length; i++) {
             points.add(plane.point(x[i], y[i]));

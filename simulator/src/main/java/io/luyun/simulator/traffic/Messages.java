@@ -6,9 +6,9 @@ import io.luyun.proto.v1.Position;
 import java.time.LocalDate;
 
 /** Parts that several messages share. */
-final class Messages {
+public final class Messages {
     /** Height of the whole zone, 0.1 m; chosen here. */
-    static final int ELEVATION_DM = 2_600;
+    public static final int ELEVATION_DM = 2_600;
 
     private static final long MS_A_DAY = 86_400_000;
 
@@ -18,7 +18,8 @@ final class Messages {
         return position(at.latE7(), at.lonE7());
     }
 
-    static Position position(final int latE7, final int lonE7) {
+    /** A position without a height. */
+    public static Position position(final int latE7, final int lonE7) {
         return Position.newBuilder().setLat(latE7).setLon(lonE7).build();
     }
 
@@ -27,7 +28,7 @@ final class Messages {
     }
 
     /** Eight octets, highest first. */
-    static ByteString octets(final long id) {
+    public static ByteString octets(final long id) {
         final byte[] bytes = new byte[8];
         for (int i = 0; i < 8; i++) {
             bytes[i] = (byte) (id >>> (56 - 8 * i));
@@ -35,24 +36,28 @@ final class Messages {
         return ByteString.copyFrom(bytes);
     }
 
-    static int speed(final double mps) {
+    /** Speed in steps of the message set. */
+    public static int speed(final double mps) {
         return clamp(mps * 50, 0, 8_190);
     }
 
-    static int heading(final double degrees) {
+    /** Direction, 0 to 360 degrees, in steps of the message set. */
+    public static int heading(final double degrees) {
         return clamp(degrees * 80, 0, 28_800);
     }
 
-    static int clamp(final double value, final int low, final int high) {
+    /** The nearest integer within the bounds. */
+    public static int clamp(final double value, final int low, final int high) {
         return (int) Math.max(low, Math.min(high, Math.round(value)));
     }
 
-    static int secMark(final long utcMs) {
+    /** Millisecond of the minute. */
+    public static int secMark(final long utcMs) {
         return (int) Math.floorMod(utcMs, 60_000L);
     }
 
     /** Minute of the UTC year. */
-    static int minuteOfYear(final long utcMs) {
+    public static int minuteOfYear(final long utcMs) {
         final LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(utcMs, MS_A_DAY));
         return (day.getDayOfYear() - 1) * 1_440 + (int) (Math.floorMod(utcMs, MS_A_DAY) / 60_000);
     }

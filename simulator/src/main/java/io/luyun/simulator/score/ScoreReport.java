@@ -1,0 +1,167 @@
+package io.luyun.simulator.score;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.luyun.simulator.truth.Case;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Scores for people and for programs. */
+public final class ScoreReport {
+    private static final int MOST_LINES = 12;
+    private static final double NS_A_MILLI = 1e6;
+
+    private ScoreReport() {}
+
+    /** A table, one line an application. */
+    public static List<String> table(final ScoreBench.Result result) {
+        final List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-6s %6s %6s %6s %6s %6s  %9s %7s  %-16s %8s  %s",
+                "app",
+                "scenes",
+                "quiet",
+                "due",
+                "missed",
+                "wrong",
+                "precision",
+                "recall",
+                "lead p5/50/95 s",
+                "wrong/h",
+                "delay p50/p99 ms"));
+        for (final Tally tally : result.tallies()) {
+            final double[] leads = tally.leads();
+            final double[] delays = tally.delays();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-6s %6d %6d %6d %6d %6d  %9.3f %7.3f  %-16s %8.2f  %.1f/%.1f",
+                    tally.application().name(),
+                    tally.verdicts().size(),
+                    tally.quiet(),
+                    tally.due(),
+                    tally.due() - tally.hits(),
+                    tally.wrong(),
+                    tally.precision(),
+                    tally.recall(),
+                    leads.length == 0
+                            ? "-"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.1f/%.1f/%.1f",
+                                    Tally.quantile(leads, 0.05),
+                                    Tally.quantile(leads, 0.5),
+                                    Tally.quantile(leads, 0.95)),
+                    tally.falseAnHour(),
+                    Tally.quantile(delays, 0.5) / NS_A_MILLI,
+                    Tally.quantile(delays, 0.99) / NS_A_MILLI));
+        }
+        return lines;
+    }
+
+    /** What went wrong where, the first ones of each application. */
+    public static List<String> troubles(final ScoreBench.Result result) {
+        final List<String> lines = new ArrayList<>();
+        for (final Tally tally : result.tallies()) {
+            final List<String> all = new ArrayList<>();
+            for (final Verdict verdict : tally.verdicts()) {
+                verdict.missed().forEach(missed -> all.add(missed(verdict, missed)));
+                verdict.wrong().forEach(warning -> all.add(wrong(verdict, warning)));
+            }
+            all.stream().limit(MOST_LINES).forEach(lines::add);
+            if (all.size() > MOST_LINES) {
+                lines.add("  and " + (all.size() - MOST_LINES) + " more of "
+                        + tally.application().name());
+            }
+        }
+        return lines;
+    }
+
+    private static String missed(final Verdict verdict, final Case missed) {
+        return String.format(
+                Locale.ROOT,
+                "  missed %s: %s → %s, due %.1f to %.1f s",
+                verdict.scene().label(),
+                missed.subject().name(),
+                missed.target() == null ? "notice" : missed.target().name(),
+                missed.dueFromS(),
+                missed.dueToS());
+    }
+
+    private static String wrong(final Verdict verdict, final Warning warning) {
+        return String.format(
+                Locale.ROOT,
+                "  wrong  %s: %s → %s at %.1f s%s",
+                verdict.scene().label(),
+                name(verdict, warning.subject()),
+                warning.target() == Warning.NONE ? "notice " + warning.notice() : name(verdict, warning.target()),
+                warning.atS(),
+                allowed(verdict));
+    }
+
+    private static String allowed(final Verdict verdict) {
+        if (verdict.quiet()) {
+            return "";
+        }
+        final Case first = verdict.cases().getFirst();
+        return String.format(Locale.ROOT, " (allowed %.1f to %.1f s)", first.allowedFromS(), first.allowedToS());
+    }
+
+    private static String name(final Verdict verdict, final int actor) {
+        return actor >= 0 && actor < verdict.scene().actors().size()
+                ? verdict.scene().actors().get(actor).name()
+                : "nobody known";
+    }
+
+    /** All in one object, on one line. */
+    public static String json(final ScoreBench.Result result) {
+        final ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("messages", result.messages());
+        final ObjectNode apps = root.putObject("apps");
+        for (final Tally tally : result.tallies()) {
+            apps.set(tally.application().name(), app(tally));
+        }
+        final ArrayNode failures = root.putArray("failures");
+        result.failures().forEach(failures::add);
+        return root.toString();
+    }
+
+    private static ObjectNode app(final Tally tally) {
+        final ObjectNode app = JsonNodeFactory.instance.objectNode();
+        app.put("scenes", tally.verdicts().size());
+        app.put("quiet", tally.quiet());
+        app.put("due", tally.due());
+        app.put("hits", tally.hits());
+        app.put("wrong", tally.wrong());
+        app.put("precision", rounded(tally.precision(), 1e4));
+        app.put("recall", rounded(tally.recall(), 1e4));
+        app.put("falseAnHour", rounded(tally.falseAnHour(), 1e3));
+        final double[] leads = tally.leads();
+        if (leads.length > 0) {
+            app.putObject("leadSeconds")
+                    .put("p5", rounded(Tally.quantile(leads, 0.05), 1e3))
+                    .put("p50", rounded(Tally.quantile(leads, 0.5), 1e3))
+                    .put("p95", rounded(Tally.quantile(leads, 0.95), 1e3));
+        }
+        final double[] delays = tally.delays();
+        if (delays.length > 0) {
+            app.putObject("delayMicros")
+                    .put("p50", Math.round(Tally.quantile(delays, 0.5) / 1e3))
+                    .put("p99", Math.round(Tally.quantile(delays, 0.99) / 1e3))
+                    .put("max", Math.round(delays[delays.length - 1] / 1e3));
+        }
+        final ArrayNode troubles = app.putArray("troubles");
+        for (final Verdict verdict : tally.verdicts()) {
+            if (!verdict.right()) {
+                troubles.add(verdict.scene().label());
+            }
+        }
+        return app;
+    }
+
+    private static double rounded(final double value, final double steps) {
+        return Math.round(value * steps) / steps;
+    }
+}

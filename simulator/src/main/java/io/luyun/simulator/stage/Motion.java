@@ -1,0 +1,96 @@
+package io.luyun.simulator.stage;
+
+import io.luyun.simulator.traffic.Curve;
+import java.util.List;
+
+/**
+ * The true, noiseless motion of one actor: a line, how far along it when, and how far beside it when. Immutable. Beyond the
+ * ends of its line it goes straight on.
+ */
+public final class Motion {
+    /** A move to the side: from a time on, over so many seconds, by so many metres to the right. */
+    record Sidestep(double atS, double seconds, double rightMetres) {}
+
+    private static final double STEP_S = 0.02;
+
+    private final Curve line;
+    private final double startMetres;
+    private final Pace pace;
+    private final double rightMetres;
+    private final List<Sidestep> sidesteps;
+
+    Motion(
+            final Curve line,
+            final double startMetres,
+            final Pace pace,
+            final double rightMetres,
+            final List<Sidestep> sidesteps) {
+        this.line = line;
+        this.startMetres = startMetres;
+        this.pace = pace;
+        this.rightMetres = rightMetres;
+        this.sidesteps = List.copyOf(sidesteps);
+    }
+
+    /** Where it is at a time of the scene, in seconds. */
+    public Pose at(final double t) {
+        final double speed = pace.speed(t);
+        return pose(t, startMetres + pace.metres(t), speed, pace.accel(t));
+    }
+
+    /**
+     * Where it would be some time later if from a time on nobody did anything: the way it has chosen, at the acceleration
+     * of that time until it stands.
+     *
+     * @param accelerates false for constant speed
+     */
+    public Pose later(final double t, final double seconds, final boolean accelerates) {
+        final double speed = pace.speed(t);
+        final double accel = accelerates ? pace.accel(t) : 0;
+        final double s = startMetres + pace.metres(t) + Pace.travel(speed, accel, seconds);
+        return pose(t + seconds, s, Math.max(0, speed + accel * seconds), accel);
+    }
+
+    /** Metres along its line at a time. */
+    public double alongMetres(final double t) {
+        return startMetres + pace.metres(t);
+    }
+
+    private Pose pose(final double t, final double s, final double speed, final double accel) {
+        final double right = right(t);
+        final double base = heading(s);
+        final double slide = speed < 0.1 ? 0 : Math.toDegrees(Math.atan2(right(t + STEP_S) - right, speed * STEP_S));
+        final double radians = Math.toRadians(base);
+        final double bend = (heading(s + speed * STEP_S) - base) / STEP_S;
+        return new Pose(
+                x(s) + right * Math.cos(radians),
+                y(s) - right * Math.sin(radians),
+                Math.floorMod(Math.round((base + slide) * 1e6), 360_000_000L) / 1e6,
+                speed,
+                accel,
+                bend);
+    }
+
+    private double right(final double t) {
+        double right = rightMetres;
+        for (final Sidestep step : sidesteps) {
+            final double part = Math.clamp((t - step.atS) / step.seconds, 0.0, 1.0);
+            right += step.rightMetres * (0.5 - 0.5 * Math.cos(Math.PI * part));
+        }
+        return right;
+    }
+
+    private double heading(final double s) {
+        return line.headingAt(Math.clamp(s, 0.0, line.lengthMetres()));
+    }
+
+    private double x(final double s) {
+        final double on = Math.clamp(s, 0.0, line.lengthMetres());
+        return line.xAt(on) + (s - on) * Math.sin(Math.toRadians(heading(s)));
+    }
+
+    private double y(final double s) {
+        final double on = Math.clamp(s, 0.0, line.lengthMetres());
+        return line.yAt(on) + (s - on) * Math.cos(Math.toRadians(heading(s)));
+    }
+}

@@ -1,0 +1,132 @@
+package io.luyun.simulator.stage;
+
+import com.google.protobuf.MessageLite;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.RsmParticipant;
+import io.luyun.simulator.traffic.Plane;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Everything the devices of a scene send, with the times; what gets lost is left out. Devices are the reporting actors in
+ * their order and after them the roadside units.
+ */
+public final class Playbill {
+    /** Number a roadside unit gives to the scene's first actor; the others follow. */
+    public static final int FIRST_SEEN = 1;
+
+    /** Vehicles and persons report at this pace, and roadside units what they see. */
+    private static final double PERIOD_S = 0.1;
+
+    private static final double NOTICE_PERIOD_S = 1;
+    private static final int MOST_SEEN = 16;
+
+    private final Scene scene;
+    private final Noise noise;
+    private final StageMessages messages;
+    private final long startUtcMs;
+    private final List<Line> lines = new ArrayList<>();
+
+    /**
+     * A message.
+     *
+     * @param dueS when it is sent, seconds of the scene
+     * @param device place of the sender among the scene's devices
+     * @param kind number of the MessageKind
+     * @param body canonical bytes
+     */
+    public record Line(double dueS, int device, int kind, DirectBuffer body) {}
+
+    private Playbill(final Scene scene, final NoiseLevels levels, final Plane plane, final long startUtcMs) {
+        this.scene = scene;
+        noise = new Noise(scene, levels);
+        messages = new StageMessages(scene, plane);
+        this.startUtcMs = startUtcMs;
+    }
+
+    /** The actors that have a device, in the order of their devices. */
+    public static List<Actor> reporters(final Scene scene) {
+        return scene.actors().stream()
+                .filter(actor -> actor.report() != Actor.Report.NOTHING)
+                .toList();
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param plane the tile the scene is played on
+     * @param startUtcMs time of the scene's beginning
+     */
+    public static List<Line> of(final Scene scene, final NoiseLevels levels, final Plane plane, final long startUtcMs) {
+        final Playbill bill = new Playbill(scene, levels, plane, startUtcMs);
+        final List<Actor> reporters = reporters(scene);
+        for (int device = 0; device < reporters.size(); device++) {
+            bill.report(device, reporters.get(device));
+        }
+        for (int unit = 0; unit < scene.scenario().units().size(); unit++) {
+            bill.watch(reporters.size() + unit, unit);
+        }
+        bill.lines.sort(Comparator.comparingDouble(Line::dueS));
+        return bill.lines;
+    }
+
+    private void report(final int device, final Actor actor) {
+        final double phase = noise.phase();
+        final double seconds = scene.scenario().seconds();
+        for (int step = 0; (step + 1) * PERIOD_S <= seconds; step++) {
+            final double t = (step + phase) * PERIOD_S;
+            final double dueS = Math.max(0, t + noise.jitterS());
+            final Pose told = noise.told(actor, dueS);
+            if (!noise.lost()) {
+                final long utcMs = utcMs(dueS, noise.clockMillis(actor));
+                if (actor.report() == Actor.Report.BSM) {
+                    add(dueS, device, MessageKind.MESSAGE_KIND_BSM, messages.bsm(actor, told, dueS, step, utcMs));
+                } else {
+                    add(dueS, device, MessageKind.MESSAGE_KIND_PSM, messages.psm(actor, told, step, utcMs));
+                }
+            }
+        }
+    }
+
+    private void watch(final int device, final int unit) {
+        final List<Actor> seen = scene.actors().stream()
+                .filter(actor -> actor.seenBy().contains(unit))
+                .toList();
+        final double phase = noise.phase();
+        final double seconds = scene.scenario().seconds();
+        for (int step = 0; (step + 1) * PERIOD_S <= seconds && !seen.isEmpty(); step++) {
+            final double dueS = Math.max(0, (step + phase) * PERIOD_S + noise.jitterS());
+            final long utcMs = utcMs(dueS, noise.unitClockMillis(unit));
+            final List<RsmParticipant> participants = new ArrayList<>();
+            for (final Actor actor : seen) {
+                participants.add(messages.seen(actor, noise.seen(unit, actor, dueS), utcMs));
+            }
+            for (int from = 0; from < participants.size(); from += MOST_SEEN) {
+                if (!noise.lost()) {
+                    final List<RsmParticipant> part =
+                            participants.subList(from, Math.min(participants.size(), from + MOST_SEEN));
+                    add(dueS, device, MessageKind.MESSAGE_KIND_RSM, messages.rsm(unit, part, step));
+                }
+            }
+        }
+        for (int step = 0; (step + phase) * NOTICE_PERIOD_S <= seconds; step++) {
+            final double dueS = (step + phase) * NOTICE_PERIOD_S;
+            final Rsi rsi = messages.rsi(unit, dueS, step, utcMs(dueS, 0));
+            if (rsi != null && !noise.lost()) {
+                add(dueS, device, MessageKind.MESSAGE_KIND_RSI, rsi);
+            }
+        }
+    }
+
+    private long utcMs(final double dueS, final double clockMillis) {
+        return startUtcMs + Math.round(dueS * 1e3 + clockMillis);
+    }
+
+    private void add(final double dueS, final int device, final MessageKind kind, final MessageLite message) {
+        lines.add(new Line(dueS, device, kind.getNumber(), new UnsafeBuffer(message.toByteArray())));
+    }
+}

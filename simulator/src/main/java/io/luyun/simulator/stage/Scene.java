@@ -1,0 +1,148 @@
+package io.luyun.simulator.stage;
+
+import io.luyun.simulator.traffic.Curve;
+import io.luyun.simulator.traffic.Rng;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One draw of a scenario: everything that really happens. Immutable; the same scenario and seed give the same scene.
+ */
+public final class Scene {
+    private final Scenario scenario;
+    private final long seed;
+    private final Map<String, Double> parameters;
+    private final List<Actor> actors = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+
+    private Scene(final Scenario scenario, final long seed, final Map<String, Double> parameters) {
+        this.scenario = scenario;
+        this.seed = seed;
+        this.parameters = parameters;
+        for (final ActorPlan plan : scenario.actors()) {
+            actors.add(actor(plan));
+        }
+        for (final NoticePlan plan : scenario.notices()) {
+            notices.add(new Notice(
+                    notices.size(),
+                    plan.sign(),
+                    plan.code(),
+                    plan.text(),
+                    value(plan.at().get(0)),
+                    value(plan.at().get(1)),
+                    value(plan.radius()),
+                    value(plan.from()),
+                    value(plan.to()),
+                    unit(plan.unit())));
+        }
+    }
+
+    /** The draw of a seed. */
+    public static Scene draw(final Scenario scenario, final long seed) {
+        final Rng rng = new Rng(Rng.mix(seed ^ (long) scenario.name().hashCode() << 32));
+        final Map<String, Double> drawn = new TreeMap<>();
+        scenario.vary().forEach((name, span) -> drawn.put(name, span.at(rng.nextDouble())));
+        return new Scene(scenario, seed, drawn);
+    }
+
+    /** The one with every parameter in the middle of its span. */
+    public static Scene middle(final Scenario scenario) {
+        return new Scene(scenario, 0, middleOf(scenario.vary()));
+    }
+
+    static Map<String, Double> middleOf(final Map<String, Span> vary) {
+        final Map<String, Double> middle = new TreeMap<>();
+        vary.forEach((name, span) -> middle.put(name, span.at(0.5)));
+        return middle;
+    }
+
+    private Actor actor(final ActorPlan plan) {
+        final List<Pace.Stretch> stretches = new ArrayList<>();
+        plan.pace().forEach(part -> stretches.add(new Pace.Stretch(value(part.seconds()), value(part.accel()))));
+        final List<Motion.Sidestep> sidesteps = new ArrayList<>();
+        plan.sidesteps()
+                .forEach(step -> sidesteps.add(
+                        new Motion.Sidestep(value(step.at()), value(step.seconds()), value(step.right()))));
+        final Way way = way(plan);
+        final Motion motion = new Motion(
+                way.line,
+                way.mark + value(plan.start()),
+                new Pace(Math.max(0, value(plan.speed())), stretches),
+                value(plan.right()),
+                sidesteps);
+        final List<Actor.Remark> remarks = new ArrayList<>();
+        plan.sayings()
+                .forEach(saying ->
+                        remarks.add(new Actor.Remark(value(saying.from()), value(saying.to()), saying.what())));
+        return new Actor(
+                actors.size(),
+                plan.name(),
+                plan.kind(),
+                motion,
+                value(plan.elevation()),
+                plan.report(),
+                plan.seenBy().stream().map(this::unit).toList(),
+                List.copyOf(remarks));
+    }
+
+    /** A line and the place on it that counts as 0. */
+    private record Way(Curve line, double mark) {}
+
+    private Way way(final ActorPlan plan) {
+        if (plan.route().isEmpty()) {
+            final double[] x = new double[plan.points().size()];
+            final double[] y = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = value(plan.points().get(i).get(0));
+                y[i] = value(plan.points().get(i).get(1));
+            }
+            return new Way(new Curve(x, y), 0);
+        }
+        final Layout.Route route = scenario.layout().route(plan.route(), plan.lane());
+        return plan.against()
+                ? new Way(route.line().reversed(), route.line().lengthMetres() - route.markMetres())
+                : new Way(route.line(), route.markMetres());
+    }
+
+    private int unit(final String name) {
+        final List<String> names = scenario.units().stream().map(Unit::name).toList();
+        return names.indexOf(name);
+    }
+
+    private double value(final Formula formula) {
+        return formula.value(parameters);
+    }
+
+    /** What it is a draw of. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** What it was drawn from. */
+    public long seed() {
+        return seed;
+    }
+
+    /** The numbers drawn. */
+    public Map<String, Double> parameters() {
+        return Map.copyOf(parameters);
+    }
+
+    /** Who moves. */
+    public List<Actor> actors() {
+        return Collections.unmodifiableList(actors);
+    }
+
+    /** Events and signs. */
+    public List<Notice> notices() {
+        return Collections.unmodifiableList(notices);
+    }
+
+    /** For example "FCW/standing-car#17". */
+    public String label() {
+        return scenario.app() + "/" + scenario.name() + "#" + seed;
+    }
+}

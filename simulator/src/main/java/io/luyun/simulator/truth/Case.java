@@ -1,0 +1,30 @@
+package io.luyun.simulator.truth;
+
+import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Notice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who may or has to be warned of something. Times are seconds of the scene.
+ *
+ * @param subject whom it warns
+ * @param target of whom, or null
+ * @param notice of what event or sign, or null
+ * @param allowedFromS from when a warning is not wrong
+ * @param allowedToS until when
+ * @param dueFromS from when it is due; NaN when it never is
+ * @param dueToS until when it is; at the latest then it has to have come
+ */
+public record Case(
+        Actor subject,
+        @Nullable Actor target,
+        @Nullable Notice notice,
+        double allowedFromS,
+        double allowedToS,
+        double dueFromS,
+        double dueToS) {
+    /** Whether a warning has to come. */
+    public boolean due() {
+        return !Double.isNaN(dueFromS);
+    }
+}

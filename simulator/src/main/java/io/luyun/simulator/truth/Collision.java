@@ -1,0 +1,179 @@
+package io.luyun.simulator.truth;
+
+import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Body;
+import io.luyun.simulator.stage.Fields;
+import io.luyun.simulator.stage.Pose;
+import io.luyun.simulator.stage.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies that would touch if nobody did anything: everyone follows the way it has chosen, at the acceleration it has until it
+ * stands. A warning is due while they touch within the seconds less the tolerance, whether accelerations last or not; it is
+ * wrong while bodies that are larger by the tolerance stay apart for the seconds and the tolerance.
+ */
+final class Collision implements Meaning {
+    private static final double STEP_S = 0.05;
+    /** Moves to the side come on top of the speed along the way. */
+    private static final double SIDEWAYS_MPS = 4;
+
+    /** Larger errors of angles are not to be expected of anyone. */
+    private static final double ANGLE_TOLERANCE_DEG = 12;
+
+    /** How the two meet. */
+    enum Relation {
+        /** The one ahead on the same way. */
+        BEHIND,
+        /** Vehicles whose ways cross. */
+        CROSSING,
+        /** Somebody on foot or on a cycle, wherever from. */
+        PERSON,
+        /** A vehicle that comes the other way. */
+        ONCOMING
+    }
+
+    private final Relation relation;
+    private final double seconds;
+    private final double toleranceSeconds;
+    private final double toleranceMetres;
+    private final double minMps;
+    private final double minClosingMps;
+    private final double holdSeconds;
+
+    Collision(final Fields fields) {
+        relation = fields.word("relation", Relation.class);
+        seconds = fields.number("seconds", 0.5, 30);
+        toleranceSeconds = fields.number("toleranceSeconds", 0, seconds);
+        toleranceMetres = fields.number("toleranceMetres", 0, 10);
+        minMps = fields.number("minMps", 0, 0, 50);
+        minClosingMps = fields.number("minClosingMps", 0, 0, 50);
+        holdSeconds = fields.number("holdSeconds", 0.5, 0, 10);
+    }
+
+    @Override
+    public List<Case> cases(final Scene scene) {
+        final List<Case> cases = new ArrayList<>();
+        final double endS = Impact.endS(scene);
+        for (final Actor subject : scene.actors()) {
+            for (final Actor target : scene.actors()) {
+                if (subject.index() != target.index() && concerns(subject, target)) {
+                    final Case found =
+                            Windows.of(endS, subject, target, null, holdSeconds, t -> level(scene, subject, target, t));
+                    if (found != null) {
+                        cases.add(found);
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    @Override
+    public double leadS(final Case theCase, final double t) {
+        final Actor target = theCase.target();
+        final Contact contact = target == null
+                ? null
+                : contact(theCase.subject(), target, t, 2 * (seconds + toleranceSeconds), 0, true);
+        return contact == null ? Double.NaN : contact.seconds;
+    }
+
+    private boolean concerns(final Actor subject, final Actor target) {
+        return subject.kind().vehicle() && target.kind().vehicle() == (relation != Relation.PERSON);
+    }
+
+    private Level level(final Scene scene, final Actor subject, final Actor target, final double t) {
+        final double far = seconds + toleranceSeconds;
+        final Contact lasting = contact(subject, target, t, far, toleranceMetres, true);
+        final Contact steady = contact(subject, target, t, far, toleranceMetres, false);
+        if (!fits(lasting, false) && !fits(steady, false)) {
+            return Level.WRONG;
+        }
+        final double near = seconds - toleranceSeconds;
+        final Contact hit = contact(subject, target, t, near, 0, true);
+        final boolean due = subject.motion().at(t).speedMps() >= minMps
+                && hit != null
+                && fits(hit, true)
+                && fits(contact(subject, target, t, near, 0, false), true)
+                && first(scene, subject, target, t, hit.seconds);
+        return due ? Level.DUE : Level.ALLOWED;
+    }
+
+    /** Whether nobody else is hit before; of whom would be hit afterwards nobody has to be warned. */
+    private boolean first(
+            final Scene scene, final Actor subject, final Actor target, final double t, final double within) {
+        for (final Actor other : scene.actors()) {
+            if (other.index() != subject.index()
+                    && other.index() != target.index()
+                    && concerns(subject, other)
+                    && contact(subject, other, t, within, 0, true) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How two bodies meet. */
+    private record Contact(double seconds, double angleDeg, double closingMps, boolean ahead) {}
+
+    private boolean fits(final @Nullable Contact contact, final boolean narrow) {
+        if (contact == null || (narrow && (contact.closingMps < minClosingMps || contact.seconds <= 0))) {
+            return false;
+        }
+        final double give = narrow ? -ANGLE_TOLERANCE_DEG : ANGLE_TOLERANCE_DEG;
+        return switch (relation) {
+            case BEHIND -> contact.ahead && contact.angleDeg < 40 + give;
+            case CROSSING -> contact.angleDeg > 28 - give && contact.angleDeg < 152 + give;
+            case ONCOMING -> contact.angleDeg > 120 - give;
+            case PERSON -> true;
+        };
+    }
+
+    /** The first contact within a time, or null. */
+    private static @Nullable Contact contact(
+            final Actor subject,
+            final Actor target,
+            final double t,
+            final double within,
+            final double marginMetres,
+            final boolean accelerates) {
+        if (!Impact.sameLevel(subject, target)) {
+            return null;
+        }
+        for (double later = 0; later <= within + 1e-9; ) {
+            final Pose one = subject.motion().later(t, later, accelerates);
+            final Pose other = target.motion().later(t, later, accelerates);
+            if (Body.of(one, subject.kind(), marginMetres).touches(Body.of(other, target.kind(), marginMetres))) {
+                return meeting(one, other, later);
+            }
+            later += STEP_S * Math.max(1, Math.floor(apartS(subject, target, one, other, marginMetres) / STEP_S));
+        }
+        return null;
+    }
+
+    /** A time within which the two cannot come together, however they turn. */
+    private static double apartS(
+            final Actor subject, final Actor target, final Pose one, final Pose other, final double marginMetres) {
+        final double reach =
+                0.5 * (subject.kind().lengthMetres() + subject.kind().widthMetres())
+                        + 0.5 * (target.kind().lengthMetres() + target.kind().widthMetres())
+                        + 2 * marginMetres;
+        final double metres = Math.hypot(other.x() - one.x(), other.y() - one.y()) - reach;
+        final double gainS = 0.5 * (Math.max(0, one.accelMps2()) + Math.max(0, other.accelMps2()));
+        final double mps = one.speedMps() + other.speedMps() + SIDEWAYS_MPS;
+        // with an acceleration a, the way of the next second is at most v + a/2; no more than a second is skipped then
+        return gainS == 0 ? metres / mps : Math.min(1, metres / (mps + gainS));
+    }
+
+    private static Contact meeting(final Pose one, final Pose other, final double seconds) {
+        final double h1 = Math.toRadians(one.headingDeg());
+        final double h2 = Math.toRadians(other.headingDeg());
+        final double angle = Math.abs(((one.headingDeg() - other.headingDeg()) % 360 + 540) % 360 - 180);
+        final double dx = other.x() - one.x();
+        final double dy = other.y() - one.y();
+        final double closingX = one.speedMps() * Math.sin(h1) - other.speedMps() * Math.sin(h2);
+        final double closingY = one.speedMps() * Math.cos(h1) - other.speedMps() * Math.cos(h2);
+        return new Contact(seconds, angle, Math.hypot(closingX, closingY), dx * Math.sin(h1) + dy * Math.cos(h1) > 0);
+    }
+}

@@ -1,0 +1,26 @@
+package io.luyun.simulator.truth;
+
+import io.luyun.simulator.stage.Fields;
+
+/** Reads what an application means from its scenario file. */
+public final class Meanings {
+    /** The meanings there are. */
+    private enum Kind {
+        COLLISION
+    }
+
+    private Meanings() {}
+
+    /**
+     * The meaning of an application.
+     *
+     * @throws IllegalArgumentException naming file, key, value and rule
+     */
+    public static Meaning of(final Fields fields) {
+        final Meaning meaning = switch (fields.word("is", Kind.class)) {
+            case COLLISION -> new Collision(fields);
+        };
+        fields.end();
+        return meaning;
+    }
+}

@@ -1,0 +1,73 @@
+package io.luyun.simulator.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.luyun.server.LuyunServer;
+import io.luyun.server.ServerConfig;
+import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.stage.NoiseLevels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form: a scene of each scenario against a real server. Fails when an application is switched off. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+final class ScoreBenchTest {
+    /** Far below the goals: so few scenes say no more. */
+    private static final double LENIENT = 0.75;
+
+    private static final long SEED = 20_261_124;
+    private static final int SCENES = 14;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyApplicationWarnsAndIsMostlyRight() throws Exception {
+        final List<Application> applications = Applications.named(List.of());
+        final ScoreBench.Result result = new ScoreBench(
+                        new ScorePlan(directory, SCENES, SEED, "", NoiseLevels.DEFAULT, 1_000, SMALL),
+                        ScoreBenchTest::start,
+                        SystemNanoClock.INSTANCE,
+                        SystemEpochNanoClock.INSTANCE)
+                .run(applications, _ -> {});
+
+        final String table =
+                String.join("\n", ScoreReport.table(result)) + "\n" + String.join("\n", ScoreReport.troubles(result));
+        assertThat(result.refused()).isEmpty();
+        assertThat(result.strays()).isZero();
+        assertThat(result.tallies()).hasSameSizeAs(applications);
+        for (final Tally tally : result.tallies()) {
+            assertThat(tally.due()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(3);
+            assertThat(tally.recall()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(LENIENT);
+            assertThat(tally.precision()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(LENIENT);
+        }
+        assertThat(ScoreReport.json(result)).startsWith("{\"messages\":");
+    }
+
+    /** Room on the disk and memory for tests. */
+    private static final String SMALL = """
+            journal: {diskLowMiB: 1, diskHighMiB: 2, touchAheadMiB: 0}
+            """;
+
+    private static ServerHost.Running start(final Path directory) throws IOException {
+        final LuyunServer server = LuyunServer.launch(ServerConfig.load(directory.resolve("server.yaml")));
+        return new ServerHost.Running() {
+            @Override
+            public LinkConfig link() {
+                return LinkConfig.plain("127.0.0.1", server.devicePort());
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+}
