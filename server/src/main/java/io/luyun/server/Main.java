@@ -3,6 +3,7 @@ package io.luyun.server;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
+import io.luyun.server.tools.ZoneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Runs and inspects the platform.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, JournalCommand.class, ExplainCommand.class})
+        subcommands = {ServeCommand.class, JournalCommand.class, ExplainCommand.class, ZoneCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

@@ -37,6 +37,7 @@ final class ArchitectureTest {
             Map.entry("alert", List.of("world", "monitor")),
             Map.entry("fanout", List.of("monitor")),
             Map.entry("ops", List.of("monitor")),
+            Map.entry("zone", List.of()),
             Map.entry("monitor", List.of()));
 
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -117,6 +118,7 @@ final class ArchitectureTest {
         only("io.netty..", ROOT + ".net..", ROOT + ".ops..");
         only("net.openhft..", ROOT + ".journal..");
         only("io.micrometer..", ROOT + ".ops..", ROOT + ".monitor..");
+        only("org.locationtech.proj4j..", ROOT + ".zone..");
         only("picocli..", ROOT + ".tools..", ROOT);
         classes()
                 .that()

@@ -1,0 +1,18 @@
+/**
+ * Road networks of other tools into zone files. Pure: files in, the text of a zone file out; the same files and options
+ * give the same bytes.
+ *
+ * <pre>
+ *  .net.xml, additional ─▶ XmlFile ─▶ SumoReader ─▶ SumoNet ─▶ SumoZone ─┐
+ *                                                                        ├─▶ ZoneDraft ─▶ ZoneWriter ─▶ GeoJSON
+ *                                        metres of the file ─▶ MapProjection ─┘
+ * </pre>
+ *
+ * <p>What is wrong in a file ends the import with an {@link io.luyun.server.zone.ImportException} that names file, line,
+ * element, attribute, value and rule. What is sound but has no place in a zone is left out and counted in
+ * {@link io.luyun.server.zone.ImportNotes}. Nothing here is shared between threads.
+ */
+@NullMarked
+package io.luyun.server.zone;
+
+import org.jspecify.annotations.NullMarked;
