@@ -50,6 +50,8 @@ public enum Counter {
     JOURNAL_DAMAGE("journal_damage", "Damaged ranges found"),
     WORLD_REJECTED("world_rejected", "Records the core could not use, for example a MAP that contradicts itself"),
     WORLD_LATE("world_late", "Reports of a participant older than its last one, left unused"),
+    WORLD_STALE("world_stale", "Reports that took much longer than others of the same sender, left unused"),
+    WORLD_SECOND_PATH("world_second_path", "Reports of a vehicle that another device already reports, left unused"),
     ALERTS_RAISED("alerts_raised", "Alerts raised"),
     ALERTS_UPDATED("alerts_updated", "Alerts updated"),
     ALERTS_CLEARED("alerts_cleared", "Alerts cleared"),

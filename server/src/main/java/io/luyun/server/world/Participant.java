@@ -45,8 +45,17 @@ public final class Participant {
     long firstAtNs;
     long lastAtNs;
     long lastSequence;
-    long deviceTimeNs;
-    long seenAtNs;
+    long measuredAtNs;
+    /** The time its place is of: that of the last report, or later when it coasts. */
+    long placedAtNs;
+
+    boolean coasting;
+    /** Silent for so long that it is not in the grid. */
+    boolean lost;
+
+    long formerBsmId;
+    boolean hasFormerBsmId;
+    final StampClock clock = new StampClock();
 
     @Nullable
     Link link;
@@ -108,8 +117,11 @@ public final class Participant {
         dirY = 0;
         accelMps2 = Double.NaN;
         reports = 0;
-        deviceTimeNs = Long.MIN_VALUE;
-        seenAtNs = Long.MIN_VALUE;
+        measuredAtNs = Long.MIN_VALUE;
+        coasting = false;
+        lost = false;
+        hasFormerBsmId = false;
+        clock.reset();
         link = null;
         lane = 0;
         owner = null;
@@ -265,6 +277,11 @@ public final class Participant {
     /** Receive time of that record. */
     public long lastAtNs() {
         return lastAtNs;
+    }
+
+    /** True when nothing was heard of it for a while: its place goes on with its last speed and heading. */
+    public boolean coasting() {
+        return coasting;
     }
 
     /** The link it drives on, or null. */

@@ -15,12 +15,18 @@ final class Report {
     /** No road user is expected where it would be after more than this. */
     private static final double MAX_AHEAD_SECONDS = 1;
 
+    private static final double SAME_BODY_ALONG_METRES = 2;
+    private static final double SAME_BODY_ACROSS_METRES = 0.8;
+
     private static final int PEDESTRIAN_CLASS = 82;
     private static final int BICYCLE_CLASS = 85;
 
     long sequence;
     long atNs;
-    long deviceTimeNs;
+    /** When it was so, in receive time. */
+    long measuredAtNs;
+
+    int secMark;
     int latE7;
     int lonE7;
     int elevation;
@@ -33,6 +39,8 @@ final class Report {
     int ptcType;
     int events;
     int lights;
+    double sentX;
+    double sentY;
     double x;
     double y;
     double speedMps;
@@ -44,8 +52,8 @@ final class Report {
     void read(final long newSequence, final long receivedAtNs, final RoadUserReader reader, final LocalPlane plane) {
         sequence = newSequence;
         atNs = receivedAtNs;
-        deviceTimeNs =
-                reader.secMark() == ABSENT ? Long.MIN_VALUE : MessageTime.ofSecMark(reader.secMark(), receivedAtNs);
+        measuredAtNs = receivedAtNs;
+        secMark = reader.secMark();
         latE7 = reader.latE7();
         lonE7 = reader.lonE7();
         elevation = reader.elevation();
@@ -55,8 +63,10 @@ final class Report {
         classification = reader.classification();
         widthCm = reader.widthCm();
         lengthCm = reader.lengthCm();
-        x = plane.x(lonE7);
-        y = plane.y(latE7);
+        sentX = plane.x(lonE7);
+        sentY = plane.y(latE7);
+        x = sentX;
+        y = sentY;
         speedMps = speed == ABSENT ? Double.NaN : speed * SPEED_MPS;
         accelMps2 = reader.accelLongitudinal() == ABSENT ? Double.NaN : reader.accelLongitudinal() * ACCEL_MPS2;
         if (heading == ABSENT) {
@@ -73,6 +83,16 @@ final class Report {
         ptcType = 0;
     }
 
+    /** Takes over what tells who it is. */
+    void copyPlace(final Report other) {
+        x = other.x;
+        y = other.y;
+        speedMps = other.speedMps;
+        headingDeg = other.headingDeg;
+        ptcType = other.ptcType;
+        atNs = other.atNs;
+    }
+
     /** Type of a road user that reports itself, by its class. */
     static int typeOf(final int classification) {
         return switch (classification) {
@@ -82,39 +102,71 @@ final class Report {
         };
     }
 
+    /** It is so old: the position becomes the one expected for the receive time. */
+    void age(final long ageNs) {
+        measuredAtNs = atNs - ageNs;
+        if (speedMps > 0) {
+            final double ahead = speedMps * Math.min(MAX_AHEAD_SECONDS, ageNs * 1e-9);
+            x = sentX + dirX * ahead;
+            y = sentY + dirY * ahead;
+        }
+    }
+
+    /** Whether type, speed and heading may be those of a participant. */
+    boolean isLike(final Participant p, final WorldConfig config) {
+        return (ptcType == 0 || p.ptcType == 0 || ptcType == p.ptcType)
+                && !(Math.abs(speedMps - p.speedMps) > config.mergeSpeedMps())
+                && !(speedMps >= HEADED_MPS
+                        && p.speedMps >= HEADED_MPS
+                        && angleDeg(headingDeg, p.headingDeg) > config.mergeHeadingDeg());
+    }
+
+    /** Whether a body there would overlap that of a participant: two motor vehicles cannot be so near to each other. */
+    static boolean isSameBody(final Participant p, final double dx, final double dy) {
+        return Math.abs(dx * p.dirX + dy * p.dirY) < SAME_BODY_ALONG_METRES
+                && Math.abs(dx * p.dirY - dy * p.dirX) < SAME_BODY_ACROSS_METRES;
+    }
+
+    /** How far east this is of where a participant is expected to be now. */
+    double eastOf(final Participant p) {
+        return x - p.x - p.dirX * ahead(p);
+    }
+
+    /** How far north. */
+    double northOf(final Participant p) {
+        return y - p.y - p.dirY * ahead(p);
+    }
+
+    private double ahead(final Participant p) {
+        return p.speedMps > 0 ? p.speedMps * Math.max(0, Math.min(MAX_AHEAD_SECONDS, (atNs - p.placedAtNs) * 1e-9)) : 0;
+    }
+
     /**
      * How far this is from where a participant is expected to be, in parts of the gate.
      *
-     * @param widen factor on the gate
-     * @return 0 to 1, NaN when outside of the gate
+     * @return 0 to widen, NaN when outside of the widened gate
      */
     double gate(final Participant p, final WorldConfig config, final double widen) {
-        if (ptcType != 0 && p.ptcType != 0 && ptcType != p.ptcType) {
+        if (!isLike(p, config)) {
             return Double.NaN;
         }
-        final boolean bothMove = speedMps >= HEADED_MPS && p.speedMps >= HEADED_MPS;
-        if (Math.abs(speedMps - p.speedMps) > config.mergeSpeedMps() * widen) {
-            return Double.NaN;
-        }
-        if (bothMove && angleDeg(headingDeg, p.headingDeg) > config.mergeHeadingDeg()) {
-            return Double.NaN;
-        }
-        final double seconds = Math.max(0, Math.min(MAX_AHEAD_SECONDS, (atNs - p.lastAtNs) * 1e-9));
-        final double ahead = p.speedMps > 0 ? p.speedMps * seconds : 0;
-        final double dx = x - p.x - p.dirX * ahead;
-        final double dy = y - p.y - p.dirY * ahead;
-        final double along;
-        final double across;
-        if (p.dirX == 0 && p.dirY == 0) {
-            along = 0;
-            across = Math.sqrt(dx * dx + dy * dy);
-        } else {
-            along = Math.abs(dx * p.dirX + dy * p.dirY);
-            across = Math.abs(dx * p.dirY - dy * p.dirX);
-        }
-        final double part =
-                Math.max(along / (config.mergeAlongMetres() * widen), across / (config.mergeAcrossMetres() * widen));
-        return part <= 1 ? part : Double.NaN;
+        final double part = part(p, eastOf(p), northOf(p), 0, config);
+        return part <= widen ? part : Double.NaN;
+    }
+
+    /**
+     * A distance from a participant in parts of the gate, an ellipse along its heading.
+     *
+     * @param slackMetres what the gate is longer by
+     */
+    static double part(
+            final Participant p, final double dx, final double dy, final double slackMetres, final WorldConfig config) {
+        final double along = dx * p.dirX + dy * p.dirY;
+        final boolean headed = p.dirX != 0 || p.dirY != 0;
+        final double across = headed ? dx * p.dirY - dy * p.dirX : Math.sqrt(dx * dx + dy * dy);
+        final double a = along / (config.mergeAlongMetres() + slackMetres);
+        final double b = across / config.mergeAcrossMetres();
+        return Math.sqrt(a * a + b * b);
     }
 
     /** Smallest angle between two headings; 0 when one is not known. */

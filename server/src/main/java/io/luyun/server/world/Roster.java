@@ -16,6 +16,9 @@ final class Roster {
     /** A position so far from the expected one is a jump, not noise. */
     private static final double JUMP_METRES = 10;
 
+    /** Who is silent for longer coasts. */
+    private static final long COAST_AFTER_NS = 200_000_000L;
+
     /** After a longer silence a position is taken as it is. */
     private static final double MAX_STEP_SECONDS = 1;
 
@@ -26,8 +29,10 @@ final class Roster {
     private final Counters counters;
     private final Long2ObjectHashMap<Participant> byBsmId = new Long2ObjectHashMap<>();
     private @Nullable Participant[] ofDevice = new Participant[64];
+    private @Nullable StampClock[] clockOfDevice = new StampClock[64];
     private Participant[] pool = new Participant[0];
     private Participant[] free = new Participant[64];
+    private final long coastNs;
     private int freeCount;
     private int size;
     private @Nullable Participant oldest;
@@ -38,6 +43,7 @@ final class Roster {
         this.network = network;
         this.listener = listener;
         this.counters = counters;
+        coastNs = config.coastMillis() * 1_000_000L;
         grid = new Grid(Math.min(config.maxParticipants(), 16_384));
     }
 
@@ -55,6 +61,17 @@ final class Roster {
     Participant find(final int device, final long bsmId) {
         for (Participant p = first(device); p != null; p = p.nextOfDevice) {
             if (p.bsmId == bsmId) {
+                return p;
+            }
+        }
+        return null;
+    }
+
+    /** The participant a device reported under a temporary id until it took another, or null. */
+    @Nullable
+    Participant former(final int device, final long bsmId) {
+        for (Participant p = first(device); p != null; p = p.nextOfDevice) {
+            if (p.hasFormerBsmId && p.formerBsmId == bsmId) {
                 return p;
             }
         }
@@ -89,6 +106,7 @@ final class Roster {
         p.id = World.newId(report.sequence, ordinal);
         p.firstAtNs = report.atNs;
         p.lastAtNs = report.atNs;
+        p.placedAtNs = report.atNs;
         p.x = report.x;
         p.y = report.y;
         grid.add(p);
@@ -110,20 +128,53 @@ final class Roster {
         }
     }
 
+    private void reserve(final int device) {
+        if (device >= ofDevice.length) {
+            final int length = Math.max(device + 1, ofDevice.length * 2);
+            ofDevice = Arrays.copyOf(ofDevice, length);
+            clockOfDevice = Arrays.copyOf(clockOfDevice, length);
+        }
+    }
+
+    /**
+     * The clock that stamps a device's reports of a participant: the device's when it reports no other, which outlives the
+     * participant; its own when the device passes on what several vehicles say.
+     *
+     * @param p the participant, or null when the device reports none yet
+     */
+    StampClock clock(final int device, final @Nullable Participant p) {
+        if (p != null && (p != first(device) || p.nextOfDevice != null)) {
+            return p.clock;
+        }
+        reserve(device);
+        StampClock clock = clockOfDevice[device];
+        if (clock == null) {
+            clock = new StampClock();
+            clockOfDevice[device] = clock;
+        }
+        return clock;
+    }
+
     /** Makes a participant the device's own under a BSM id. */
     void own(final Participant p, final int device, final long bsmId) {
         if (p.device != device) {
-            if (device >= ofDevice.length) {
-                ofDevice = Arrays.copyOf(ofDevice, Math.max(device + 1, ofDevice.length * 2));
+            if (p.device >= 0) {
+                forget(p);
             }
+            reserve(device);
+            p.clock.reset();
             p.device = device;
             p.nextOfDevice = ofDevice[device];
             ofDevice[device] = p;
             p.owner = null;
-            p.deviceTimeNs = Long.MIN_VALUE;
+            p.measuredAtNs = Long.MIN_VALUE;
         }
-        if (p.hasBsmId && byBsmId.get(p.bsmId) == p) {
-            byBsmId.remove(p.bsmId);
+        if (p.hasBsmId) {
+            if (byBsmId.get(p.bsmId) == p) {
+                byBsmId.remove(p.bsmId);
+            }
+            p.formerBsmId = p.bsmId;
+            p.hasFormerBsmId = true;
         }
         p.bsmId = bsmId;
         p.hasBsmId = true;
@@ -152,8 +203,15 @@ final class Roster {
         p.lengthCm = report.lengthCm;
         p.lastAtNs = report.atNs;
         p.lastSequence = report.sequence;
-        p.deviceTimeNs = report.deviceTimeNs;
-        grid.moved(p);
+        p.measuredAtNs = report.measuredAtNs;
+        p.placedAtNs = report.atNs;
+        p.coasting = false;
+        if (p.lost) {
+            p.lost = false;
+            grid.add(p);
+        } else {
+            grid.moved(p);
+        }
         if (youngest != p) {
             unchain(p);
             append(p);
@@ -163,12 +221,9 @@ final class Roster {
     }
 
     private void place(final Participant p, final Report report) {
-        final boolean known = report.deviceTimeNs != Long.MIN_VALUE && p.deviceTimeNs != Long.MIN_VALUE;
-        final long stepNs = known ? report.deviceTimeNs - p.deviceTimeNs : report.atNs - p.lastAtNs;
-        final double seconds = stepNs * 1e-9;
+        final double seconds = (report.atNs - p.placedAtNs) * 1e-9;
         if (p.reports > 0
-                && seconds >= 0
-                && seconds <= MAX_STEP_SECONDS
+                && (report.atNs - p.lastAtNs) * 1e-9 <= MAX_STEP_SECONDS
                 && report.speed != ABSENT
                 && p.speed != ABSENT) {
             final double half = seconds * 0.5;
@@ -189,10 +244,35 @@ final class Roster {
         p.reports = 1;
     }
 
+    /** Moves whoever is silent on to where it is expected, for a bounded time; behind it no rule sees it any more. */
+    void coast(final long nowNs) {
+        for (Participant p = oldest; p != null && nowNs - p.lastAtNs > COAST_AFTER_NS; p = p.younger) {
+            if (p.lost) {
+                continue;
+            }
+            p.coasting = true;
+            if (nowNs - p.lastAtNs > coastNs) {
+                p.lost = true;
+                grid.remove(p);
+                continue;
+            }
+            if (p.speedMps > 0 && (p.dirX != 0 || p.dirY != 0)) {
+                final double ahead = p.speedMps * (nowNs - p.placedAtNs) * 1e-9;
+                p.x += ahead * p.dirX;
+                p.y += ahead * p.dirY;
+                grid.moved(p);
+                network.match(p);
+            }
+            p.placedAtNs = nowNs;
+        }
+    }
+
     /** Takes one out; its tracks lose it. */
     void remove(final Participant p, final long atNs) {
         listener.onGone(p, atNs);
-        grid.remove(p);
+        if (!p.lost) {
+            grid.remove(p);
+        }
         unchain(p);
         if (p.hasBsmId && byBsmId.get(p.bsmId) == p) {
             byBsmId.remove(p.bsmId);

@@ -4,18 +4,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What one roadside unit calls one thing it sees: unit and number, and the participant that it is. Pooled. */
 final class Track {
+    final Evidence evidence = new Evidence();
     long key;
     int device;
     int ptcId;
     long lastAtNs;
-    long deviceTimeNs;
+    /** When what it reported last was so, in receive time. */
+    long measuredAtNs;
 
     @Nullable
     Participant participant;
-    /** Reports in a row: without a participant those seen, with one those that speak against it or for another. */
+    /** Reports in a row: without a participant those seen, with one those that speak against it. */
     int streak;
-
-    long candidateId;
 
     @Nullable
     Track nextOfParticipant;
@@ -27,10 +27,10 @@ final class Track {
     Track younger;
 
     void reset() {
+        evidence.reset();
         participant = null;
         streak = 0;
-        candidateId = 0;
-        deviceTimeNs = Long.MIN_VALUE;
+        measuredAtNs = Long.MIN_VALUE;
         nextOfParticipant = null;
     }
 }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class World {
     private static final int ORDINAL_BITS = 10;
     private static final int MAX_ORDINAL = (1 << ORDINAL_BITS) - 1;
-    /** A vehicle that changes its temporary id is expected within this. */
-    private static final double RENAME_WIDEN = 1;
 
     private final ZoneMap zone;
     private final WorldConfig config;
@@ -35,6 +33,7 @@ public final class World {
     private RoadNetwork network;
     private Roster roster;
     private Sightings sightings;
+    private SelfReports own;
     private RoadEvents events;
     private MapIntake maps;
     private Places places;
@@ -58,6 +57,7 @@ public final class World {
         network = new RoadNetwork(zone, config);
         roster = new Roster(config, network, listener, counters);
         sightings = new Sightings(config, roster, plane, counters);
+        own = new SelfReports(config, roster, sightings, counters);
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
@@ -68,6 +68,7 @@ public final class World {
         network = new RoadNetwork(zone, config);
         roster = new Roster(config, network, listener, counters);
         sightings = new Sightings(config, roster, plane, counters);
+        own = new SelfReports(config, roster, sightings, counters);
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
@@ -95,7 +96,7 @@ public final class World {
         report.ptcType = Report.typeOf(report.classification);
         report.events = bsm.events() == ABSENT ? 0 : bsm.events();
         report.lights = bsm.lights() == ABSENT ? 0 : bsm.lights();
-        onOwn(device, bsm.idAsLong());
+        own.onReport(report, device, bsm.idAsLong());
     }
 
     /** Takes a PSM; the reader is wrapped around it. Its sender is a road user that reports itself. */
@@ -107,39 +108,7 @@ public final class World {
                 ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE;
             default -> ParticipantType.PARTICIPANT_NON_MOTOR_VALUE;
         };
-        onOwn(device, psm.idAsLong());
-    }
-
-    private void onOwn(final int device, final long bsmId) {
-        Participant p = roster.find(device, bsmId);
-        if (p == null) {
-            p = renamed(device);
-            if (p == null) {
-                p = sightings.adoptable(report);
-            }
-            if (p == null) {
-                p = roster.create(report, 0);
-            }
-            if (p == null) {
-                return;
-            }
-            roster.own(p, device, bsmId);
-        }
-        if (Sightings.isLate(report.deviceTimeNs, p.deviceTimeNs, lateNs)) {
-            counters.increment(Counter.WORLD_LATE);
-            return;
-        }
-        roster.move(p, report);
-    }
-
-    /** The device's participant that is where the report says, under a former temporary id. */
-    private @Nullable Participant renamed(final int device) {
-        for (Participant p = roster.first(device); p != null; p = p.nextOfDevice) {
-            if (!Double.isNaN(report.gate(p, config, RENAME_WIDEN))) {
-                return p;
-            }
-        }
-        return null;
+        own.onReport(report, device, psm.idAsLong());
     }
 
     /** Takes an RSM or an SSM; the reader is wrapped around it. */
@@ -158,7 +127,7 @@ public final class World {
             }
             final int mark = spat.intersectionTimeStamp() == ABSENT ? spat.timeStamp() : spat.intersectionTimeStamp();
             final long timeNs = mark == ABSENT ? Long.MIN_VALUE : MessageTime.ofSecMark(mark, receivedAtNs);
-            if (Sightings.isLate(timeNs, signal.deviceTimeNs, lateNs)) {
+            if (isLate(timeNs, signal.deviceTimeNs, lateNs)) {
                 counters.increment(Counter.WORLD_LATE);
                 continue;
             }
@@ -172,6 +141,10 @@ public final class World {
             takePhases(signal, spat);
             listener.onSignal(signal, sequence, receivedAtNs);
         }
+    }
+
+    private static boolean isLate(final long timeNs, final long lastNs, final long lateNs) {
+        return timeNs != Long.MIN_VALUE && lastNs != Long.MIN_VALUE && timeNs < lastNs && lastNs - timeNs <= lateNs;
     }
 
     private static void takePhases(final SignalState signal, final SpatReader spat) {
@@ -208,7 +181,7 @@ public final class World {
         }
     }
 
-    /** Time has passed: whatever was silent for too long is gone. */
+    /** Time has passed: whatever is silent coasts, and is gone when it was silent for too long. */
     public void onTick(final long nowNs) {
         sightings.onTick(nowNs);
         for (Participant p = roster.oldest();
@@ -216,6 +189,7 @@ public final class World {
                 p = roster.oldest()) {
             roster.remove(p, nowNs);
         }
+        roster.coast(nowNs);
         events.onTick(nowNs);
     }
 
@@ -231,7 +205,7 @@ public final class World {
         }
     }
 
-    /** Shows all road users within a box of the zone's plane to the visitor. */
+    /** Shows all road users within a box of the zone's plane to the visitor, but not those that are silent for too long. */
     public void forEachIn(
             final double west,
             final double south,

@@ -6,11 +6,14 @@ import static io.luyun.server.monitor.Settings.inRange;
  * How the road's state is kept. All figures are chosen here.
  *
  * @param participantTimeoutMillis a road user not heard of or seen for so long is gone
+ * @param coastMillis a road user not heard of or seen for so long is no longer looked at by the rules; until then it goes on
+ *     with its last speed and heading
  * @param eventTimeoutMillis an event or sign no longer repeated for so long is gone
  * @param signalTimeoutMillis a signal not heard of for so long is unknown
  * @param maxParticipants road users kept at once; more are counted and left out
  * @param maxEvents events and signs kept at once; more are counted and left out
- * @param lateMillis a report older than the last one by at most this is late and left unused; by more, the clock stepped
+ * @param lateMillis a SPAT older than the last one by at most this is late and left unused; by more, the clock stepped
+ * @param staleMillis a report that took so much longer than others of the same sender is left unused
  * @param positionGain weight of a new position against the one expected from speed and heading; 1 takes positions as sent
  * @param matchMetres how far beside a carriageway a road user still counts as on it
  * @param matchHeadingDeg largest angle between a road user and the carriageway it drives on
@@ -24,11 +27,13 @@ import static io.luyun.server.monitor.Settings.inRange;
  */
 public record WorldConfig(
         int participantTimeoutMillis,
+        int coastMillis,
         int eventTimeoutMillis,
         int signalTimeoutMillis,
         int maxParticipants,
         int maxEvents,
         int lateMillis,
+        int staleMillis,
         double positionGain,
         double matchMetres,
         double matchHeadingDeg,
@@ -41,17 +46,19 @@ public record WorldConfig(
         double signReachMetres) {
 
     /** The defaults. */
-    public static final WorldConfig DEFAULT =
-            new WorldConfig(2_000, 10_000, 5_000, 20_000, 4_096, 5_000, 0.3, 4, 45, 6, 2.5, 4, 30, 3, 500, 300);
+    public static final WorldConfig DEFAULT = new WorldConfig(
+            2_000, 1_500, 10_000, 5_000, 20_000, 4_096, 5_000, 1_000, 0.3, 4, 45, 5, 2.5, 4, 30, 3, 500, 300);
 
     /** Checks the ranges. */
     public WorldConfig {
         inRange("world.participantTimeoutMillis", participantTimeoutMillis, 200, 60_000);
+        inRange("world.coastMillis", coastMillis, 200, participantTimeoutMillis);
         inRange("world.eventTimeoutMillis", eventTimeoutMillis, 1_000, 3_600_000);
         inRange("world.signalTimeoutMillis", signalTimeoutMillis, 500, 600_000);
         inRange("world.maxParticipants", maxParticipants, 1, 1_000_000);
         inRange("world.maxEvents", maxEvents, 1, 100_000);
         inRange("world.lateMillis", lateMillis, 100, 29_000);
+        inRange("world.staleMillis", staleMillis, 100, 10_000);
         inRange("world.positionGain", positionGain, 0.05, 1);
         inRange("world.matchMetres", matchMetres, 0, 50);
         inRange("world.matchHeadingDeg", matchHeadingDeg, 5, 90);

@@ -59,12 +59,34 @@ final class WorldTest {
     }
 
     @Test
-    void takesAClockThatSteppedBack() {
+    void takesAClockThatSteppedBackWhenItKeepsGoing() {
         scene.bsm(CAR, scene.car(CAR, 100, 0, EAST, 15));
-        final int before = (scene.secMark() + 60_000 - 8_000) % 60_000;
-        scene.bsm(CAR, scene.car(CAR, 101, 0, EAST, 15).setSecMark(before));
-        assertThat(scene.counters.get(Counter.WORLD_LATE)).isZero();
-        assertThat(scene.only().lastSequence()).isEqualTo(2);
+        for (int i = 1; i <= 12; i++) {
+            scene.pass(100);
+            final int before = (scene.secMark() + 60_000 - 8_000) % 60_000;
+            scene.bsm(CAR, scene.car(CAR, 100 + 1.5 * i, 0, EAST, 15).setSecMark(before));
+        }
+        assertThat(scene.counters.get(Counter.WORLD_STALE)).isEqualTo(10);
+        assertThat(scene.only().lastSequence()).isEqualTo(scene.sequence);
+        assertThat(scene.only().x()).isEqualTo(118, within(0.05));
+    }
+
+    @Test
+    void leavesABacklogUnusedUntilItIsOver() {
+        scene.bsm(CAR, scene.car(CAR, 100, 0, EAST, 15));
+        scene.pass(10_000);
+        scene.tick();
+        assertThat(scene.participants()).isEmpty();
+        for (int age = 9_900; age >= 0; age -= 100) {
+            final int then = (scene.secMark() + 60_000 - age) % 60_000;
+            scene.bsm(CAR, scene.car(CAR, 250 - age * 0.015, 0, EAST, 15).setSecMark(then));
+            if (!scene.participants().isEmpty()) {
+                assertThat(scene.only().x()).as("age %d", age).isEqualTo(250, within(0.1));
+            }
+            scene.pass(1);
+        }
+        assertThat(scene.counters.get(Counter.WORLD_STALE)).isBetween(85L, 92L);
+        assertThat(scene.participants()).hasSize(1);
     }
 
     @Test
@@ -258,8 +280,8 @@ final class WorldTest {
 
     @Test
     void refusesMoreThanItMayKeep() {
-        final WorldConfig small =
-                new WorldConfig(2_000, 10_000, 5_000, 2, 10, 5_000, 0.3, 4, 45, 6, 2.5, 4, 30, 3, 500, 300);
+        final WorldConfig small = new WorldConfig(
+                2_000, 1_500, 10_000, 5_000, 2, 10, 5_000, 1_000, 0.3, 4, 45, 6, 2.5, 4, 30, 3, 500, 300);
         final Scene crowded = new Scene(Scene.road(), small, s -> new Scene.Deaf());
         for (int i = 1; i <= 3; i++) {
             crowded.bsm(i, crowded.car(i, 100 * i, 0, EAST, 10));
