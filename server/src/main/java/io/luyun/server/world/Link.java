@@ -1,6 +1,7 @@
 package io.luyun.server.world;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ public final class Link {
     private static final Movement[] NO_MOVEMENTS = {};
     private static final Crossing[] NO_CROSSINGS = {};
     private static final Area[] NO_AREAS = {};
+    private static final Road.LanePair[] NO_PAIRS = {};
+    private static final double[] NO_OFFSETS = {};
 
     final int index;
     final String linkId;
@@ -27,6 +30,9 @@ public final class Link {
 
     final int lanes;
     final double laneWidthMetres;
+    private final Road.LanePair[] lanePairs;
+    private double[] laneBegins = NO_OFFSETS;
+    private double[] laneEnds = NO_OFFSETS;
     final double stopLineMetres;
     final Ramp ramp;
     final boolean approved;
@@ -54,7 +60,8 @@ public final class Link {
         xs = road.line().xs;
         ys = road.line().ys;
         ways = road.line().ways();
-        lanes = Math.max(1, road.lanes());
+        lanePairs = road.way() == null ? NO_PAIRS : pairs(road.way());
+        lanes = lanePairs.length > 0 ? lanePairs.length : Math.max(1, road.lanes());
         laneWidthMetres = road.laneWidthMetres() > 0 ? road.laneWidthMetres() : DEFAULT_LANE_METRES;
         stopLineMetres = road.stopLineMetres();
         ramp = road.ramp();
@@ -62,6 +69,12 @@ public final class Link {
         limits = road.limits();
         laneLimits = new SpeedLimits[lanes + 1];
         Arrays.fill(laneLimits, SpeedLimits.NONE);
+    }
+
+    private static Road.LanePair[] pairs(final Road.Way way) {
+        final Road.LanePair[] pairs = way.lanes().toArray(NO_PAIRS);
+        Arrays.sort(pairs, Comparator.comparingInt(Road.LanePair::from).thenComparingInt(Road.LanePair::to));
+        return pairs;
     }
 
     void add(final Movement further) {
@@ -119,7 +132,7 @@ public final class Link {
         return connector;
     }
 
-    /** Number of lanes. */
+    /** Number of lanes; of a connector, of the pairs of lanes it joins, 1 when they are not known. */
     public int lanes() {
         return lanes;
     }
@@ -194,13 +207,94 @@ public final class Link {
         return lane >= 1 && lane <= lanes ? laneLimits[lane] : SpeedLimits.NONE;
     }
 
-    /** Offset of a lane's centre to the right of the line. */
-    public double laneCentreMetres(final int lane) {
-        return (lane - (lanes + 1) * 0.5) * laneWidthMetres;
+    /**
+     * Offset of a lane's centre to the right of the line. The lanes of a connector are the pairs of lanes it joins, the
+     * leftmost first, and run from the one to the other.
+     *
+     * @param alongMetres way from its begin
+     */
+    public double laneCentreMetres(final int lane, final double alongMetres) {
+        if (laneBegins.length == 0) {
+            return (lane - (lanes + 1) * 0.5) * laneWidthMetres;
+        }
+        final double part = Math.max(0, Math.min(1, alongMetres / lengthMetres()));
+        return laneBegins[lane - 1] + part * (laneEnds[lane - 1] - laneBegins[lane - 1]);
+    }
+
+    /** The lane whose centre is nearest to an offset from the line. */
+    int laneAt(final double lateralMetres, final double alongMetres) {
+        if (laneBegins.length == 0) {
+            final int lane = (int) Math.rint(lateralMetres / laneWidthMetres + (lanes + 1) * 0.5);
+            return Math.max(1, Math.min(lanes, lane));
+        }
+        int nearest = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int lane = 1; lane <= lanes; lane++) {
+            final double off = Math.abs(lateralMetres - laneCentreMetres(lane, alongMetres));
+            if (off < least) {
+                least = off;
+                nearest = lane;
+            }
+        }
+        return nearest;
+    }
+
+    /** Lane of the link before that a lane of this connector comes from; 0 when it is not known. */
+    public int fromLane(final int lane) {
+        return lane >= 1 && lane <= lanePairs.length ? lanePairs[lane - 1].from() : 0;
+    }
+
+    /** Lane of the link behind that a lane of this connector leads to; 0 when it is not known. */
+    public int toLane(final int lane) {
+        return lane >= 1 && lane <= lanePairs.length ? lanePairs[lane - 1].to() : 0;
+    }
+
+    /** The lane of this connector that comes from a lane of the link before; 0 when there is none. */
+    int laneFrom(final int before) {
+        for (int i = 0; i < lanePairs.length; i++) {
+            if (lanePairs[i].from() == before) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Lays a connector's lanes from those of the one link to those of the other. */
+    void layLanes(final Link from, final Link to) {
+        laneBegins = new double[lanePairs.length];
+        laneEnds = new double[lanePairs.length];
+        final int first = from.xs.length - 2;
+        for (int i = 0; i < lanePairs.length; i++) {
+            laneBegins[i] = across(0, from, first, first + 1, from.laneCentreMetres(lanePairs[i].from(), 0));
+            laneEnds[i] = across(xs.length - 2, to, 0, 0, to.laneCentreMetres(lanePairs[i].to(), 0));
+        }
+    }
+
+    /** Offset from a segment of this line of a point given by an offset from a point of another. */
+    double across(
+            final int segment, final Link other, final int otherSegment, final int otherPoint, final double lateral) {
+        final double length = ways[segment + 1] - ways[segment];
+        final double otherLength = other.ways[otherSegment + 1] - other.ways[otherSegment];
+        if (length <= 0 || otherLength <= 0) {
+            return lateral;
+        }
+        final double right = lateral / otherLength;
+        final double dx =
+                other.xs[otherPoint] + (other.ys[otherSegment + 1] - other.ys[otherSegment]) * right - xs[segment];
+        final double dy =
+                other.ys[otherPoint] - (other.xs[otherSegment + 1] - other.xs[otherSegment]) * right - ys[segment];
+        return (dx * (ys[segment + 1] - ys[segment]) - dy * (xs[segment + 1] - xs[segment])) / length;
     }
 
     double halfWidthMetres() {
-        return lanes * laneWidthMetres * 0.5;
+        if (laneBegins.length == 0) {
+            return lanes * laneWidthMetres * 0.5;
+        }
+        double widest = 0;
+        for (int i = 0; i < laneBegins.length; i++) {
+            widest = Math.max(widest, Math.max(Math.abs(laneBegins[i]), Math.abs(laneEnds[i])));
+        }
+        return widest + laneWidthMetres * 0.5;
     }
 
     /** True when the other can be driven on to from the end of this one, at once or through one way across a junction. */

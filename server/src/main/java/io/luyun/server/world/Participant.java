@@ -63,6 +63,11 @@ public final class Participant {
     int lane;
     double alongMetres;
     double lateralMetres;
+    /** What LaneMatch remembers: by how far the position as smoothed lies left of that, steering across, reports. */
+    double leftOfLateralMetres;
+
+    double steering;
+    int laneReports;
 
     // where it hangs: cell of the grid, order of silence, others of the same device, tracks that are it
     int cellX;
@@ -124,6 +129,7 @@ public final class Participant {
         clock.reset();
         link = null;
         lane = 0;
+        laneReports = 0;
         owner = null;
         tracks = null;
         nextOfDevice = null;
@@ -299,7 +305,7 @@ public final class Participant {
         return alongMetres;
     }
 
-    /** Distance from the link's centre line, to the right. */
+    /** Distance from the link's centre line, to the right, by the history of positions and headings. */
     public double lateralMetres() {
         return lateralMetres;
     }

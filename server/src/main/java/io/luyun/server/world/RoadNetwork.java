@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A road user is matched to the segment with the least of: distance beside the carriageway, a tenth of the distance from
  * its centre line, five times one minus the cosine between headings; the link it was on before and those that link leads to
- * have a lead, so that noise does not make it jump.
+ * from its lane have a lead, so that noise does not make it jump. Of a connector the nearest of its lanes counts, and headings
+ * count eight times as much. The lane is {@link LaneMatch}'s.
  */
 final class RoadNetwork {
     private static final double CELL_METRES = 40;
@@ -24,10 +25,13 @@ final class RoadNetwork {
 
     private static final double CENTRE_WEIGHT = 0.1;
     private static final double HEADING_WEIGHT = 5;
+    /** The ways on from a stop line part by heading first. */
+    private static final double CONNECTOR_HEADING_WEIGHT = 40;
+
     private static final double SAME_LINK_LEAD = 1.5;
     private static final double NEXT_LINK_LEAD = 1;
-    /** A road user keeps its lane until it is so far beyond the lane's edge. */
-    private static final double LANE_HOLD_METRES = 0.4;
+    /** Another way on from the stop line it came from is as good but for this. */
+    private static final double SIBLING_LEAD = 1.3;
 
     private static final int[] NONE = {};
 
@@ -41,6 +45,7 @@ final class RoadNetwork {
     private int[] segmentLink = new int[64];
     private int[] segmentPoint = new int[64];
     private int segments;
+    private final LaneMatch.Candidate best = new LaneMatch.Candidate();
 
     RoadNetwork(final ZoneMap zone, final WorldConfig config) {
         zoneRegion = zone.region();
@@ -48,9 +53,10 @@ final class RoadNetwork {
         matchCos = StrictMath.cos(StrictMath.toRadians(config.matchHeadingDeg()));
         for (final Road road : zone.roads()) {
             final Link link = new Link(links.size(), road);
-            add(link);
+            links.add(link);
             if (!link.connector) {
                 byId.put(link.linkId, link);
+                byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
             }
         }
         for (int i = 0; i < links.size(); i++) {
@@ -58,6 +64,7 @@ final class RoadNetwork {
             if (way != null) {
                 connect(links.get(i), way);
             }
+            index(links.get(i));
         }
         joinByNodes();
     }
@@ -69,6 +76,7 @@ final class RoadNetwork {
         movement.join(way.lanes());
         from.add(movement);
         connector.movement = movement;
+        connector.layLanes(from, to);
         join(from, connector);
         join(connector, to);
     }
@@ -78,12 +86,14 @@ final class RoadNetwork {
         return Objects.requireNonNull(byId.get(linkId), linkId);
     }
 
-    /** Adds a link; {@link #joinByNodes} joins it to others. */
+    /** Adds a link of a MAP; {@link #joinByNodes} joins it to others. */
     void add(final Link link) {
         links.add(link);
-        if (!link.connector) {
-            byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
-        }
+        byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
+        index(link);
+    }
+
+    private void index(final Link link) {
         for (int i = 0; i + 1 < link.xs.length; i++) {
             index(link, i);
         }
@@ -170,79 +180,97 @@ final class RoadNetwork {
 
     /** Finds link, lane and place on it for a road user; leaves it without when there is none. */
     void match(final Participant p) {
-        final Link before = p.link;
         final int[] near = cells.get(cellKey(cell(p.x), cell(p.y)));
-        Link best = null;
-        double bestScore = Double.POSITIVE_INFINITY;
-        double bestAlong = 0;
-        double bestLateral = 0;
+        best.clear();
+        if (p.reports <= 1) {
+            LaneMatch.forget(p);
+        }
         if (near != null) {
             final boolean headed = p.dirX != 0 || p.dirY != 0;
+            // what history knows of the offset goes across the way it heads
+            final double x = p.x + p.leftOfLateralMetres * p.dirY;
+            final double y = p.y - p.leftOfLateralMetres * p.dirX;
             for (final int segment : near) {
                 final Link link = links.get(segmentLink[segment]);
                 final int i = segmentPoint[segment];
                 final double length = link.ways[i + 1] - link.ways[i];
-                if (length <= 0) {
-                    continue;
-                }
-                final double ux = (link.xs[i + 1] - link.xs[i]) / length;
-                final double uy = (link.ys[i + 1] - link.ys[i]) / length;
-                final double cos = headed ? ux * p.dirX + uy * p.dirY : 1;
-                if (cos < matchCos) {
-                    continue;
-                }
-                final double rx = p.x - link.xs[i];
-                final double ry = p.y - link.ys[i];
-                final double along = rx * ux + ry * uy;
-                final double beyond = along < 0 ? -along : along > length ? along - length : 0;
-                if (beyond > 0 && isEnd(link, i, along) && beyond > OVERSHOOT_METRES) {
-                    continue;
-                }
-                // outside of a bend no segment has the point beside it: take the nearer end
-                if (beyond > matchMetres) {
-                    continue;
-                }
-                final double lateral = rx * uy - ry * ux;
-                final double beside = Math.abs(lateral) - link.halfWidthMetres();
-                if (beside > matchMetres) {
-                    continue;
-                }
-                double score =
-                        Math.max(0, beside) + CENTRE_WEIGHT * Math.abs(lateral) + HEADING_WEIGHT * (1 - cos) + beyond;
-                if (before == link) {
-                    score -= SAME_LINK_LEAD;
-                } else if (before != null && before.leadsTo(link)) {
-                    score -= NEXT_LINK_LEAD;
-                }
-                if (score < bestScore) {
-                    bestScore = score;
-                    best = link;
-                    bestAlong = link.ways[i] + Math.max(0, Math.min(length, along));
-                    bestLateral = lateral;
+                if (length > 0) {
+                    weigh(p, x, y, headed, link, i, length);
                 }
             }
         }
-        p.link = best;
-        if (best == null) {
-            p.lane = 0;
+        LaneMatch.take(p, best);
+    }
+
+    private void weigh(
+            final Participant p,
+            final double x,
+            final double y,
+            final boolean headed,
+            final Link link,
+            final int i,
+            final double length) {
+        final double ux = (link.xs[i + 1] - link.xs[i]) / length;
+        final double uy = (link.ys[i + 1] - link.ys[i]) / length;
+        final double cos = headed ? ux * p.dirX + uy * p.dirY : 1;
+        if (cos < matchCos) {
             return;
         }
-        p.alongMetres = bestAlong;
-        p.lateralMetres = bestLateral;
-        p.lane = lane(best, bestLateral, best == before ? p.lane : 0);
+        final double rx = x - link.xs[i];
+        final double ry = y - link.ys[i];
+        final double along = rx * ux + ry * uy;
+        final double beyond = along < 0 ? -along : along > length ? along - length : 0;
+        // outside of a bend no segment has the point beside it: take the nearer end
+        if (beyond > (isEnd(link, i, along) ? OVERSHOOT_METRES : matchMetres)) {
+            return;
+        }
+        final double way = link.ways[i] + Math.max(0, Math.min(length, along));
+        final double lateral = rx * uy - ry * ux;
+        double off = Math.abs(lateral);
+        double beside = off - link.halfWidthMetres();
+        if (link.connector) {
+            off = Math.abs(lateral - link.laneCentreMetres(link.laneAt(lateral, way), way));
+            beside = off - link.laneWidthMetres * 0.5;
+        }
+        if (beside > matchMetres) {
+            return;
+        }
+        final double score = Math.max(0, beside)
+                + CENTRE_WEIGHT * off
+                + (link.connector ? CONNECTOR_HEADING_WEIGHT : HEADING_WEIGHT) * (1 - cos)
+                + beyond
+                - lead(p, link);
+        if (score < best.score) {
+            best.score = score;
+            best.link = link;
+            best.alongMetres = way;
+            best.lateralMetres = lateral;
+            best.across = headed ? p.dirX * uy - p.dirY * ux : 0;
+        }
+    }
+
+    /** History: where it was, and what follows that from its lane. */
+    private static double lead(final Participant p, final Link link) {
+        final Link before = p.link;
+        if (before == null) {
+            return 0;
+        }
+        if (before == link) {
+            return SAME_LINK_LEAD;
+        }
+        if (before.leadsTo(link)) {
+            return link.movement != null && !link.movement.serves(p.lane) ? 0 : NEXT_LINK_LEAD;
+        }
+        final Movement other = before.movement;
+        final Movement movement = link.movement;
+        if (other == null || movement == null || other.from != movement.from) {
+            return 0;
+        }
+        return movement.serves(before.fromLane(p.lane)) ? SIBLING_LEAD : 0;
     }
 
     private static boolean isEnd(final Link link, final int point, final double along) {
         return along < 0 ? point == 0 : point + 2 == link.xs.length;
-    }
-
-    private static int lane(final Link link, final double lateral, final int before) {
-        if (before > 0
-                && Math.abs(lateral - link.laneCentreMetres(before)) <= link.laneWidthMetres * 0.5 + LANE_HOLD_METRES) {
-            return before;
-        }
-        final int lane = (int) Math.rint(lateral / link.laneWidthMetres + (link.lanes + 1) * 0.5);
-        return Math.max(1, Math.min(link.lanes, lane));
     }
 
     /**

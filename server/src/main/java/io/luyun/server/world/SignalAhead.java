@@ -36,8 +36,8 @@ public final class SignalAhead {
         signal = null;
         approach = null;
         Link link = participant.link;
-        // the lanes of a connector are not those of the link before it
-        lane = link == null || link.connector ? 0 : participant.lane;
+        // the lanes of a connector are pairs of lanes
+        lane = link != null && link.connector ? link.fromLane(participant.lane) : participant.lane;
         double metres = -participant.alongMetres;
         for (int i = 0; i < MAX_LINKS && link != null; i++) {
             if (hasPhase(link)) {

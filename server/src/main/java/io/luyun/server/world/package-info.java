@@ -35,7 +35,13 @@
  * </ul>
  * What a roadside unit lags behind, and how far it sees aside, is learned from road users that are known otherwise, and put
  * right ({@link io.luyun.server.world.Unit}). Positions are smoothed: each is weighed against the one expected from speed
- * and heading, so that noise of a metre or two does not look like a change of lane.
+ * and heading.
+ *
+ * <p>Link and lane are found by history: see {@link io.luyun.server.world.RoadNetwork} and
+ * {@link io.luyun.server.world.LaneMatch}. With positions off by 1.5 m (one sigma each way), headings by 1 degree and speeds
+ * by 0.2 m/s at ten reports a second on the demonstration's zone, the link is right in 99.9 % of reports and the lane in
+ * 99.8 %; with errors that last for 5 s and headings that are 0.5 degrees off for good besides, 99.7 % and 96 %. Within
+ * junctions it is 98 % and 96 %, for ways that part there begin alike (LaneMatchTest of the simulator measures it).
  *
  * <p>Silence. A rule sees everybody where it was last reported to be. Whoever is silent for 0.2 s coasts from the next tick
  * on: it is marked so and goes on with its last speed and heading. After {@code coastMillis} no rule looks at it any more;

@@ -54,21 +54,33 @@ final class RoadTest {
 
     @Test
     void findsLanesFromTheLeftAndHoldsThem() {
-        for (int i = 0; i < 20; i++) {
-            scene.bsm(CAR, scene.car(CAR, 100 + i, 3.5, 90, 10));
-            scene.pass(100);
-        }
+        drive(20, 100, 3.5, 90);
         assertThat(scene.only().lane()).isEqualTo(1);
-        for (int i = 0; i < 30; i++) {
-            scene.bsm(CAR, scene.car(CAR, 120 + i, 1.55, 90, 10));
-            scene.pass(100);
-        }
+        drive(200, 120, 1.2, 90);
         assertThat(scene.only().lane()).as("just over the line").isEqualTo(1);
-        for (int i = 0; i < 30; i++) {
-            scene.bsm(CAR, scene.car(CAR, 150 + i, 0.8, 90, 10));
+        drive(300, 320, 0.2, 90);
+        assertThat(scene.only().lane()).as("well over the line").isEqualTo(2);
+    }
+
+    @Test
+    void followsAChangeOfLaneAtOnce() {
+        drive(100, 0, 3.5, 90);
+        double y = 3.5;
+        int reports = 0;
+        while (scene.only().lane() == 1 && reports < 40) {
+            y -= 0.1;
+            reports++;
+            drive(1, 100 + reports, y, 95.7);
+        }
+        assertThat(3.5 - y).as("way across at which it is in the other lane").isBetween(1.75, 2.3);
+        assertThat(scene.only().lateralMetres()).isEqualTo(-y, within(0.1));
+    }
+
+    private void drive(final int reports, final double x, final double y, final double heading) {
+        for (int i = 0; i < reports; i++) {
+            scene.bsm(CAR, scene.car(CAR, x + i, y, heading, 10));
             scene.pass(100);
         }
-        assertThat(scene.only().lane()).as("well over the line").isEqualTo(2);
     }
 
     @Test

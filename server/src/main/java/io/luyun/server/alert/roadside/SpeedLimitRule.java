@@ -6,6 +6,7 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
+import io.luyun.server.world.Area;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -88,11 +89,27 @@ public final class SpeedLimitRule implements Rule, Rule.OfEvents {
         return mps > (before >= step ? threshold - clear : threshold);
     }
 
-    /** A sign that holds here goes before the map, but not above what the map allows trucks. */
+    /** The lower of what sign or map say and the limit of an area within its hours. */
     private int limit(final Participant subject, final long atNs) {
-        limitingSign = null;
         final boolean truck = isTruck(subject);
         final boolean night = isNight(atNs);
+        int lowest = onRoad(subject, truck, night, atNs);
+        for (final Area area : world.areasNear(subject)) {
+            final int limit = area.limits().limit(truck, night);
+            if (limit != ABSENT
+                    && (lowest == ABSENT || limit < lowest)
+                    && area.holdsAt(Area.minuteOfDay(atNs, config.utcOffsetMinutes()))
+                    && area.contains(subject.x(), subject.y())) {
+                lowest = limit;
+                limitingSign = null;
+            }
+        }
+        return lowest;
+    }
+
+    /** A sign that holds here goes before the map, but not above what the map allows trucks. */
+    private int onRoad(final Participant subject, final boolean truck, final boolean night, final long atNs) {
+        limitingSign = null;
         final int bySign = bySign(subject, truck, night, atNs);
         final Link link = subject.link();
         if (link == null) {

@@ -6,7 +6,8 @@
  * priorities. The way is along the links that lead there; off the map, straight ahead. Left at 1.2 times that.
  *
  * <p><b>SLW</b> ({@code SpeedLimitRule}). Inputs: speed; the limit of a sign that holds where the subject is, else of its lane,
- * else of its link (MAP or zone file); limits for trucks and for the night where they concern it. Raised above the limit
+ * else of its link (MAP or zone file); limits for trucks and for the night where they concern it; the limit of an area of the zone file within its hours (of {@code utcOffsetMinutes})
+ * where that is lower. Raised above the limit
  * by more than 3 km/h and 5 %, warning at 20 %, critical at 50 %; over 2 km/h below that.
  */
 @NullMarked

@@ -26,6 +26,7 @@ import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.AlertScene;
 import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.world.Scene;
+import io.luyun.server.world.ZoneDraft;
 import org.junit.jupiter.api.Test;
 
 /** SLW, driven by hand. */
@@ -49,6 +50,21 @@ final class SpeedLimitTest {
                     s.scene
                             .car(SUBJECT, x, y, EAST, kmh / 3.6)
                             .setVehicleClass(VehicleClassification.newBuilder().setClassification(vehicleClass)));
+            s.scene.pass(100);
+            s.tick();
+        }
+    }
+
+    /** From one lane to another in 4 s, steering as one does. */
+    private void change(final double from, final double to, final double kmh) {
+        final double step = kmh / 3.6 * 0.1;
+        final double across = (to - from) / 40;
+        for (int i = 1; i <= 40; i++) {
+            x += step;
+            s.scene.bsm(
+                    SUBJECT,
+                    s.scene.car(
+                            SUBJECT, x, from + across * i, EAST - Math.toDegrees(Math.atan2(across, step)), kmh / 3.6));
             s.scene.pass(100);
             s.tick();
         }
@@ -112,8 +128,10 @@ final class SpeedLimitTest {
                         .build());
         drive(10, 0, 68, CAR);
         assertThat(s.alerts).isEmpty();
+        change(0, -3.5, 68);
         drive(10, -3.5, 68, CAR);
         assertThat(s.last(SLW).getSpeedLimit()).isEqualTo(raw(40));
+        change(-3.5, 0, 58);
         drive(20, 0, 58, CAR);
         assertThat(s.last(SLW).getState()).isEqualTo(AlertState.ALERT_STATE_CLEARED);
         drive(10, 0, 58, TRUCK);
@@ -200,5 +218,36 @@ final class SpeedLimitTest {
 
     private static SpeedLimit limit(final SpeedLimitType type, final double kmh) {
         return SpeedLimit.newBuilder().setType(type).setSpeed(raw(kmh)).build();
+    }
+
+    /** It is 23:06 in the zone when scenes begin. */
+    @Test
+    void keepsTheLimitOfAnAreaWithinItsHours() {
+        final AlertScene zone = new AlertScene(
+                new ZoneDraft()
+                        .link("1", 10, 20, 2, 60, 0, 0, 2_000, 0)
+                        .box("area", "\"type\":\"school\",\"limitKmh\":20,\"hours\":[7,9]", 0, -50, 2_000, 50)
+                        .box("area", "\"type\":\"elderly\",\"limitKmh\":30,\"hours\":[22.5,23.5]", 500, -50, 700, 50)
+                        .load(),
+                AlertConfig.DEFAULT);
+        for (int at = 400; at < 490; at++) {
+            pass(zone, at);
+        }
+        assertThat(zone.alerts).as("before it, and in one out of its hours").isEmpty();
+        for (int at = 490; at < 600; at++) {
+            pass(zone, at);
+        }
+        assertThat(zone.last(SLW).getState()).isNotEqualTo(AlertState.ALERT_STATE_CLEARED);
+        assertThat(zone.last(SLW).getSpeedLimit()).isEqualTo(raw(30));
+        for (int at = 600; at < 740; at++) {
+            pass(zone, at);
+        }
+        assertThat(zone.last(SLW).getState()).as("behind it").isEqualTo(AlertState.ALERT_STATE_CLEARED);
+    }
+
+    private static void pass(final AlertScene zone, final double at) {
+        zone.scene.bsm(SUBJECT, zone.scene.car(SUBJECT, at, 0, EAST, 10));
+        zone.scene.pass(100);
+        zone.tick();
     }
 }
