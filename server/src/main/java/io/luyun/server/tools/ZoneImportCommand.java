@@ -94,6 +94,13 @@ final class ZoneImportCommand implements Runnable {
                 output, file, options -> ZoneImport.sumo(file, additional == null ? List.of() : additional, options));
     }
 
+    @Command(name = "opendrive", description = "A network of OpenDRIVE.", mixinStandardHelpOptions = true)
+    int opendrive(
+            @Parameters(paramLabel = "FILE.xodr", description = "The network.") final Path file,
+            @Mixin final Output output) {
+        return write(output, file, options -> ZoneImport.openDrive(file, options));
+    }
+
     private int write(final Output output, final Path file, final Import work) {
         try {
             final ImportedZone zone = work.with(output.options());

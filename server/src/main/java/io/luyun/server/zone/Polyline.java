@@ -1,7 +1,10 @@
 package io.luyun.server.zone;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A line of at least two points in metres of the plane of its file, x to the east and y to the north; immutable. */
 final class Polyline {
@@ -135,6 +138,58 @@ final class Polyline {
         return new Polyline(Arrays.copyOf(kx, count), Arrays.copyOf(ky, count));
     }
 
+    /** Without points that lie within a distance of the line through the others. */
+    Polyline simplified(final double metres) {
+        final int n = x.length;
+        final boolean[] kept = new boolean[n];
+        kept[0] = true;
+        kept[n - 1] = true;
+        final Deque<int[]> open = new ArrayDeque<>();
+        open.push(new int[] {0, n - 1});
+        while (!open.isEmpty()) {
+            final int[] part = open.pop();
+            int farthest = -1;
+            double most = metres;
+            for (int i = part[0] + 1; i < part[1]; i++) {
+                final double off = offChord(part[0], part[1], i);
+                if (off > most) {
+                    most = off;
+                    farthest = i;
+                }
+            }
+            if (farthest >= 0) {
+                kept[farthest] = true;
+                open.push(new int[] {part[0], farthest});
+                open.push(new int[] {farthest, part[1]});
+            }
+        }
+        final int[] left = IntStream.range(0, n).filter(i -> kept[i]).toArray();
+        return new Polyline(
+                Arrays.stream(left).mapToDouble(i -> x[i]).toArray(),
+                Arrays.stream(left).mapToDouble(i -> y[i]).toArray());
+    }
+
+    private double offChord(final int from, final int to, final int point) {
+        final double dx = x[to] - x[from];
+        final double dy = y[to] - y[from];
+        final double px = x[point] - x[from];
+        final double py = y[point] - y[from];
+        final double square = dx * dx + dy * dy;
+        final double along = square <= 0 ? 0 : Math.clamp((px * dx + py * dy) / square, 0, 1);
+        return StrictMath.hypot(px - along * dx, py - along * dy);
+    }
+
+    Polyline reversed() {
+        final int n = x.length;
+        final double[] rx = new double[n];
+        final double[] ry = new double[n];
+        for (int i = 0; i < n; i++) {
+            rx[i] = x[n - 1 - i];
+            ry[i] = y[n - 1 - i];
+        }
+        return new Polyline(rx, ry);
+    }
+
     /** One line after the other. */
     static Polyline chain(final List<Polyline> parts) {
         final int n = parts.stream().mapToInt(part -> part.x.length).sum();
@@ -149,12 +204,20 @@ final class Polyline {
         return new Polyline(x, y).apart(1e-3);
     }
 
-    /** A cubic from the end of one line to the beginning of another, tangent to both. */
+    /** A cubic from the end of one line to the beginning of another, tangent to both; where they meet a short straight. */
     static Polyline join(final Polyline from, final Polyline to) {
         final int points = 9;
         final int last = from.x.length - 1;
-        final double handle = 0.37 * StrictMath.hypot(to.x[0] - from.x[last], to.y[0] - from.y[last]);
+        final double gap = StrictMath.hypot(to.x[0] - from.x[last], to.y[0] - from.y[last]);
+        final double handle = 0.37 * gap;
         final double out = from.direction(true);
+        if (gap < ZoneDraft.SHORTEST_METRES) {
+            final double dx = ZoneDraft.SHORTEST_METRES / 2 * StrictMath.cos(out);
+            final double dy = ZoneDraft.SHORTEST_METRES / 2 * StrictMath.sin(out);
+            return new Polyline(
+                    new double[] {from.x[last] - dx, from.x[last] + dx},
+                    new double[] {from.y[last] - dy, from.y[last] + dy});
+        }
         final double in = to.direction(false);
         final double[] bx = {
             from.x[last], from.x[last] + handle * StrictMath.cos(out), to.x[0] - handle * StrictMath.cos(in), to.x[0]

@@ -25,6 +25,21 @@ public final class ZoneImport {
         return new ImportedZone(ZoneWriter.text(draft, projection, name(net, options), options), notes);
     }
 
+    /**
+     * A zone from an OpenDRIVE file.
+     *
+     * @throws IOException when the file cannot be read
+     * @throws ImportException when it does not make a zone
+     */
+    public static ImportedZone openDrive(final Path file, final ImportOptions options)
+            throws IOException, ImportException {
+        final ImportNotes notes = new ImportNotes();
+        final OpenDriveNet read = OpenDriveReader.read(file);
+        final MapProjection projection = OpenDriveReader.projection(read, options, notes);
+        final ZoneDraft draft = OpenDriveZone.of(read, notes);
+        return new ImportedZone(ZoneWriter.text(draft, projection, name(file, options), options), notes);
+    }
+
     /** The name asked for, or that of the file up to its first dot. */
     private static String name(final Path file, final ImportOptions options) {
         if (options.name() != null) {

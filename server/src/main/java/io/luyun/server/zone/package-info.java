@@ -3,9 +3,10 @@
  * give the same bytes.
  *
  * <pre>
- *  .net.xml, additional ─▶ XmlFile ─▶ SumoReader ─▶ SumoNet ─▶ SumoZone ─┐
- *                                                                        ├─▶ ZoneDraft ─▶ ZoneWriter ─▶ GeoJSON
- *                                        metres of the file ─▶ MapProjection ─┘
+ *  .net.xml ─▶ XmlFile ─▶ SumoReader ──────▶ SumoNet ──────▶ SumoZone ──────┐
+ *                                                          (ways, signals)  ├─▶ ZoneDraft ─▶ ZoneWriter ─▶ GeoJSON
+ *  .xodr ────▶ XmlFile ─▶ OpenDriveReader ─▶ OpenDriveNet ─▶ OpenDriveZone ─┘   (metres)       │
+ *                                 (PlanView)             (links, lanes, nodes)           MapProjection
  * </pre>
  *
  * <p>What is wrong in a file ends the import with an {@link io.luyun.server.zone.ImportException} that names file, line,

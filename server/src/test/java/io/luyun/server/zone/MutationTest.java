@@ -32,6 +32,11 @@ final class MutationTest {
         check(SumoText.NET, file -> ZoneImport.sumo(file, List.of(stops), OPTIONS));
     }
 
+    @Test
+    void openDrive() throws Exception {
+        check(OpenDriveText.XODR, file -> ZoneImport.openDrive(file, OPTIONS));
+    }
+
     private void check(final String sound, final Import work) throws Exception {
         final SplittableRandom random = new SplittableRandom(SEED);
         final Path file = directory.resolve("mutated.xml");

@@ -1,5 +1,8 @@
 package io.luyun.server.zone;
 
+import static io.luyun.server.zone.Features.all;
+import static io.luyun.server.zone.Features.movement;
+import static io.luyun.server.zone.Features.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,7 +14,6 @@ import io.luyun.server.zone.ImportOptions.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import net.sf.geographiclib.Geodesic;
 import org.junit.jupiter.api.Test;
@@ -36,41 +38,6 @@ final class SumoImportTest {
 
     private JsonNode zone(final String net) throws IOException, ImportException {
         return new ObjectMapper().readTree(run(net, SumoText.STOPS, PLAIN).text());
-    }
-
-    /** The properties of all features of a kind. */
-    private static List<JsonNode> all(final JsonNode zone, final String kind) {
-        final List<JsonNode> found = new ArrayList<>();
-        for (final JsonNode feature : zone.path("features")) {
-            if (feature.path("properties").path("kind").asText().equals(kind)) {
-                found.add(feature);
-            }
-        }
-        return found;
-    }
-
-    private static JsonNode one(final JsonNode zone, final String kind, final String member, final String value) {
-        return all(zone, kind).stream()
-                .filter(feature ->
-                        feature.path("properties").path(member).asText().equals(value))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static JsonNode movement(final JsonNode zone, final String from, final String to) {
-        final int fromId = one(zone, "link", "source", from)
-                .path("properties")
-                .path("linkId")
-                .asInt();
-        final int toId = one(zone, "link", "source", to)
-                .path("properties")
-                .path("linkId")
-                .asInt();
-        return all(zone, "movement").stream()
-                .filter(feature -> feature.path("properties").path("fromLink").asInt() == fromId
-                        && feature.path("properties").path("toLink").asInt() == toId)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Metres east and north of the junction, from a projection of its own. */
