@@ -6,6 +6,8 @@ import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.Applications;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.site.SiteConfig;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.SignalState;
@@ -48,7 +50,11 @@ public class WorldBenchmark {
             final ZoneMap zone = ZoneMap.load(ZoneText.write(scratch.path().resolve("zone.geojson"), VEHICLES));
             world = new World(zone, WorldConfig.DEFAULT, rules, new Counters());
         }
-        rules.engine = Applications.engine(world, AlertConfig.DEFAULT, (alert, device, receivedAtNs) -> rules.alerts++);
+        rules.engine = Applications.engine(
+                world,
+                new Sites(world, SiteConfig.DEFAULT).crossings(),
+                AlertConfig.DEFAULT,
+                (alert, device, receivedAtNs) -> rules.alerts++);
         for (int i = 0; i < VEHICLES; i++) {
             world.nameDevice(i, "bench-" + i);
         }

@@ -79,7 +79,7 @@ public final class LuyunServer implements AutoCloseable {
         }
         status.opened(opened.journal());
         opened.start();
-        status.running(opened.devices(), opened.mqtt());
+        status.running(opened.devices(), opened.mqtt(), opened.sites());
     }
 
     private static DeviceRegistry registry(final String file) {

@@ -11,6 +11,7 @@ import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.net.NetConfig;
 import io.luyun.server.ops.OpsConfig;
 import io.luyun.server.session.SessionConfig;
+import io.luyun.server.site.SiteConfig;
 import io.luyun.server.world.WorldConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
  * @param session what sessions are held to
  * @param journal the journal; its directory is {@code journal} below data
  * @param world how the road's state is kept
+ * @param site crossings and what else lies beside the road
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
  * @param ops the HTTP face
@@ -45,6 +47,7 @@ public record ServerConfig(
         SessionConfig session,
         JournalConfig journal,
         WorldConfig world,
+        SiteConfig site,
         AlertConfig alert,
         FanOutConfig fanout,
         OpsConfig ops) {

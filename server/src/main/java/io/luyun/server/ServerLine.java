@@ -17,6 +17,7 @@ import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -100,16 +101,18 @@ final class ServerLine implements AutoCloseable, Agent {
         final Counters counters = monitors.counters();
         final RoadListener listener = new RoadListener();
         final World world = new World(zone.map(), config.world(), listener, counters);
-        final RoadView view = new RoadView(world);
+        final Sites sites = new Sites(world, config.site());
+        final RoadView view = new RoadView(world, sites);
         final FanOut fanOut =
                 new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, monitors.latencies());
         final AlertOutput output =
                 new AlertOutput(alertJournal.writer(), fanOut, clock, counters, monitors.latencies());
-        final AlertEngine engine = Applications.engine(world, config.alert(), output);
+        final AlertEngine engine = Applications.engine(world, sites.crossings(), config.alert(), output);
         listener.tell(engine, fanOut, view);
         return new CoreAgent(
                 journal.reader(journal.writer().appendedSequence() + 1),
                 world,
+                sites,
                 engine,
                 fanOut,
                 view,
@@ -148,6 +151,10 @@ final class ServerLine implements AutoCloseable, Agent {
 
     Journal journal() {
         return journal;
+    }
+
+    Sites sites() {
+        return core.sites();
     }
 
     DeviceServer devices() {

@@ -1,5 +1,6 @@
 package io.luyun.server;
 
+import io.luyun.proto.json.RoadsideJsonWriter;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.ScanReport;
@@ -7,7 +8,9 @@ import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.ops.OpsSource;
 import io.luyun.server.ops.OpsStatus;
+import io.luyun.server.site.Sites;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ServerStatus implements OpsSource {
     private final String mode;
     private final String zone;
+    private final RoadsideJsonWriter json = new RoadsideJsonWriter();
     private final long startedNs = System.nanoTime();
     private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
     private volatile @Nullable Journal journal;
     private volatile @Nullable DeviceServer devices;
     private volatile @Nullable MqttEndpoint mqtt;
+    private volatile @Nullable Sites sites;
 
     ServerStatus(final String mode, final String zone) {
         this.mode = mode;
@@ -34,9 +39,10 @@ final class ServerStatus implements OpsSource {
     }
 
     /** Everything runs. */
-    void running(final DeviceServer started, final @Nullable MqttEndpoint startedMqtt) {
+    void running(final DeviceServer started, final @Nullable MqttEndpoint startedMqtt, final Sites startedSites) {
         devices = started;
         mqtt = startedMqtt;
+        sites = startedSites;
         waitsFor = null;
     }
 
@@ -66,6 +72,12 @@ final class ServerStatus implements OpsSource {
                 open == null ? 0 : open.writer().syncedSequence(),
                 spoken == null ? Map.of() : spoken.status(),
                 open == null ? Map.of() : scan(open.scan()));
+    }
+
+    @Override
+    public byte[] crossings() {
+        final Sites known = sites;
+        return json.crossings(known == null ? List.of() : known.board().crossings());
     }
 
     static String version() {

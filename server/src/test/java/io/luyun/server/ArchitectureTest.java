@@ -27,14 +27,15 @@ final class ArchitectureTest {
 
     /** From each package the arrows to the others; the root and the tools may use everything. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            Map.entry("core", List.of("journal", "world", "alert", "fanout", "monitor")),
+            Map.entry("core", List.of("journal", "world", "site", "alert", "fanout", "monitor")),
             Map.entry("net", List.of("session", "mqtt", "datagram", "monitor")),
             Map.entry("mqtt", List.of("session", "monitor")),
             Map.entry("datagram", List.of("session", "monitor")),
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),
             Map.entry("world", List.of("monitor")),
-            Map.entry("alert", List.of("world", "monitor")),
+            Map.entry("site", List.of("world", "monitor")),
+            Map.entry("alert", List.of("world", "site", "monitor")),
             Map.entry("fanout", List.of("monitor")),
             Map.entry("ops", List.of("monitor")),
             Map.entry("zone", List.of()),

@@ -36,6 +36,11 @@ final class MqttServer implements AutoCloseable {
     private final LuyunServer server;
 
     MqttServer(final Path directory, final String net) throws IOException {
+        this(directory, net, "");
+    }
+
+    /** The same with further sections of the configuration. */
+    MqttServer(final Path directory, final String net, final String further) throws IOException {
         this.directory = directory;
         Files.writeString(directory.resolve("registry.yaml"), """
                 devices:
@@ -52,7 +57,8 @@ final class MqttServer implements AutoCloseable {
                         mqtt: {enabled: true, port: 0}
                         session: {ackIntervalMicros: 0}
                         ops: {port: 0}
-                        """.formatted(net), directory), clock);
+                        %s
+                        """.formatted(net, further), directory), clock);
     }
 
     static MqttServer insecure(final Path directory) throws IOException {
@@ -72,11 +78,16 @@ final class MqttServer implements AutoCloseable {
 
     /** The section mqtt of the status. */
     JsonNode status() throws IOException, InterruptedException {
+        return page("/api/v1/status").path("mqtt");
+    }
+
+    /** What the HTTP face says. */
+    JsonNode page(final String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            final URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + "/api/v1/status");
+            final URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
             final String body = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
-            return new ObjectMapper().readTree(body).path("mqtt");
+            return new ObjectMapper().readTree(body);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.luyun.proto.codec;
 
 import io.luyun.proto.v1.NonMotorData;
+import io.luyun.proto.v1.PersonalRequest;
 import io.luyun.proto.v1.Psm;
 import org.agrona.DirectBuffer;
 
@@ -18,18 +19,24 @@ public final class PsmReader extends RoadUserReader {
     private static final int RADIUS = Psm.OVERALL_RADIUS_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int NON_MOTOR = Psm.NON_MOTOR_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
     private static final int BASIC_TYPE = NonMotorData.BASIC_TYPE_FIELD_NUMBER << 3 | Wire.VARINT;
+    private static final int PERSONAL_REQ = NonMotorData.PERSONAL_REQ_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
+    private static final int CROSSING = PersonalRequest.CROSSING_FIELD_NUMBER << 3 | Wire.VARINT;
+    private static final long READ_NON_MOTOR =
+            1L << NonMotorData.BASIC_TYPE_FIELD_NUMBER | 1L << NonMotorData.PERSONAL_REQ_FIELD_NUMBER;
     private static final long READ = 0b11_0011_1010_1100L;
     /** Twice a radius of 0.1 m steps. */
     private static final int CM_PER_STEP = 20;
 
     private long id;
     private int basicType;
+    private int crossing;
 
     @Override
     public boolean wrap(DirectBuffer buffer, int offset, int length) {
         clearRoadUser();
         id = 0;
         basicType = ABSENT;
+        crossing = ABSENT;
         if (!cursor.wrap(buffer, offset, length)) {
             return false;
         }
@@ -57,10 +64,23 @@ public final class PsmReader extends RoadUserReader {
         final int outer = cursor.enter();
         int tag;
         while ((tag = cursor.tag()) != 0) {
-            if (tag == BASIC_TYPE) {
-                basicType = (int) cursor.varint();
+            switch (tag) {
+                case BASIC_TYPE -> basicType = (int) cursor.varint();
+                case PERSONAL_REQ -> readRequest();
+                default -> cursor.skipUnless(tag, READ_NON_MOTOR);
+            }
+        }
+        cursor.leave(outer);
+    }
+
+    private void readRequest() {
+        final int outer = cursor.enter();
+        int tag;
+        while ((tag = cursor.tag()) != 0) {
+            if (tag == CROSSING) {
+                crossing = (int) cursor.varint();
             } else {
-                cursor.skipUnless(tag, 1L << NonMotorData.BASIC_TYPE_FIELD_NUMBER);
+                cursor.skipUnless(tag, 1L << PersonalRequest.CROSSING_FIELD_NUMBER);
             }
         }
         cursor.leave(outer);
@@ -74,5 +94,10 @@ public final class PsmReader extends RoadUserReader {
     /** Number of {@code PersonalDeviceUserType}. */
     public int basicType() {
         return basicType;
+    }
+
+    /** Crossing the road: 1 asks to, 2 does, 3 has finished. */
+    public int crossing() {
+        return crossing;
     }
 }

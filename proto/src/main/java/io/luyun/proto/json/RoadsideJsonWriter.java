@@ -2,6 +2,7 @@ package io.luyun.proto.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.ReferencePath;
 import io.luyun.proto.v1.RoadEvent;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,48 @@ public final class RoadsideJsonWriter {
             }
             json.writeEndArray();
         });
+    }
+
+    /** A crossing and who is there. */
+    public byte[] crossing(CrossingState crossing) {
+        return text(json -> members(json, crossing));
+    }
+
+    /** Crossings. */
+    public byte[] crossings(List<CrossingState> crossings) {
+        return text(json -> {
+            json.writeArrayFieldStart("crossings");
+            for (final CrossingState crossing : crossings) {
+                json.writeStartObject();
+                members(json, crossing);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void members(JsonGenerator json, CrossingState crossing) throws IOException {
+        json.writeStringField("name", crossing.getName());
+        place(json, "pos", crossing.getPos());
+        json.writeBooleanField("smart", crossing.getSmart());
+        json.writeNumberField("waiting", crossing.getWaiting());
+        json.writeNumberField("requests", crossing.getRequests());
+        json.writeNumberField("crossing", crossing.getCrossing());
+        json.writeNumberField("approaching", crossing.getApproaching());
+        if (crossing.hasArrivalMs()) {
+            json.writeNumberField("arrivalMs", crossing.getArrivalMs());
+            json.writeNumberField("arrivalCm", crossing.getArrivalCm());
+            if (crossing.hasArrivalDeviceId()) {
+                json.writeStringField("arrivalDevice", crossing.getArrivalDeviceId());
+            }
+        }
+        if (crossing.hasLight()) {
+            json.writeNumberField("light", crossing.getLightValue());
+            if (crossing.hasLightEndsMs()) {
+                json.writeNumberField("lightEndsMs", crossing.getLightEndsMs());
+            }
+        }
+        json.writeStringField("time", time(crossing.getAtNs()));
     }
 
     /** Road users. */

@@ -210,11 +210,11 @@ class MessageValidatorTest {
         assertThat(checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3, 4})))
                 .isNull();
         assertViolation(
-                checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3 | 2, 2, 1, 5})),
+                checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3 | 2, 2, 1, 6})),
                 ErrorCode.ERROR_CODE_OUT_OF_RANGE,
                 "subscribe.topics[2]",
-                "5",
-                "1..4 in code, at most 8 elements; leave it out when unknown");
+                "6",
+                "1..5 in code, at most 8 elements; leave it out when unknown");
         assertThat(checkBody(4, Samples.joined(head, new byte[] {3 << 3 | 2, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1}))
                         .value())
                 .isEqualTo("more than 8 elements");

@@ -1,12 +1,19 @@
 package io.luyun.server.alert;
 
+import io.luyun.server.alert.collision.CrossingAhead;
 import io.luyun.server.alert.collision.EmergencyBrake;
 import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.alert.collision.IntersectionCollision;
 import io.luyun.server.alert.collision.VulnerableRoadUser;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.SpeedLimit;
+import io.luyun.server.alert.supervision.AbnormalDriving;
+import io.luyun.server.alert.supervision.ApprovedRoad;
 import io.luyun.server.alert.supervision.BroadcastRate;
+import io.luyun.server.alert.supervision.SignalConflict;
+import io.luyun.server.alert.supervision.SpatMap;
+import io.luyun.server.alert.supervision.StoppedVehicle;
+import io.luyun.server.alert.supervision.WrongWay;
 
 /**
  * Thresholds of the rules. The figures are chosen here unless a comment names a source.
@@ -15,18 +22,32 @@ import io.luyun.server.alert.supervision.BroadcastRate;
  * @param emergencyBrake EBW
  * @param intersectionCollision ICW
  * @param vulnerableRoadUser VRUCW
+ * @param crossingAhead VRUSP
  * @param hazardousLocation HLW
  * @param speedLimit SLW
+ * @param wrongWay WRONG_WAY
+ * @param stoppedVehicle STOPPED_VEHICLE
+ * @param abnormalDriving ABNORMAL_DRIVING
+ * @param approvedRoad OFF_APPROVED_ROAD
+ * @param signalConflict SIGNAL_CONFLICT
  * @param broadcastRate RSU_RATE
+ * @param spatMap SPAT_MAP_MISMATCH
  */
 public record AlertConfig(
         ForwardCollision forwardCollision,
         EmergencyBrake emergencyBrake,
         IntersectionCollision intersectionCollision,
         VulnerableRoadUser vulnerableRoadUser,
+        CrossingAhead crossingAhead,
         HazardousLocation hazardousLocation,
         SpeedLimit speedLimit,
-        BroadcastRate broadcastRate) {
+        WrongWay wrongWay,
+        StoppedVehicle stoppedVehicle,
+        AbnormalDriving abnormalDriving,
+        ApprovedRoad approvedRoad,
+        SignalConflict signalConflict,
+        BroadcastRate broadcastRate,
+        SpatMap spatMap) {
 
     /** The defaults. */
     public static final AlertConfig DEFAULT = new AlertConfig(
@@ -34,7 +55,14 @@ public record AlertConfig(
             EmergencyBrake.DEFAULT,
             IntersectionCollision.DEFAULT,
             VulnerableRoadUser.DEFAULT,
+            CrossingAhead.DEFAULT,
             HazardousLocation.DEFAULT,
             SpeedLimit.DEFAULT,
-            BroadcastRate.DEFAULT);
+            WrongWay.DEFAULT,
+            StoppedVehicle.DEFAULT,
+            AbnormalDriving.DEFAULT,
+            ApprovedRoad.DEFAULT,
+            SignalConflict.DEFAULT,
+            BroadcastRate.DEFAULT,
+            SpatMap.DEFAULT);
 }

@@ -1,5 +1,6 @@
 package io.luyun.server.alert;
 
+import io.luyun.server.alert.collision.CrossingAheadRule;
 import io.luyun.server.alert.collision.EmergencyBrakeRule;
 import io.luyun.server.alert.collision.ForwardCollisionRule;
 import io.luyun.server.alert.collision.IntersectionCollisionRule;
@@ -10,7 +11,14 @@ import io.luyun.server.alert.life.AlertListener;
 import io.luyun.server.alert.life.Application;
 import io.luyun.server.alert.roadside.HazardousLocationRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
+import io.luyun.server.alert.supervision.AbnormalDrivingRule;
+import io.luyun.server.alert.supervision.ApprovedRoadRule;
 import io.luyun.server.alert.supervision.BroadcastRateRule;
+import io.luyun.server.alert.supervision.SignalConflictRule;
+import io.luyun.server.alert.supervision.SpatMapRule;
+import io.luyun.server.alert.supervision.StoppedVehicleRule;
+import io.luyun.server.alert.supervision.WrongWayRule;
+import io.luyun.server.site.Crossings;
 import io.luyun.server.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +31,13 @@ public final class Applications {
     private Applications() {}
 
     /** An engine with the applications that are enabled. */
-    public static AlertEngine engine(final World world, final AlertConfig config, final AlertListener listener) {
-        return new AlertEngine(world, listener, book -> of(world, config, book));
+    public static AlertEngine engine(
+            final World world, final Crossings crossings, final AlertConfig config, final AlertListener listener) {
+        return new AlertEngine(world, listener, book -> of(world, crossings, config, book));
     }
 
-    private static List<Application> of(final World world, final AlertConfig config, final AlertBook book) {
+    private static List<Application> of(
+            final World world, final Crossings crossings, final AlertConfig config, final AlertBook book) {
         final Applications all = new Applications();
         all.add(
                 config.forwardCollision().enabled(),
@@ -39,12 +49,23 @@ public final class Applications {
         all.add(
                 config.vulnerableRoadUser().enabled(),
                 () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
+        all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
         all.add(
                 config.hazardousLocation().enabled(),
                 () -> new HazardousLocationRule(world, config.hazardousLocation(), book));
         all.add(config.speedLimit().enabled(), () -> new SpeedLimitRule(world, config.speedLimit(), book));
-        all.add(config.broadcastRate().enabled(), () -> new BroadcastRateRule(world, config.broadcastRate(), book));
+        all.addSupervision(world, config, book);
         return all.list;
+    }
+
+    private void addSupervision(final World world, final AlertConfig config, final AlertBook book) {
+        add(config.wrongWay().enabled(), () -> new WrongWayRule(world, config.wrongWay(), book));
+        add(config.stoppedVehicle().enabled(), () -> new StoppedVehicleRule(world, config.stoppedVehicle(), book));
+        add(config.abnormalDriving().enabled(), () -> new AbnormalDrivingRule(config.abnormalDriving(), book));
+        add(config.approvedRoad().enabled(), () -> new ApprovedRoadRule(world, config.approvedRoad(), book));
+        add(config.signalConflict().enabled(), () -> new SignalConflictRule(world, config.signalConflict(), book));
+        add(config.broadcastRate().enabled(), () -> new BroadcastRateRule(world, config.broadcastRate(), book));
+        add(config.spatMap().enabled(), () -> new SpatMapRule(world, config.spatMap(), book));
     }
 
     private void add(final boolean enabled, final Supplier<Application> rule) {

@@ -7,9 +7,10 @@
  *                                                                                 ActiveAlert (pooled)
  *
  *  alert            which applications run, and their settings
- *    collision      with other road users: FCW EBW ICW VRUCW
+ *    collision      with other road users: FCW EBW ICW VRUCW VRUSP
  *    roadside       what roadside units and the map tell: HLW SLW
- *    supervision    how vehicles and roadside units behave, for who runs the zone: RSU_RATE
+ *    supervision    how vehicles and roadside units behave, for who runs the zone: WRONG_WAY STOPPED_VEHICLE
+ *                   ABNORMAL_DRIVING OFF_APPROVED_ROAD SIGNAL_CONFLICT RSU_RATE SPAT_MAP_MISMATCH
  *    geometry       who is where to whom; for the rules
  *    life           engine, book, what a rule is; knows no rule
  * </pre>

@@ -23,6 +23,7 @@ import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import org.agrona.ErrorHandler;
 
@@ -35,6 +36,7 @@ public final class CoreAgent implements AutoCloseable {
 
     private final JournalReader journal;
     private final World world;
+    private final Sites sites;
     private final AlertEngine alerts;
     private final FanOut fanOut;
     private final RoadView view;
@@ -55,6 +57,7 @@ public final class CoreAgent implements AutoCloseable {
     public CoreAgent(
             final JournalReader journal,
             final World world,
+            final Sites sites,
             final AlertEngine alerts,
             final FanOut fanOut,
             final RoadView view,
@@ -62,11 +65,17 @@ public final class CoreAgent implements AutoCloseable {
             final ErrorHandler errors) {
         this.journal = journal;
         this.world = world;
+        this.sites = sites;
         this.alerts = alerts;
         this.fanOut = fanOut;
         this.view = view;
         this.counters = counters;
         this.errors = errors;
+    }
+
+    /** The places beside the road; its board may be read by any thread. */
+    public Sites sites() {
+        return sites;
     }
 
     /** One duty cycle: a bounded number of records, then what waits and is due; returns how much was done. */
@@ -122,6 +131,7 @@ public final class CoreAgent implements AutoCloseable {
             case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());
+                sites.onTick(journal.sequence(), journal.receivedAtNs());
                 alerts.onTick(journal.receivedAtNs());
             }
             case RecordKind.RECORD_KIND_SERVER_STARTED_VALUE -> clear();
@@ -217,6 +227,7 @@ public final class CoreAgent implements AutoCloseable {
 
     private void clear() {
         world.clear();
+        sites.clear();
         alerts.clear();
         fanOut.clear();
         view.clear();

@@ -8,6 +8,8 @@ import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.fanout.Road;
+import io.luyun.server.site.CrossingSite;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.World;
@@ -19,12 +21,14 @@ public final class RoadView implements Road {
     private record Changed(RoadEventState event, long sequence) {}
 
     private final World world;
+    private final Sites sites;
     private final Map<Long, Changed> events = new HashMap<>();
     private final Map<Long, Position> nodes = new HashMap<>();
     private long sequence;
 
-    public RoadView(final World world) {
+    public RoadView(final World world, final Sites sites) {
         this.world = world;
+        this.sites = sites;
     }
 
     void clear() {
@@ -73,6 +77,11 @@ public final class RoadView implements Road {
             if (change.sequence > afterSequence) {
                 final RoadEventState event = change.event;
                 sink.event(event.id(), event.latE7(), event.lonE7(), state(event));
+            }
+        }
+        for (final CrossingSite site : sites.crossings().all()) {
+            if (site.lastSequence() > afterSequence) {
+                sink.crossing(site.crossing().index(), site.latE7(), site.lonE7(), site.toMessage(world));
             }
         }
         return sequence;

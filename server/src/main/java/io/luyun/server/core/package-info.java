@@ -1,10 +1,11 @@
 /**
- * The line: journal, world, alerts and fan-out in the order of the journal.
+ * The line: journal, world, sites, alerts and fan-out in the order of the journal.
  *
  * <pre>
  *   JournalReader ──▶ CoreAgent ──▶ World ──▶ RoadListener ──▶ AlertEngine ──▶ AlertOutput ──▶ alert journal
  *                        │                         │                               └─────────▶ FanOut ──▶ sockets
  *                        │                         └──▶ RoadView ◀── pulled at a tick ─────────┘
+ *                        ├── ticks ─▶ Sites ─────▶ (RoadView)                                   │
  *                        └── sessions, subscriptions ──────────────────────────────────────────┘
  * </pre>
  *

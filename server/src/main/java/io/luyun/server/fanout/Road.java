@@ -1,5 +1,6 @@
 package io.luyun.server.fanout;
 
+import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.ParticipantState;
@@ -23,5 +24,7 @@ public interface Road {
         void signal(long id, int latE7, int lonE7, IntersectionState state);
 
         void event(long id, int latE7, int lonE7, EventState state);
+
+        void crossing(long id, int latE7, int lonE7, CrossingState state);
     }
 }

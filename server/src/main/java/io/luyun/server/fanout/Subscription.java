@@ -63,7 +63,7 @@ final class Subscription {
 
     /** Whether any topic beside alerts is wanted. */
     boolean wantsRoad() {
-        return wants(Topic.TOPIC_PARTICIPANTS) || wants(Topic.TOPIC_SIGNALS) || wants(Topic.TOPIC_EVENTS);
+        return topics.isEmpty() || topics.cardinality() > (topics.get(Topic.TOPIC_ALERTS_VALUE) ? 1 : 0);
     }
 
     boolean covers(final int latE7, final int lonE7) {

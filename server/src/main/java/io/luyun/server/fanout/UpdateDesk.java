@@ -1,5 +1,6 @@
 package io.luyun.server.fanout;
 
+import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.ParticipantState;
@@ -30,13 +31,26 @@ final class UpdateDesk implements Road.Sink {
         }
     }
 
+    /** All things of one kind. */
+    private static final class Shelf {
+        private final Topic topic;
+        private final int field;
+        private final Long2ObjectHashMap<State> states = new Long2ObjectHashMap<>();
+
+        private Shelf(final Topic topic, final int field) {
+            this.topic = topic;
+            this.field = field;
+        }
+    }
+
     private final Outlet outlet;
     private final Road road;
     private final Counters counters;
     private final FrameBuffer frame = new FrameBuffer();
-    private final Long2ObjectHashMap<State> participants = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<State> signals = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<State> events = new Long2ObjectHashMap<>();
+    private final Shelf participants = new Shelf(Topic.TOPIC_PARTICIPANTS, Update.PARTICIPANTS_FIELD_NUMBER);
+    private final Shelf signals = new Shelf(Topic.TOPIC_SIGNALS, Update.SIGNALS_FIELD_NUMBER);
+    private final Shelf events = new Shelf(Topic.TOPIC_EVENTS, Update.EVENTS_FIELD_NUMBER);
+    private final Shelf crossings = new Shelf(Topic.TOPIC_CROSSINGS, Update.CROSSINGS_FIELD_NUMBER);
     private final long[] sessionId = new long[1];
     private long[] gone = new long[64];
     private long version;
@@ -50,9 +64,10 @@ final class UpdateDesk implements Road.Sink {
     }
 
     void clear() {
-        participants.clear();
-        signals.clear();
-        events.clear();
+        participants.states.clear();
+        signals.states.clear();
+        events.states.clear();
+        crossings.states.clear();
         pulledSequence = 0;
     }
 
@@ -77,12 +92,17 @@ final class UpdateDesk implements Road.Sink {
         put(events, id, latE7, lonE7, state.toByteArray());
     }
 
+    @Override
+    public void crossing(final long id, final int latE7, final int lonE7, final CrossingState state) {
+        put(crossings, id, latE7, lonE7, state.toByteArray());
+    }
+
     boolean participantGone(final long id) {
-        return participants.remove(id) != null;
+        return participants.states.remove(id) != null;
     }
 
     boolean eventGone(final long id) {
-        return events.remove(id) != null;
+        return events.states.remove(id) != null;
     }
 
     /** Sends the subscription its snapshot, or what changed; leaves it for the next time when its socket is full. */
@@ -101,27 +121,12 @@ final class UpdateDesk implements Road.Sink {
         if (!subscription.snapshotSent) {
             frame.varint(Update.SNAPSHOT_FIELD_NUMBER, 1);
         }
-        if (subscription.wants(Topic.TOPIC_PARTICIPANTS)) {
-            putChanged(
-                    subscription,
-                    participants,
-                    Update.PARTICIPANTS_FIELD_NUMBER,
-                    subscription.shownParticipants,
-                    subscription.goneParticipants);
-            putGone(Update.PARTICIPANTS_GONE_FIELD_NUMBER, subscription.goneParticipants);
-        }
-        if (subscription.wants(Topic.TOPIC_SIGNALS)) {
-            putChanged(subscription, signals, Update.SIGNALS_FIELD_NUMBER, null, null);
-        }
-        if (subscription.wants(Topic.TOPIC_EVENTS)) {
-            putChanged(
-                    subscription,
-                    events,
-                    Update.EVENTS_FIELD_NUMBER,
-                    subscription.shownEvents,
-                    subscription.goneEvents);
-            putGone(Update.EVENTS_GONE_FIELD_NUMBER, subscription.goneEvents);
-        }
+        putChanged(subscription, participants, subscription.shownParticipants, subscription.goneParticipants);
+        putGone(Update.PARTICIPANTS_GONE_FIELD_NUMBER, subscription.goneParticipants);
+        putChanged(subscription, signals, null, null);
+        putChanged(subscription, events, subscription.shownEvents, subscription.goneEvents);
+        putGone(Update.EVENTS_GONE_FIELD_NUMBER, subscription.goneEvents);
+        putChanged(subscription, crossings, null, null);
         subscription.sentVersion = version;
         subscription.snapshotSent = true;
         subscription.nextUpdateNs = nowNs + subscription.intervalNs();
@@ -133,16 +138,11 @@ final class UpdateDesk implements Road.Sink {
         }
     }
 
-    private void put(
-            final Long2ObjectHashMap<State> states,
-            final long id,
-            final int latE7,
-            final int lonE7,
-            final byte[] bytes) {
-        State state = states.get(id);
+    private void put(final Shelf shelf, final long id, final int latE7, final int lonE7, final byte[] bytes) {
+        State state = shelf.states.get(id);
         if (state == null) {
             state = new State(id);
-            states.put(id, state);
+            shelf.states.put(id, state);
         }
         state.latE7 = latE7;
         state.lonE7 = lonE7;
@@ -152,16 +152,18 @@ final class UpdateDesk implements Road.Sink {
 
     private void putChanged(
             final Subscription subscription,
-            final Long2ObjectHashMap<State> states,
-            final int field,
+            final Shelf shelf,
             final @Nullable LongHashSet shown,
             final @Nullable LongArrayList left) {
-        for (final State state : states.values()) {
+        if (!subscription.wants(shelf.topic)) {
+            return;
+        }
+        for (final State state : shelf.states.values()) {
             if (state.version <= subscription.sentVersion) {
                 continue;
             }
             if (subscription.covers(state.latE7, state.lonE7)) {
-                frame.bytes(field, state.bytes);
+                frame.bytes(shelf.field, state.bytes);
                 somethingPut = true;
                 if (shown != null) {
                     shown.add(state.id);

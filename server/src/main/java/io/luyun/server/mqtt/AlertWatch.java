@@ -14,17 +14,22 @@ import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.SubscriptionChanged;
 import io.luyun.proto.v1.Topic;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts of its surroundings a device is told: those in the area the registry gives it; a roadside unit without one,
+ * Which alerts of its surroundings, and which crossings, a device is told: those in the area the registry gives it; a roadside unit without one,
  * those around the place it has told last, and everywhere until it has told one; others, everywhere. Owned by its session.
  */
 final class AlertWatch {
     private static final int SUBSCRIPTION = 1;
     private static final int CM = 100;
+    /** Shortest time between two states of the road. Alerts do not wait for it. */
+    private static final int UPDATE_MILLIS = 500;
+
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(10);
     /** A unit that is further than this part of its radius from where it was has moved. */
     private static final double MOVED = 0.1;
@@ -35,7 +40,7 @@ final class AlertWatch {
     private final Owner owner;
     private final SessionState state;
     private final int radiusMetres;
-    private boolean wanted;
+    private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
     private boolean stands;
     private @Nullable Position around;
     private long nextLookNs;
@@ -47,15 +52,20 @@ final class AlertWatch {
         around = state.unit(null).place();
     }
 
-    void wanted(final boolean now) {
-        wanted = now;
+    /** The device has subscribed to what the core has under a topic. */
+    void want(final Topic topic) {
+        if (topics.add(topic)) {
+            stands = false;
+        }
     }
 
     /** Tells the core what is not told yet; false when it has to be tried again. */
     boolean settle(final long nowNs) {
-        if (wanted && !stands) {
-            final Subscribe.Builder wish =
-                    Subscribe.newBuilder().setSubscriptionId(SUBSCRIPTION).addTopics(Topic.TOPIC_ALERTS);
+        if (!topics.isEmpty() && !stands) {
+            final Subscribe.Builder wish = Subscribe.newBuilder()
+                    .setSubscriptionId(SUBSCRIPTION)
+                    .addAllTopics(topics)
+                    .setIntervalMs(UPDATE_MILLIS);
             final Area area = area();
             if (area != null) {
                 wish.setArea(area);
@@ -67,7 +77,7 @@ final class AlertWatch {
                     .toByteArray();
             stands = owner.record(RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE, record, nowNs);
         }
-        return !wanted || stands;
+        return topics.isEmpty() || stands;
     }
 
     /** Looks now and then where the unit is. */

@@ -10,6 +10,7 @@ import io.luyun.proto.uper.RsuEnvelopeWriter;
 import io.luyun.proto.uper.UperEncoder;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Rsi;
@@ -84,6 +85,13 @@ public final class Downlink {
         }
         final byte[] rsi = AlertEvents.rsi(alert, row, unit, count).toByteArray();
         return message(rule, MessageKind.MESSAGE_KIND_RSI_VALUE, rsi, unit, nowNs);
+    }
+
+    /** A crossing and who is there. */
+    Payload crossing(final TopicRule rule, final CrossingState crossing) {
+        return rule.form() == TopicRule.Form.JSON
+                ? Payload.of(json.crossing(crossing))
+                : Payload.not("a crossing is told in JSON only");
     }
 
     /** A canonical message. */

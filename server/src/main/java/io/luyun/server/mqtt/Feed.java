@@ -1,8 +1,10 @@
 package io.luyun.server.mqtt;
 
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Topic;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.session.Session.Outcome;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a device has subscribed to, and what it is sent of it. Owned by its session. */
 final class Feed {
+    private static final String CROSSING = "CROSSING";
+
     private final Owner owner;
     private final MqttPeer peer;
     private final MqttShared shared;
@@ -43,7 +47,7 @@ final class Feed {
     /** The session is open: what an earlier connection did not see confirmed goes again. */
     void open() {
         outbox.sendAgain();
-        watch.wanted(owner.subscribes() && state.subscriptions().stream().anyMatch(this::carriesAlerts));
+        state.subscriptions().forEach(this::watch);
         settle();
     }
 
@@ -68,11 +72,9 @@ final class Feed {
     }
 
     Outcome onSubscribe(final int packetId, final List<Wish> wishes, final long nowNs) {
-        if (owner.subscribes() && wishes.stream().anyMatch(wish -> carriesAlerts(wish.filter()))) {
-            watch.wanted(true);
-            if (!watch.settle(nowNs)) {
-                return Outcome.LATER;
-            }
+        wishes.forEach(wish -> watch(wish.filter()));
+        if (!watch.settle(nowNs)) {
+            return Outcome.LATER;
         }
         final List<Integer> codes = new ArrayList<>();
         String text = "";
@@ -108,6 +110,19 @@ final class Feed {
         for (final TopicRule rule : shared.topics().down()) {
             if (rule.carries().contains("ALERT") && outbox.wants(rule.topic(unit.deviceId()))) {
                 send(rule, shared.downlink().alert(rule, delivery, unit, alerts++, owner.nanoTime()));
+            }
+        }
+    }
+
+    /** What has changed at crossings whose lights can be told. */
+    void crossings(final List<CrossingState> states) {
+        for (final CrossingState crossing : states) {
+            for (final TopicRule rule : shared.topics().down()) {
+                if (crossing.getSmart()
+                        && rule.carries().contains(CROSSING)
+                        && outbox.wants(rule.topic(owner.deviceId()))) {
+                    send(rule, shared.downlink().crossing(rule, crossing));
+                }
             }
         }
     }
@@ -157,9 +172,18 @@ final class Feed {
         return qos;
     }
 
-    private boolean carriesAlerts(final String topic) {
+    /** Has the core tell what a topic carries of the road, where the device may know. */
+    private void watch(final String topic) {
         final TopicRule rule = shared.topics().find(topic, owner.deviceId());
-        return rule != null && rule.carries().contains("ALERT");
+        if (rule == null || !owner.subscribes()) {
+            return;
+        }
+        if (rule.carries().contains("ALERT")) {
+            watch.want(Topic.TOPIC_ALERTS);
+        }
+        if (rule.carries().contains(CROSSING)) {
+            watch.want(Topic.TOPIC_CROSSINGS);
+        }
     }
 
     private void sendRetained(final String topic) {

@@ -206,6 +206,8 @@ public final class MqttSession extends Session {
         final Parts open = parts;
         if (open != null && frame.hasAlert()) {
             open.feed().alert(frame.getAlert());
+        } else if (open != null && frame.hasUpdate()) {
+            open.feed().crossings(frame.getUpdate().getCrossingsList());
         }
     }
 

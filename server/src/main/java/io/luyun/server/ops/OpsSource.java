@@ -11,6 +11,9 @@ public interface OpsSource {
     /** The state now. */
     OpsStatus status();
 
+    /** The crossings and who is there, as JSON. */
+    byte[] crossings();
+
     /** Whether the server takes messages. */
     default boolean ready() {
         return notReadyReason() == null;

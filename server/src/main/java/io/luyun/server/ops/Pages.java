@@ -35,7 +35,9 @@ final class Pages implements AutoCloseable {
             case "/metrics" ->
                 new Answer(OK, Metrics.CONTENT_TYPE, metrics().scrape().getBytes(StandardCharsets.UTF_8));
             case "/api/v1/status" -> new Answer(OK, Answer.JSON, status().json());
-            default -> Answer.text(NOT_FOUND, "there is /livez, /readyz, /metrics and /api/v1/status");
+            case "/api/v1/crossings" -> new Answer(OK, Answer.JSON, source.crossings());
+            default ->
+                Answer.text(NOT_FOUND, "there is /livez, /readyz, /metrics, /api/v1/status and /api/v1/crossings");
         };
     }
 

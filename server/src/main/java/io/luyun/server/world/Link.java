@@ -307,6 +307,21 @@ public final class Link {
         return false;
     }
 
+    /** Number of links and connectors that can be driven on to from its end. */
+    public int successors() {
+        return successors.length;
+    }
+
+    /** One of them, its place among {@link World#links}. */
+    public int successor(final int i) {
+        return successors[i];
+    }
+
+    /** Ground between its end and the begin of another. */
+    public double gapMetres(final Link next) {
+        return RoadNetwork.gapMetres(this, next);
+    }
+
     @Override
     public String toString() {
         return "link " + linkId;

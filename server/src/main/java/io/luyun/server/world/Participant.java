@@ -30,6 +30,7 @@ public final class Participant {
     int transmission;
     int events;
     int lights;
+    int crossingRequest;
     int classification;
     int widthCm;
     int lengthCm;
@@ -113,6 +114,7 @@ public final class Participant {
         transmission = ABSENT;
         events = 0;
         lights = 0;
+        crossingRequest = 0;
         classification = ABSENT;
         widthCm = ABSENT;
         lengthCm = ABSENT;
@@ -213,6 +215,11 @@ public final class Participant {
     /** Bits of ExteriorLights; 0 when none are sent. */
     public int lights() {
         return lights;
+    }
+
+    /** What its device says of crossing the road: 1 asks to, 2 does, 3 has finished; 0 when it says nothing. */
+    public int crossingRequest() {
+        return crossingRequest;
     }
 
     /** BasicVehicleClass, or ABSENT. */

@@ -117,12 +117,12 @@ final class Places {
         return anyApproved;
     }
 
-    boolean isApproved(final Participant p) {
+    boolean isApproved(final Participant p, final double marginMetres) {
         if (!anyApproved || (p.link != null && p.link.approved)) {
             return true;
         }
         for (final Polygon polygon : approved) {
-            if (polygon.contains(p.x, p.y)) {
+            if (polygon.contains(p.x, p.y, marginMetres)) {
                 return true;
             }
         }

@@ -43,4 +43,34 @@ final class Polygon {
         }
         return inside;
     }
+
+    /** Whether a point lies within or no further than a margin from an edge. */
+    boolean contains(final double x, final double y, final double margin) {
+        if (!(x >= west - margin && x <= east + margin && y >= south - margin && y <= north + margin)) {
+            return false;
+        }
+        if (contains(x, y)) {
+            return true;
+        }
+        for (final Line ring : rings) {
+            for (int i = 1; i < ring.xs.length; i++) {
+                if (near(ring, i, x, y, margin)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean near(final Line ring, final int to, final double x, final double y, final double margin) {
+        final double ux = ring.xs[to] - ring.xs[to - 1];
+        final double uy = ring.ys[to] - ring.ys[to - 1];
+        final double dx = x - ring.xs[to - 1];
+        final double dy = y - ring.ys[to - 1];
+        final double squared = ux * ux + uy * uy;
+        final double t = squared == 0 ? 0 : Math.max(0, Math.min(1, (dx * ux + dy * uy) / squared));
+        final double offX = dx - t * ux;
+        final double offY = dy - t * uy;
+        return offX * offX + offY * offY <= margin * margin;
+    }
 }

@@ -41,6 +41,7 @@ final class Report {
     int lights;
     double sentX;
     double sentY;
+    int crossingRequest;
     double x;
     double y;
     double speedMps;
@@ -80,6 +81,7 @@ final class Report {
         }
         events = 0;
         lights = 0;
+        crossingRequest = 0;
         ptcType = 0;
     }
 

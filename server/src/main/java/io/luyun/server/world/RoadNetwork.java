@@ -178,6 +178,22 @@ final class RoadNetwork {
         return ((long) cx << 32) | (cy & 0xFFFF_FFFFL);
     }
 
+    /** Numbers of the segments that may be near a place; not to be changed. */
+    int[] segmentsNear(final double x, final double y) {
+        final int[] near = cells.get(cellKey(cell(x), cell(y)));
+        return near == null ? NONE : near;
+    }
+
+    /** Link of a segment. */
+    Link linkOf(final int segment) {
+        return links.get(segmentLink[segment]);
+    }
+
+    /** First point of a segment on its link. */
+    int pointOf(final int segment) {
+        return segmentPoint[segment];
+    }
+
     /** Finds link, lane and place on it for a road user; leaves it without when there is none. */
     void match(final Participant p) {
         final int[] near = cells.get(cellKey(cell(p.x), cell(p.y)));

@@ -197,6 +197,7 @@ final class Roster {
         p.transmission = report.transmission;
         p.events = report.events;
         p.lights = report.lights;
+        p.crossingRequest = report.crossingRequest;
         p.ptcType = report.ptcType;
         p.classification = report.classification;
         p.widthCm = report.widthCm;

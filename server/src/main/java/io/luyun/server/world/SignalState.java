@@ -159,6 +159,16 @@ public final class SignalState {
         return at < 0 ? -1 : at / STRIDE;
     }
 
+    /** Number of states said, those of one phase in a row. */
+    public int states() {
+        return count;
+    }
+
+    /** Phase of a state. */
+    public int phaseOf(final int state) {
+        return states[state * STRIDE + PHASE];
+    }
+
     /** Light of a state as number of LightState. */
     public int lightOf(final int state) {
         return states[state * STRIDE + LIGHT];

@@ -40,6 +40,7 @@ public final class World {
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
+    private long roadVersion;
     private final long participantTimeoutNs;
     private final long signalTimeoutNs;
     private final long lateNs;
@@ -73,6 +74,7 @@ public final class World {
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
         signals.clear();
+        roadVersion++;
     }
 
     /** Tells the name of a device. */
@@ -108,6 +110,7 @@ public final class World {
                 ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE;
             default -> ParticipantType.PARTICIPANT_NON_MOTOR_VALUE;
         };
+        report.crossingRequest = psm.crossing() == ABSENT ? 0 : psm.crossing();
         own.onReport(report, device, psm.idAsLong());
     }
 
@@ -178,6 +181,7 @@ public final class World {
         if (maps.onMap(map)) {
             places.tie();
             events.remap();
+            roadVersion++;
         }
     }
 
@@ -241,12 +245,25 @@ public final class World {
      * not known or was last said too long ago.
      */
     public @Nullable SignalState signal(final Link approach, final long nowNs) {
-        final int region = approach.region;
-        final SignalState named = signal(region, approach.downstream, nowNs);
+        return signalOf(approach.region, approach.downstream, nowNs);
+    }
+
+    /** The same for the signals of the node of a crossing. */
+    public @Nullable SignalState signal(final Crossing crossing, final long nowNs) {
+        return signalOf(crossing.region(), crossing.node(), nowNs);
+    }
+
+    private @Nullable SignalState signalOf(final int region, final int node, final long nowNs) {
+        final SignalState named = signal(region, node, nowNs);
         if (named != null || (region != 0 && region != zone.region())) {
             return named;
         }
-        return signal(region == 0 ? zone.region() : 0, approach.downstream, nowNs);
+        return signal(region == 0 ? zone.region() : 0, node, nowNs);
+    }
+
+    /** Changes whenever links, crossings and stops do: what was worked out from them has to be worked out anew. */
+    public long roadVersion() {
+        return roadVersion;
     }
 
     /** Number of links and connectors; more when a MAP adds some. */
@@ -286,7 +303,16 @@ public final class World {
 
     /** Whether a road user is on an approved link or within an approved surface; true where the file says nothing. */
     public boolean isApproved(final Participant participant) {
-        return places.isApproved(participant);
+        return isApproved(participant, 0);
+    }
+
+    /** The same, with a margin around approved surfaces; links have that of the matching. */
+    public boolean isApproved(final Participant participant, final double marginMetres) {
+        return places.isApproved(participant, marginMetres);
+    }
+
+    RoadNetwork network() {
+        return network;
     }
 
     /** Shows all signals to the consumer, in no order. */

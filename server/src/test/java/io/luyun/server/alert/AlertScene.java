@@ -7,6 +7,8 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.server.alert.life.AlertEngine;
+import io.luyun.server.site.SiteConfig;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.Scene;
@@ -29,10 +31,12 @@ public final class AlertScene implements WorldListener {
     public final Scene scene;
     public final List<Alert> alerts = new ArrayList<>();
     public final AlertEngine engine;
+    public final Sites sites;
 
     public AlertScene(final ZoneMap zone, final AlertConfig config) {
         scene = new Scene(zone, WorldConfig.DEFAULT, s -> this);
-        engine = Applications.engine(scene.world, config, (alert, device, at) -> alerts.add(alert));
+        sites = new Sites(scene.world, SiteConfig.DEFAULT);
+        engine = Applications.engine(scene.world, sites.crossings(), config, (alert, device, at) -> alerts.add(alert));
         scene.world.nameDevice(SUBJECT, "subject");
         scene.world.nameDevice(TARGET, "target");
         scene.world.nameDevice(UNIT, "unit");
@@ -44,8 +48,14 @@ public final class AlertScene implements WorldListener {
 
     /** The defaults but for one setting of one rule. */
     public static AlertConfig config(final String rule, final String setting, final Object value) {
+        return config(AlertConfig.DEFAULT, rule, setting, value);
+    }
+
+    /** A configuration but for one setting of one rule. */
+    public static AlertConfig config(
+            final AlertConfig from, final String rule, final String setting, final Object value) {
         final ObjectMapper mapper = new ObjectMapper();
-        final ObjectNode all = mapper.valueToTree(AlertConfig.DEFAULT);
+        final ObjectNode all = mapper.valueToTree(from);
         ((ObjectNode) all.required(rule)).putPOJO(setting, value);
         return mapper.convertValue(mapper.convertValue(all, Object.class), AlertConfig.class);
     }
@@ -90,6 +100,7 @@ public final class AlertScene implements WorldListener {
 
     public void tick() {
         scene.tick();
+        sites.onTick(scene.sequence, scene.nowNs);
         engine.onTick(scene.nowNs);
     }
 

@@ -34,6 +34,8 @@ import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import io.luyun.server.site.SiteConfig;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import io.luyun.server.world.WorldConfig;
 import io.luyun.server.world.ZoneMap;
@@ -75,14 +77,16 @@ final class CoreAgentTest {
         final RoadListener listener = new RoadListener();
         final World world =
                 new World(ZoneMap.empty(296_000_000, 1_063_000_000), WorldConfig.DEFAULT, listener, counters);
-        final RoadView view = new RoadView(world);
+        final Sites sites = new Sites(world, SiteConfig.DEFAULT);
+        final RoadView view = new RoadView(world, sites);
         final FanOut fanOut = new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
-        final AlertEngine engine = Applications.engine(world, AlertConfig.DEFAULT, (alert, device, causeAtNs) -> {
-            alerts.add(alert);
-            fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
-        });
+        final AlertEngine engine =
+                Applications.engine(world, sites.crossings(), AlertConfig.DEFAULT, (alert, device, causeAtNs) -> {
+                    alerts.add(alert);
+                    fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
+                });
         listener.tell(engine, fanOut, view);
-        core = new CoreAgent(journal.reader(1), world, engine, fanOut, view, counters, errors::add);
+        core = new CoreAgent(journal.reader(1), world, sites, engine, fanOut, view, counters, errors::add);
         session(CAR, CAR_SESSION, "car-1");
         session(UNIT, 48, "rsu-1");
         session(DESK, DESK_SESSION, "desk-1");

@@ -219,6 +219,15 @@ final class OpsServerTest {
     }
 
     @Test
+    void tellsTheCrossingsAsJson() throws Exception {
+        final HttpResponse<String> response = get("/api/v1/crossings");
+        assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+        final JsonNode page = new ObjectMapper().readTree(response.body());
+        assertThat(page.at("/crossings/0/name").asText()).isEqualTo("west");
+        assertThat(page.at("/crossings/0/waiting").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void refusesChunkedBodies() throws Exception {
         final String answer = exchange(
                 "GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
@@ -360,6 +369,11 @@ final class OpsServerTest {
             return new OpsStatus(
                     "1.2.3", 61, "shared", "test", 7, 100, 90, Map.of("clients", 3), Map.of("records", 99L));
         }
+
+        @Override
+        public byte[] crossings() {
+            return "{\"crossings\":[{\"name\":\"west\",\"waiting\":2}]}".getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     private static final class FailingSource implements OpsSource {
@@ -370,6 +384,11 @@ final class OpsServerTest {
 
         @Override
         public OpsStatus status() {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public byte[] crossings() {
             throw new IllegalStateException("on purpose");
         }
     }

@@ -3,7 +3,6 @@ package io.luyun.server.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
-import io.luyun.proto.codec.PsmReader;
 import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.DetectedObstacle;
 import io.luyun.proto.v1.DetectedParticipant;
@@ -30,7 +29,6 @@ final class Phase2WorldTest {
 
     private final Scene scene = new Scene();
     private final SsmReader ssmReader = new SsmReader();
-    private final PsmReader psmReader = new PsmReader();
 
     @Test
     void whatIsSharedIsAParticipantAsWhatAnRsmTells() {
@@ -106,7 +104,7 @@ final class Phase2WorldTest {
     @Test
     void aPersonReportsItself() {
         for (int i = 0; i < 5; i++) {
-            psm(WALKER, walker(50 + i * 0.1));
+            scene.psm(WALKER, walker(50 + i * 0.1));
             ssm(
                     UNIT,
                     ssmOf(scene.seen(3, 50 + i * 0.1, 0, EAST, 1).setPtcType(ParticipantType.PARTICIPANT_PEDESTRIAN)));
@@ -122,7 +120,7 @@ final class Phase2WorldTest {
 
     @Test
     void aPersonOfUnknownKindIsNoMotorVehicle() {
-        psm(WALKER, walker(50).setNonMotor(NonMotorData.getDefaultInstance()));
+        scene.psm(WALKER, walker(50).setNonMotor(NonMotorData.getDefaultInstance()));
         assertThat(scene.only().ptcType()).isEqualTo(ParticipantType.PARTICIPANT_NON_MOTOR_VALUE);
     }
 
@@ -153,12 +151,6 @@ final class Phase2WorldTest {
         assertThat(ssmReader.wrap(buffer, 0, buffer.capacity())).isTrue();
         scene.world.onRsm(++scene.sequence, scene.nowNs, device, ssmReader);
         assertThat(ssmReader.malformed()).isFalse();
-    }
-
-    private void psm(final int device, final Psm.Builder psm) {
-        final UnsafeBuffer buffer = bytes(psm.build());
-        assertThat(psmReader.wrap(buffer, 0, buffer.capacity())).isTrue();
-        scene.world.onPsm(++scene.sequence, scene.nowNs, device, psmReader);
     }
 
     private static UnsafeBuffer bytes(final MessageLite message) {

@@ -3,6 +3,7 @@ package io.luyun.server.world;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.codec.BsmReader;
+import io.luyun.proto.codec.PsmReader;
 import io.luyun.proto.codec.RsmReader;
 import io.luyun.proto.codec.SpatReader;
 import io.luyun.proto.v1.Acceleration4Way;
@@ -10,6 +11,7 @@ import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Position;
+import io.luyun.proto.v1.Psm;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
@@ -61,6 +63,7 @@ public final class Scene implements WorldListener {
 
     private final LocalPlane plane = new LocalPlane(REF_LAT, REF_LON);
     private final BsmReader bsmReader = new BsmReader();
+    private final PsmReader psmReader = new PsmReader();
     private final RsmReader rsmReader = new RsmReader();
     private final SpatReader spatReader = new SpatReader();
     private final WorldListener further;
@@ -188,6 +191,15 @@ public final class Scene implements WorldListener {
             throw new AssertionError("malformed");
         }
         world.onRsm(++sequence, nowNs, device, rsmReader);
+    }
+
+    /** A PSM comes in. */
+    public void psm(final int device, final Psm.Builder psm) {
+        final UnsafeBuffer buffer = bytes(psm.build());
+        if (!psmReader.wrap(buffer, 0, buffer.capacity())) {
+            throw new AssertionError("malformed");
+        }
+        world.onPsm(++sequence, nowNs, device, psmReader);
     }
 
     /** An RSI comes in. */

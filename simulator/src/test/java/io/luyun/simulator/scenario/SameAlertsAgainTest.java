@@ -19,6 +19,8 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import io.luyun.server.site.SiteConfig;
+import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import io.luyun.server.world.WorldConfig;
 import io.luyun.server.world.ZoneMap;
@@ -87,17 +89,20 @@ class SameAlertsAgainTest {
         final RoadListener listener = new RoadListener();
         final World world =
                 new World(ZoneMap.load(directory.resolve("zone.geojson")), WorldConfig.DEFAULT, listener, counters);
-        final RoadView view = new RoadView(world);
+        final Sites sites = new Sites(world, SiteConfig.DEFAULT);
+        final RoadView view = new RoadView(world, sites);
         final FanOut fanOut =
                 new FanOut(FanOutConfig.defaults(), new Nobody(), view, () -> 0, counters, new Latencies());
         final AlertEngine engine = Applications.engine(
                 world,
+                sites.crossings(),
                 AlertConfig.DEFAULT,
                 (alert, _, _) -> steps.add(HexFormat.of().formatHex(alert.toByteArray())));
         listener.tell(engine, fanOut, view);
         try (CoreAgent core = new CoreAgent(
                 Journal.openReadOnly(directory.resolve("data/journal")).reader(1),
                 world,
+                sites,
                 engine,
                 fanOut,
                 view,

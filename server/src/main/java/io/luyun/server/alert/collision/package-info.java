@@ -22,6 +22,11 @@
  * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross; also people
  * on foot who are in the strip the subject will sweep, standing or walking. The vehicle is warned; a person's own device
  * is not, since a PSM carries no way back.
+ *
+ * <p><b>VRUSP</b> ({@code CrossingAheadRule}). Inputs: link, lane, speed of the subject; who waits at and is on the crossings of
+ * its way ({@link io.luyun.server.site}), among them those whose PSM asks to cross. The nearest crossing where anybody is
+ * within 100 m and 8 s: information when they wait, caution when someone is on it, whatever the way they walk. Over when
+ * the subject has passed, or nobody is there for a second. It is about the crossing, not about a person.
  */
 @NullMarked
 package io.luyun.server.alert.collision;

@@ -1,0 +1,25 @@
+/**
+ * Places beside the road that are told of it: crossings and who waits, walks and drives there.
+ *
+ * <pre>
+ *   tick ─▶ Sites ─▶ Crossings ─▶ people: by place      ─▶ CrossingSite ─▶ subscribers, units, HTTP
+ *                        └──────▶ vehicles: Approaches  ─▶      │
+ *                        └──────▶ World.signal (light)  ─▶      └──▶ board: immutable, for other threads
+ * </pre>
+ *
+ * Pure: a function of the road and of the times of ticks. One thread drives all of it, once in a tick, so that messages
+ * cost nothing here; a tick allocates nothing unless a state has to be put into words.
+ *
+ * <p><b>Who waits.</b> People on foot and on cycles within {@code waitMetres} of an end of the crossing who stand, or walk within
+ * 50 degrees of the way across; those whose PSM asks to cross, within {@code requestMetres} and whatever they do. Who has said
+ * to have finished does not wait. Everybody counts once: for the crossing they are on, else for the one whose end is nearest.
+ *
+ * <p><b>Who is on it.</b> People not further than {@code halfWidthMetres} beside its line, {@code kerbMetres} from its ends.
+ *
+ * <p><b>Who comes.</b> Motor vehicles on the links it lies across and on those that lead there from their lane, within
+ * {@code reachMetres}; the one that arrives first at the speed it has. One that stands does not arrive.
+ */
+@NullMarked
+package io.luyun.server.site;
+
+import org.jspecify.annotations.NullMarked;
