@@ -131,7 +131,7 @@ public final class Crossings {
             return;
         }
         final boolean moves = p.speedMps() >= MOVES_MPS;
-        final double since = moves ? p.speedMps() * (nowNs - p.lastAtNs()) * 1e-9 : 0;
+        final double since = moves ? p.speedMps() * (nowNs - p.placedAtNs()) * 1e-9 : 0;
         final double halves = p.lengthMetres() * 0.5 + config.halfWidthMetres();
         for (final Approaches.Approach approach : approaches.of(p.link())) {
             final double metres = approach.metres - p.alongMetres() - since;

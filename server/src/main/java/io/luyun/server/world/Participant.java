@@ -292,6 +292,11 @@ public final class Participant {
         return lastAtNs;
     }
 
+    /** The time its place is of: that of the last report, or of a later tick when it coasts. */
+    public long placedAtNs() {
+        return placedAtNs;
+    }
+
     /** True when nothing was heard of it for a while: its place goes on with its last speed and heading. */
     public boolean coasting() {
         return coasting;
