@@ -62,7 +62,7 @@ final class DemoCommandTest {
         assertThat(end.required("refused").isEmpty()).isTrue();
         assertThat(end.required("alerts").isObject()).isTrue();
         end.required("alerts").properties().forEach(alert -> {
-            assertThat(alert.getKey()).matches("[A-Z]{3,5}");
+            assertThat(alert.getKey()).matches("[A-Z_]{3,20}");
             assertThat(alert.getValue().asLong()).isPositive();
         });
         final JsonNode ack = end.required("latencyMicros").required("ack");
