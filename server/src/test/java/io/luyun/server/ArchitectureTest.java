@@ -28,8 +28,9 @@ final class ArchitectureTest {
     /** From each package the arrows to the others; the root and the tools may use everything. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("core", List.of("journal", "world", "site", "alert", "fanout", "monitor")),
-            Map.entry("net", List.of("session", "mqtt", "datagram", "monitor")),
-            Map.entry("mqtt", List.of("session", "monitor")),
+            Map.entry("net", List.of("session", "mqtt", "payment", "datagram", "monitor")),
+            Map.entry("mqtt", List.of("session", "payment", "monitor")),
+            Map.entry("payment", List.of("monitor")),
             Map.entry("datagram", List.of("session", "monitor")),
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A whole server with an MQTT port and a registry: rsu-1, rsu-2 and rsu-3 (password "secret"), rsu-9 and cars (without). */
+/** A whole server with an MQTT port and a registry: rsu-1, rsu-2 and rsu-3 (password "secret"), rsu-9 and cars (without); rsu-4, rsu-5 and car-4 (without) pay. */
 final class MqttServer implements AutoCloseable {
     /** SHA-256 of "secret". */
     private static final String SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
@@ -50,7 +50,11 @@ final class MqttServer implements AutoCloseable {
                   - {id: rsu-3, role: RSU, tokenSha256: %1$s, certificate: "*", dialect: phase2, subscribe: true}
                   - {id: rsu-9, role: RSU}
                   - {id: car-*, role: OBU}
-                """.formatted(SECRET));
+                  - {id: rsu-4, role: RSU, kinds: [RSM, VPM]}
+                  - {id: rsu-5, role: RSU, kinds: [RSM, VPM]}
+                  - {id: car-4, role: OBU, kinds: [BSM, VPM], ids: ["%2$s", "%3$s"]}
+                """.formatted(
+                        SECRET, PaymentFrames.hex(PaymentFrames.CAR), PaymentFrames.BSM_ID));
         server = LuyunServer.launch(ServerConfig.parse("test", """
                         data: data
                         net: {port: 0, registry: registry.yaml, %s}

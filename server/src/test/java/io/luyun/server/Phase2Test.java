@@ -89,7 +89,8 @@ final class Phase2Test {
                 TestDevice car = server.open("car-1", Role.ROLE_OBU, 1)) {
             refuseAll(unit, OF_VEHICLES, "must be a kind the registry lets this device send");
             refuseAll(car, OF_UNITS, "must be a kind the registry lets this device send");
-            final String never = "is never taken: what a payment tells of its payer belongs in no journal";
+            final String never =
+                    "is taken on a payment topic only: what a payment tells of its payer belongs in no journal";
             send(unit, 90, Phase2Messages.of(MessageKind.MESSAGE_KIND_VPM, 0), MessageKind.MESSAGE_KIND_VPM);
             assertError(unit, 90, ErrorCode.ERROR_CODE_NOT_ALLOWED, "message", "VPM", never);
             send(car, 91, Phase2Messages.of(MessageKind.MESSAGE_KIND_VPM, 0), MessageKind.MESSAGE_KIND_VPM);

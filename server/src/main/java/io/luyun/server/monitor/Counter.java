@@ -22,6 +22,9 @@ public enum Counter {
     MQTT_DROPPED("mqtt_dropped", "Messages to MQTT devices dropped: too large for the device, or too many waiting"),
     MQTT_UNWRITABLE(
             "mqtt_unwritable", "Messages to MQTT devices not sent because the language of the topic cannot carry them"),
+    PAYMENTS_HANDED_ON("payments_handed_on", "Payment frames handed to the other side"),
+    PAYMENTS_NOT_HANDED_ON(
+            "payments_not_handed_on", "Payment frames nobody was there for, or that the other side did not listen for"),
     UDP_RECEIVED("udp_received", "Datagrams received"),
     UDP_REFUSED("udp_refused", "Datagrams of which all or a part was refused; the reasons are among those of refused"),
     UDP_LOST("udp_lost", "Messages missing in datagrams, by the counter of their sender"),

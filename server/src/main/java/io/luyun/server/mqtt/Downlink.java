@@ -102,7 +102,8 @@ public final class Downlink {
                 case JSON -> json(kind, canonical, nowNs);
                 case FRAME -> framed(kind, canonical, unit, false, nowNs);
                 case ENVELOPE -> framed(kind, canonical, unit, true, nowNs);
-                case ENVELOPES, ALERT, RAW, ACK -> Payload.not("a topic of form " + rule.form() + " carries none");
+                case ENVELOPES, PAYMENT, ALERT, RAW, ACK ->
+                    Payload.not("a topic of form " + rule.form() + " carries none");
             };
         } catch (final InvalidProtocolBufferException e) {
             return Payload.not("not a message of luyun.v1");

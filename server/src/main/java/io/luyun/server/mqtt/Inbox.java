@@ -28,6 +28,7 @@ final class Inbox {
     private final Feed feed;
     private final boolean version5;
     private final int receiveMaximum;
+    private final Payments payments;
     private final PendingAcks pending = new PendingAcks();
 
     /** Of the publish that is being taken: how many of its messages the line has, and why one was refused. */
@@ -50,6 +51,7 @@ final class Inbox {
         this.state = state;
         this.feed = feed;
         this.version5 = version5;
+        payments = new Payments(owner, shared.payments(), feed);
         receiveMaximum = version5 ? shared.config().receiveMaximum() : PACKET_IDS;
     }
 
@@ -144,7 +146,9 @@ final class Inbox {
             feed.onOctets(reader.octets());
         }
         while (taken < reader.count()) {
-            final Outcome outcome = takePart(reader, nowNs);
+            final Outcome outcome = rule.form() == TopicRule.Form.PAYMENT
+                    ? takePayment(reader, payload, offset, length, nowNs)
+                    : takePart(reader, nowNs);
             if (outcome != Outcome.TAKEN) {
                 return outcome;
             }
@@ -170,6 +174,24 @@ final class Inbox {
             taken++;
             if (refused == before) {
                 feed.onMessage(reader.kind(at), reader.buffer(), reader.offset(at), reader.length(at), nowNs);
+                payments.onMessage(reader.kind(at), reader.buffer(), reader.offset(at), reader.length(at), nowNs);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome takePayment(
+            final PayloadReader reader,
+            final DirectBuffer frame,
+            final int offset,
+            final int length,
+            final long nowNs) {
+        final int before = refused;
+        final Outcome outcome = payments.take(reader, frame, offset, length, nowNs);
+        if (outcome == Outcome.TAKEN) {
+            taken++;
+            if (refused == before) {
+                payments.handOn(frame, offset, length, nowNs);
             }
         }
         return outcome;

@@ -16,6 +16,7 @@ import io.luyun.server.monitor.Settings;
  * @param maxQueued messages that wait for one device, 1 to 65,535
  * @param alertRadiusMetres how far around a roadside unit it is told of alerts, where the registry gives it no area; 0 for
  *     everywhere, up to 100,000
+ * @param paymentRadiusMetres how far from the place of what it offers a unit's payment offer goes, 1 to 10,000
  */
 public record MqttConfig(
         boolean enabled,
@@ -27,7 +28,8 @@ public record MqttConfig(
         int receiveMaximum,
         int topicAliasMaximum,
         int maxQueued,
-        int alertRadiusMetres) {
+        int alertRadiusMetres,
+        int paymentRadiusMetres) {
     public MqttConfig {
         Settings.inRange("mqtt.port", port, 0, 65_535);
         Settings.inRange("mqtt.maxPacketBytes", maxPacketBytes, 1_024, 122_880);
@@ -37,10 +39,11 @@ public record MqttConfig(
         Settings.inRange("mqtt.topicAliasMaximum", topicAliasMaximum, 0, 1_000);
         Settings.inRange("mqtt.maxQueued", maxQueued, 1, 65_535);
         Settings.inRange("mqtt.alertRadiusMetres", alertRadiusMetres, 0, 100_000);
+        Settings.inRange("mqtt.paymentRadiusMetres", paymentRadiusMetres, 1, 10_000);
     }
 
     /** Listening on the port given; otherwise what holds unless configured otherwise. */
     public static MqttConfig on(final int port) {
-        return new MqttConfig(true, port, "", 65_536, 600, 3_600, 1_024, 16, 256, 1_000);
+        return new MqttConfig(true, port, "", 65_536, 600, 3_600, 1_024, 16, 256, 1_000, 300);
     }
 }

@@ -225,7 +225,7 @@ public final class MqttSession extends Session {
     /**
      * Sends bytes as they are on every topic the device has subscribed to for them.
      *
-     * @param what CONFIG, OM_CONFIG, QUERY, TRAFFIC or UPGRADE
+     * @param what CONFIG, OM_CONFIG, QUERY, TRAFFIC, UPGRADE or PAYMENT
      * @return on how many topics
      */
     public int sendRaw(final String what, final byte[] payload) {
@@ -339,6 +339,17 @@ public final class MqttSession extends Session {
                 final int offset,
                 final int length) {
             return MqttSession.this.take(kind, used() + 1, receivedAtNs, buffer, offset, length);
+        }
+
+        @Override
+        public Outcome takePayment(
+                final long receivedAtNs, final DirectBuffer buffer, final int offset, final int length) {
+            return MqttSession.this.takePayment(used() + 1, receivedAtNs, buffer, offset, length);
+        }
+
+        @Override
+        public boolean pays() {
+            return MqttSession.this.pays();
         }
 
         @Override

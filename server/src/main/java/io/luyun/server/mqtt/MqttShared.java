@@ -1,5 +1,7 @@
 package io.luyun.server.mqtt;
 
+import io.luyun.server.payment.PaymentPost;
+
 /**
  * What the MQTT sessions of one loop share.
  *
@@ -8,6 +10,7 @@ package io.luyun.server.mqtt;
  * @param reader of this loop
  * @param downlink of this loop
  * @param requests of all loops
+ * @param payments of all loops
  * @param stats of all loops
  */
 public record MqttShared(
@@ -17,4 +20,5 @@ public record MqttShared(
         PayloadReader reader,
         Downlink downlink,
         DownRequests requests,
+        PaymentPost payments,
         MqttStats stats) {}

@@ -15,6 +15,12 @@ interface Owner {
     /** Hands a message to the line under the next number. */
     Outcome take(int kind, long receivedAtNs, DirectBuffer buffer, int offset, int length);
 
+    /** The same for a step of a payment without what tells of the payer. */
+    Outcome takePayment(long receivedAtNs, DirectBuffer buffer, int offset, int length);
+
+    /** Whether the device takes part in payments. */
+    boolean pays();
+
     /** Hands the line what the device said as it came, under the next number; false when the intake is full. */
     boolean keepRaw(RawMessage raw, long receivedAtNs);
 

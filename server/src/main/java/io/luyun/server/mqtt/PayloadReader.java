@@ -86,13 +86,14 @@ public final class PayloadReader {
             case FRAME -> readFrame(unit.dialect(), in, offset, length);
             case ENVELOPE -> readEnvelope(unit.dialect(), in, offset, length, false, ids);
             case ENVELOPES -> readEnvelope(unit.dialect(), in, offset, length, true, ids);
+            case PAYMENT -> readFrame(Dialect.PHASE_2, in, offset, length);
             case JSON -> readJson(rule, in, offset, length, unit);
             case RAW, ACK, ALERT -> readUninterpreted(in, offset, length);
         }
         if (wrong == null && count == 0 && rawReason == null) {
             rawReason = "empty";
         }
-        if (holdsPayment()) {
+        if (holdsPayment() || rule.form() == TopicRule.Form.PAYMENT) {
             rawReason = null;
         }
     }

@@ -32,6 +32,8 @@ record TopicRule(
         ENVELOPE,
         /** The same with a count of frames. */
         ENVELOPES,
+        /** One UPER MessageFrame of phase II with a VPM: handed on, and only the canonical message kept. */
+        PAYMENT,
         /** JSON. */
         JSON,
         /** Kept, or handed on, as it is. */

@@ -155,7 +155,7 @@ public final class TopicTable {
                 return form;
             }
         }
-        throw new IllegalArgumentException(
-                at + "form = " + name + ": must be message, alert, frame, envelope, envelopes, json, raw or ack");
+        throw new IllegalArgumentException(at + "form = " + name
+                + ": must be message, alert, frame, envelope, envelopes, payment, json, raw or ack");
     }
 }

@@ -13,6 +13,7 @@ import io.luyun.server.mqtt.MqttStats;
 import io.luyun.server.mqtt.PayloadReader;
 import io.luyun.server.mqtt.SessionStates;
 import io.luyun.server.mqtt.TopicTable;
+import io.luyun.server.payment.PaymentPost;
 import io.luyun.server.session.Session;
 import io.luyun.server.session.Sessions;
 import io.netty.channel.Channel;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the sweep lets nothing through; a request is sent again until answered
 public final class MqttEndpoint {
     private static final long SWEEP_MILLIS = 250;
+    /** What a topic carries that hands on payments. */
+    private static final String PAYMENT = "PAYMENT";
 
     private final MqttConfig config;
     private final EpochNanoClock clock;
@@ -40,6 +43,7 @@ public final class MqttEndpoint {
     private final SessionStates states;
     private final MqttStats stats;
     private final DownRequests requests = new DownRequests();
+    private final PaymentPost payments;
     private final NetLoop[] loops;
     private final Map<NetLoop, MqttShared> shared = new HashMap<>();
     private @Nullable Channel listener;
@@ -56,9 +60,12 @@ public final class MqttEndpoint {
         this.loops = loops;
         final TopicTable topics = TopicTable.load(config.topics());
         stats = new MqttStats(topics);
+        payments = new PaymentPost(config.paymentRadiusMetres(), this::handOn, env.counters());
         for (final NetLoop loop : loops) {
             final PayloadReader reader = new PayloadReader(new RoadsideJson(zone, topics.senderMembers()));
-            shared.put(loop, new MqttShared(config, states, topics, reader, new Downlink(topics), requests, stats));
+            shared.put(
+                    loop,
+                    new MqttShared(config, states, topics, reader, new Downlink(topics), requests, payments, stats));
         }
     }
 
@@ -147,7 +154,13 @@ public final class MqttEndpoint {
         return result;
     }
 
+    private void handOn(final String deviceId, final byte[] frame, final PaymentPost.Answer answer) {
+        onSession(deviceId, session -> session.sendRaw(PAYMENT, frame))
+                .thenAccept(topics -> answer.delivered(topics > 0));
+    }
+
     private void sweep() {
+        payments.sweep(clock.nanoTime());
         states.sweep();
         requests.sweep(clock.nanoTime());
     }

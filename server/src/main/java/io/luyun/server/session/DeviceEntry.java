@@ -22,6 +22,7 @@ final class DeviceEntry {
             | bit(MessageKind.MESSAGE_KIND_RSC_VALUE)
             | bit(MessageKind.MESSAGE_KIND_SSM_VALUE)
             | bit(MessageKind.MESSAGE_KIND_PAM_VALUE);
+    private static final int PAYS = bit(MessageKind.MESSAGE_KIND_VPM_VALUE);
     private static final int OBU_KINDS = bit(MessageKind.MESSAGE_KIND_BSM_VALUE)
             | bit(MessageKind.MESSAGE_KIND_VIR_VALUE)
             | bit(MessageKind.MESSAGE_KIND_PSM_VALUE)
@@ -87,7 +88,12 @@ final class DeviceEntry {
     }
 
     boolean allowsKind(final int kind) {
-        return kind > 0 && kind < Integer.SIZE && (kinds & bit(kind)) != 0;
+        return kind > 0 && kind < Integer.SIZE && (kinds & bit(kind) & ~PAYS) != 0;
+    }
+
+    /** Whether it takes part in payments; {@link #allowsKind} has no VPM all the same, since they go another way. */
+    boolean pays() {
+        return (kinds & PAYS) != 0;
     }
 
     boolean narrowsContent() {

@@ -72,7 +72,7 @@ final class MessageChecks {
     /** Why a device may not send a kind. */
     static String kindRule(final int kind) {
         return kind == MessageKind.MESSAGE_KIND_VPM_VALUE
-                ? "is never taken: what a payment tells of its payer belongs in no journal"
+                ? "is taken on a payment topic only: what a payment tells of its payer belongs in no journal"
                 : "must be a kind the registry lets this device send";
     }
 

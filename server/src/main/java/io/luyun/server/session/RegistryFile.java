@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     role: OBU                 # OBU, RSU, OPERATOR or OBSERVER
  *     tokenSha256: 9f86…0a08    # SHA-256 of the token, hexadecimal
  *     certificate: "*"          # common name of its client certificate; * for its id
- *     kinds: [BSM]              # all it may send; without it what its role may
+ *     kinds: [BSM]              # all it may send; without it what its role may; VPM: it takes part in payments
  *     ids: [0102030405060708]   # message ids it may use, hexadecimal
  *     area: {south: 29.4, west: 106.1, north: 29.8, east: 106.5}
  *     subscribe: false          # operators and observers do by default
@@ -46,7 +46,7 @@ final class RegistryFile {
     private static final int ID_BYTES = 8;
     private static final int SHA_256_BYTES = 32;
     private static final String KINDS_RULE =
-            "must be BSM, RSM, RSI, SPAT, MAP, TEST, RTCM, RSC, SSM, VIR, PAM, PSM or CLPMM; VPM is never taken";
+            "must be BSM, RSM, RSI, SPAT, MAP, TEST, RTCM, RSC, SSM, VIR, PAM, PSM, CLPMM or VPM";
 
     record Root(@Nullable List<Device> devices) {}
 
@@ -168,7 +168,7 @@ final class RegistryFile {
     private static int kind(final @Nullable String text) {
         for (final MessageKind kind : MessageKind.values()) {
             if (kind != MessageKind.UNRECOGNIZED && kind.name().equals("MESSAGE_KIND_" + text)) {
-                return kind == MessageKind.MESSAGE_KIND_VPM ? 0 : kind.getNumber();
+                return kind.getNumber();
             }
         }
         return 0;

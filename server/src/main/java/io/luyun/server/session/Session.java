@@ -4,6 +4,7 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Hello;
+import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.NoticeCode;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
@@ -269,6 +270,11 @@ public abstract class Session {
         return entry.subscribes();
     }
 
+    /** Whether the device takes part in payments. */
+    protected final boolean pays() {
+        return entry.pays();
+    }
+
     /** Where the registry says it may speak of; null for everywhere. */
     protected final io.luyun.proto.v1.@Nullable Area area() {
         final Area area = entry.area();
@@ -415,6 +421,22 @@ public abstract class Session {
                     MessageChecks.kindName(kind),
                     MessageChecks.kindRule(kind));
         }
+        return checked(kind, number, receivedAtNs, buffer, offset, length);
+    }
+
+    /** As {@link #take} for a step of a payment, of a device that {@link #pays}, without what tells of the payer. */
+    protected final Outcome takePayment(
+            final long number, final long receivedAtNs, final DirectBuffer buffer, final int offset, final int length) {
+        return checked(MessageKind.MESSAGE_KIND_VPM_VALUE, number, receivedAtNs, buffer, offset, length);
+    }
+
+    private Outcome checked(
+            final int kind,
+            final long number,
+            final long receivedAtNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         final Refusal wrong = owner.checks.message(kind, buffer, offset, length, entry, receivedAtNs);
         if (wrong != null) {
             return refuse(wrong, number);

@@ -100,7 +100,7 @@ final class MqttAlertWatchTest {
                 Rig.Configs.net(draft -> draft),
                 Rig.Configs.session(),
                 DeviceRegistry.load(registry),
-                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16, 500));
+                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16, 500, 300));
     }
 
     private static Mqtt5BlockingClient connect(final Rig rig, final String id, final boolean clean) {

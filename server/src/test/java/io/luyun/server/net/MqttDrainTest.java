@@ -12,6 +12,7 @@ import io.luyun.server.mqtt.MqttStats;
 import io.luyun.server.mqtt.PayloadReader;
 import io.luyun.server.mqtt.SessionStates;
 import io.luyun.server.mqtt.TopicTable;
+import io.luyun.server.payment.PaymentPost;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.session.Sessions;
@@ -78,6 +79,7 @@ final class MqttDrainTest {
                 new PayloadReader(new RoadsideJson(null)),
                 new Downlink(topics),
                 new DownRequests(),
+                new PaymentPost(300, (_, _, answer) -> answer.delivered(false), counters),
                 new MqttStats(topics));
     }
 }

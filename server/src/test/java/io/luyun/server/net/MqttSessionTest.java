@@ -466,7 +466,7 @@ final class MqttSessionTest {
                 Rig.Configs.net(draft -> draft),
                 Rig.Configs.session(),
                 DeviceRegistry.everyone(),
-                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16, 1_000));
+                new MqttConfig(true, 0, "", 4_096, 600, 60, 8, 4, 16, 1_000, 300));
     }
 
     /** Version 5, keep-alive of one second, clean. */

@@ -127,7 +127,7 @@ final class DeviceRegistryTest {
             value = {
                 "{id: a, role: CAR} | devices[0].role = CAR: must be OBU, RSU, OPERATOR or OBSERVER",
                 "{id: a, role: OBU, kinds: [CAM]} | devices[0].kinds[0] = CAM: must be BSM, RSM, RSI, SPAT, MAP, TEST,",
-                "{id: a, role: OBU, kinds: [BSM, VPM]} | devices[0].kinds[1] = VPM: must be",
+                "{id: a, role: OBU, kinds: [BSM, TSL]} | devices[0].kinds[1] = TSL: must be",
                 "{id: a, role: OBU, ids: [12]} | devices[0].ids[0] = 12: must be 8 octets in hexadecimal",
                 "{id: a*b, role: OBU} | devices[0].id = a*b: may have * at its end only",
                 "{role: OBU} | devices[0].id = : must be 1 to 64 bytes long",
