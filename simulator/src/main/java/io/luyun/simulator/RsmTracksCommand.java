@@ -5,6 +5,7 @@ import io.luyun.simulator.recording.Recording;
 import io.luyun.simulator.scenario.FeedPlan;
 import io.luyun.simulator.scenario.LoadPlan;
 import io.luyun.simulator.scenario.TrackFile;
+import io.luyun.simulator.scenario.WrongHeadings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,6 +42,15 @@ final class RsmTracksCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "10", description = "Frames a second (default: ${DEFAULT-VALUE}).")
     private double rate;
 
+    @Option(
+            names = "--wrong-headings",
+            defaultValue = "SEND",
+            description =
+                    "What becomes of headings beyond 360 degrees: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})."
+                            + " The server refuses messages with one; of a road user without, it measures the heading.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private WrongHeadings wrongHeadings;
+
     @Override
     public Integer call() throws InterruptedException {
         final FeedPlan plan;
@@ -48,7 +58,7 @@ final class RsmTracksCommand implements Callable<Integer> {
         try {
             plan = feed.plan(Role.ROLE_RSU);
             LoadPlan.range("rate", rate, 0.1, 100_000);
-            recording = TrackFile.read(file, plan, rate);
+            recording = TrackFile.read(file, plan, rate, wrongHeadings);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {

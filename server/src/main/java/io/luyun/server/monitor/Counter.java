@@ -55,6 +55,9 @@ public enum Counter {
     WORLD_LATE("world_late", "Reports of a participant older than its last one, left unused"),
     WORLD_STALE("world_stale", "Reports that took much longer than others of the same sender, left unused"),
     WORLD_SECOND_PATH("world_second_path", "Reports of a vehicle that another device already reports, left unused"),
+    WORLD_MOTION(
+            "world_motion",
+            "Times a road user seen contradicted its said speed or heading by its places, which were believed"),
     ALERTS_RAISED("alerts_raised", "Alerts raised"),
     ALERTS_UPDATED("alerts_updated", "Alerts updated"),
     ALERTS_CLEARED("alerts_cleared", "Alerts cleared"),

@@ -5,7 +5,9 @@ package io.luyun.server.world;
  * every machine, so that a replay elsewhere decides the same, but allocates 64 bytes for a direction.
  */
 final class Headings {
-    private static final int TURN = 28_800;
+    /** A full turn. */
+    static final int TURN = 28_800;
+
     private static final int QUARTER = TURN / 4;
     private static final int HALF = TURN / 2;
     private static final double DEGREES = 360.0 / TURN;
@@ -28,6 +30,12 @@ final class Headings {
     /** Its north part. */
     static double cos(final int heading) {
         return sin(heading + QUARTER);
+    }
+
+    /** Degrees clockwise from north of a unit vector, 0 to 360. */
+    static double degrees(final double east, final double north) {
+        final double degrees = StrictMath.toDegrees(StrictMath.atan2(east, north));
+        return degrees < 0 ? degrees + 360 : degrees;
     }
 
     private static double half(final int within) {

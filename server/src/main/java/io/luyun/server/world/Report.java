@@ -107,8 +107,23 @@ final class Report {
     /** It is so old: the position becomes the one expected for the receive time. */
     void age(final long ageNs) {
         measuredAtNs = atNs - ageNs;
+        place();
+    }
+
+    /** It moves so, whatever it said; the direction has length 1. */
+    void moves(final double mps, final double newDirX, final double newDirY) {
+        speedMps = mps;
+        dirX = newDirX;
+        dirY = newDirY;
+        headingDeg = Headings.degrees(dirX, dirY);
+        speed = (int) Math.round(mps / SPEED_MPS);
+        heading = (int) Math.round(headingDeg / HEADING_DEG) % Headings.TURN;
+        place();
+    }
+
+    private void place() {
         if (speedMps > 0) {
-            final double ahead = speedMps * Math.min(MAX_AHEAD_SECONDS, ageNs * 1e-9);
+            final double ahead = speedMps * Math.min(MAX_AHEAD_SECONDS, (atNs - measuredAtNs) * 1e-9);
             x = sentX + dirX * ahead;
             y = sentY + dirY * ahead;
         }

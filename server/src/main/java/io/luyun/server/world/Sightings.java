@@ -109,6 +109,9 @@ final class Sightings {
     }
 
     private void onSeen(final Unit unit, final @Nullable Participant hinted, final int ordinal) {
+        if (track.motion.correct(report)) {
+            counters.increment(Counter.WORLD_MOTION);
+        }
         unit.correct(report);
         track.measuredAtNs = report.measuredAtNs;
         track.lastAtNs = report.atNs;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What one roadside unit calls one thing it sees: unit and number, and the participant that it is. Pooled. */
 final class Track {
     final Evidence evidence = new Evidence();
+    final Motion motion = new Motion();
     long key;
     int device;
     int ptcId;
@@ -28,6 +29,7 @@ final class Track {
 
     void reset() {
         evidence.reset();
+        motion.reset();
         participant = null;
         streak = 0;
         measuredAtNs = Long.MIN_VALUE;

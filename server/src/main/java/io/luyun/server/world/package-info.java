@@ -37,6 +37,10 @@
  * right ({@link io.luyun.server.world.Unit}). Positions are smoothed: each is weighed against the one expected from speed
  * and heading.
  *
+ * <p>There are units whose headings turn the other way round or point backwards, or whose speeds are in another unit, all the
+ * time. Where what a unit says of something contradicts the places at which it sees it, for eight reports in a row, the places
+ * are believed, counted ({@code world_motion}); see {@link io.luyun.server.world.Motion}. Two recordings of deployed units are so.
+ *
  * <p>Link and lane are found by history: see {@link io.luyun.server.world.RoadNetwork} and
  * {@link io.luyun.server.world.LaneMatch}. With positions off by 1.5 m (one sigma each way), headings by 1 degree and speeds
  * by 0.2 m/s at ten reports a second on the demonstration's zone, the link is right in 99.9 % of reports and the lane in

@@ -10,7 +10,7 @@ public interface FeedFrame {
     /** What the language of the house cannot express, one line for each message that is therefore not sent. */
     List<String> problems();
 
-    /** Values that mean "unknown" and were left out. */
+    /** Values left out: those that mean "unknown", and wrong headings where asked. */
     default int unknownLeftOut() {
         return 0;
     }

@@ -68,7 +68,7 @@ public final class FeedReport {
         totals.refusedByReason().forEach((reason, count) -> lines.add(row("  refused: " + reason, count)));
         run.refusedHereByReason().forEach((reason, count) -> lines.add(row("not sent: " + reason, count)));
         totals.closedByReason().forEach((reason, count) -> lines.add(row("connection lost: " + reason, count)));
-        lines.add(row("values \"unknown\", left out", run.unknownLeftOut()));
+        lines.add(row("values left out: \"unknown\", or as asked", run.unknownLeftOut()));
         if (run.restamped()) {
             lines.add("secMark was stamped anew: each frame with the time it was due");
         }

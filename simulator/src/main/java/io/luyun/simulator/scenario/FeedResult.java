@@ -14,7 +14,7 @@ import java.util.Map;
  * @param refusedHere frames of which a message could not be expressed and was not sent
  * @param unanswered frames sent of which a message has no answer
  * @param refusedHereByReason messages not sent, by reason
- * @param unknownLeftOut values that mean "unknown" and were left out
+ * @param unknownLeftOut values left out: those that mean "unknown", and wrong headings where asked
  * @param restamped whether the times in the messages were stamped anew
  * @param totals messages and latencies
  * @param seconds how long it took

@@ -36,8 +36,10 @@ public final class TrackFile {
      * @param rate frames a second
      * @throws IOException when the file cannot be read or has neither shape
      */
-    public static Recording read(final Path file, final FeedPlan plan, final double rate) throws IOException {
-        return Recording.even(read(file, plan.rsuId()), rate);
+    public static Recording read(
+            final Path file, final FeedPlan plan, final double rate, final WrongHeadings wrongHeadings)
+            throws IOException {
+        return Recording.even(read(file, plan.rsuId(), wrongHeadings), rate);
     }
 
     /**
@@ -46,7 +48,8 @@ public final class TrackFile {
      * @param rsuId the 8 octets the messages carry as the roadside unit's id
      * @throws IOException when the file cannot be read or has neither shape
      */
-    static List<TrackFrame> read(final Path file, final ByteString rsuId) throws IOException {
+    static List<TrackFrame> read(final Path file, final ByteString rsuId, final WrongHeadings wrongHeadings)
+            throws IOException {
         final JsonNode root;
         try (InputStream in = open(file)) {
             root = new ObjectMapper().readTree(in);
@@ -56,19 +59,24 @@ public final class TrackFile {
         }
         final List<TrackFrame> frames = new ArrayList<>(root.size());
         for (final JsonNode frame : root) {
-            frames.add(frame(file, frames.size(), frame, rsuId));
+            frames.add(frame(file, frames.size(), frame, rsuId, wrongHeadings));
         }
         return frames;
     }
 
-    private static TrackFrame frame(final Path file, final int index, final JsonNode frame, final ByteString rsuId)
+    private static TrackFrame frame(
+            final Path file,
+            final int index,
+            final JsonNode frame,
+            final ByteString rsuId,
+            final WrongHeadings wrongHeadings)
             throws IOException {
         if (frame.isArray()) {
-            return TrackMapper.frame(frame, true, rsuId);
+            return TrackMapper.frame(frame, true, rsuId, wrongHeadings);
         }
         final JsonNode rsms = frame.path("content").path("rsms");
         if (rsms.isArray()) {
-            return TrackMapper.frame(rsms, false, rsuId);
+            return TrackMapper.frame(rsms, false, rsuId, wrongHeadings);
         }
         throw new IOException(file + ": frame " + index + " has neither content.rsms nor a list of devices");
     }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param messages its messages; none in an empty frame
  * @param problems what the language of the house cannot express, one line for each message that is therefore not sent
- * @param unknownLeftOut values that mean "unknown" in the standard and were left out, as the schema wants it
+ * @param unknownLeftOut values left out: "unknown" in the standard, as the schema wants it, or headings as asked
  */
 record TrackFrame(List<TrackMessage> messages, List<String> problems, int unknownLeftOut) implements FeedFrame {
     private static final int MSG_CNT_MAX = 127;

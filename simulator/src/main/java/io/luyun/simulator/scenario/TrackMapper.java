@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /**
  * Puts recorded participants into the language of the house. Units are converted and fractions rounded; a value outside
- * its range stays as it is, for the server to refuse. What no field can hold at all is a problem of the message.
+ * its range stays as it is, for the server to refuse, but for headings when these are to be left out. What no field can hold
+ * at all is a problem of the message.
  */
 final class TrackMapper {
     private static final double STEPS_PER_DEGREE = 1e7;
@@ -23,21 +24,25 @@ final class TrackMapper {
     private static final double STEPS_PER_METRE_OF_HEIGHT = 20;
     private static final double STEPS_PER_METRE_OF_ELEVATION = 10;
     private static final int SPEED_UNKNOWN = 8191;
+    private static final int HEADING_MAX = 28_800;
     private static final int SIZE_UNKNOWN = 0;
     private static final List<String> TYPES = List.of("unknown", "motor", "non-motor", "pedestrian", "rsu");
 
     private final boolean vendor;
     private final ByteString rsuId;
-    private int unknownLeftOut;
+    private final WrongHeadings wrongHeadings;
+    private int leftOut;
 
-    private TrackMapper(final boolean vendor, final ByteString rsuId) {
+    private TrackMapper(final boolean vendor, final ByteString rsuId, final WrongHeadings wrongHeadings) {
         this.vendor = vendor;
         this.rsuId = rsuId;
+        this.wrongHeadings = wrongHeadings;
     }
 
     /** A frame out of its list of messages, in the vendor's shape or in the standard's. */
-    static TrackFrame frame(final JsonNode messages, final boolean vendor, final ByteString rsuId) {
-        final TrackMapper mapper = new TrackMapper(vendor, rsuId);
+    static TrackFrame frame(
+            final JsonNode messages, final boolean vendor, final ByteString rsuId, final WrongHeadings wrongHeadings) {
+        final TrackMapper mapper = new TrackMapper(vendor, rsuId, wrongHeadings);
         final List<TrackFrame.TrackMessage> mapped = new ArrayList<>();
         final List<String> problems = new ArrayList<>();
         for (final JsonNode message : messages) {
@@ -47,7 +52,7 @@ final class TrackMapper {
                 problems.add(e.getMessage());
             }
         }
-        return new TrackFrame(mapped, problems, mapper.unknownLeftOut);
+        return new TrackFrame(mapped, problems, mapper.leftOut);
     }
 
     private TrackFrame.TrackMessage message(final JsonNode node) throws Inexpressible {
@@ -106,7 +111,12 @@ final class TrackMapper {
             }
         }
         if (node.has("heading")) {
-            out.setHeading(unsigned(node.get("heading"), perHeading, "heading"));
+            final int heading = unsigned(node.get("heading"), perHeading, "heading");
+            if (heading <= HEADING_MAX || wrongHeadings == WrongHeadings.SEND) {
+                out.setHeading(heading);
+            } else {
+                leftOut++;
+            }
         }
     }
 
@@ -155,7 +165,7 @@ final class TrackMapper {
 
     private boolean known(final int value, final int unknown) {
         if (value == unknown) {
-            unknownLeftOut++;
+            leftOut++;
         }
         return value != unknown;
     }

@@ -1,13 +1,13 @@
 package io.luyun.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.RsmParticipant;
+import io.luyun.simulator.Recorded;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.report.FeedReport;
 import java.nio.file.Files;
@@ -111,21 +111,13 @@ class FeedRunTest {
     }
 
     private FeedResult feedRecorded(final String name) throws Exception {
-        final Path file = recorded(name);
-        assumeTrue(Files.exists(file), () -> file + " is not there");
+        final Path file = Recorded.track(name);
         try (TinyServer server = new TinyServer(FeedRunTest::judge)) {
             final FeedResult result = run(file, server);
             assertThat(server.failures()).isEmpty();
             assertThat(server.journaled()).isEqualTo(result.totals().acked());
             return result;
         }
-    }
-
-    private static Path recorded(final String name) {
-        final String given = System.getenv("LUYUN_DATA");
-        // Surefire runs in the module's directory; the data lies beside the repository.
-        final Path data = given == null ? Path.of("../../shared/data") : Path.of(given);
-        return data.resolve("rsm-tracks").resolve(name);
     }
 
     private static FeedResult run(final Path file, final TinyServer server) throws Exception {
@@ -137,7 +129,7 @@ class FeedRunTest {
                 new FeedPlan(LinkConfig.plain("127.0.0.1", server.port()), "rsu-feed", Role.ROLE_RSU, null, 2_000);
         return new FeedRun(
                         plan,
-                        TrackFile.read(file, plan, rate),
+                        TrackFile.read(file, plan, rate, WrongHeadings.SEND),
                         true,
                         SystemNanoClock.INSTANCE,
                         SystemEpochNanoClock.INSTANCE)

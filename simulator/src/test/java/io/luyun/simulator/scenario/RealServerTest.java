@@ -44,7 +44,7 @@ class RealServerTest {
             final FeedPlan plan = new FeedPlan(link, "rsu-feed", Role.ROLE_RSU, null, 10_000);
             feed = new FeedRun(
                             plan,
-                            TrackFile.read(file, plan, 50),
+                            TrackFile.read(file, plan, 50, WrongHeadings.SEND),
                             true,
                             SystemNanoClock.INSTANCE,
                             SystemEpochNanoClock.INSTANCE)

@@ -95,6 +95,21 @@ class TrackFileTest {
     }
 
     @Test
+    void headingsBeyondAFullTurnAreLeftOutWhenAsked() throws IOException {
+        final TrackFrame frame = read("""
+                        [[{"dev_pos": {"lat": 31.9, "lon": 118.8}, "content": [
+                          {"ptcType": "pedestrian", "ptcId": "500", "heading": 363.42, "speed": 1.2},
+                          {"ptcType": "pedestrian", "ptcId": "501", "heading": 360, "speed": 1.2}]}]]
+                        """, WrongHeadings.LEAVE_OUT).get(0);
+
+        assertThat(frame.unknownLeftOut()).isEqualTo(1);
+        final Rsm rsm = frame.messages().get(0).rsm();
+        assertThat(rsm.getParticipants(0).hasHeading()).isFalse();
+        assertThat(rsm.getParticipants(0).getSpeed()).isEqualTo(60);
+        assertThat(rsm.getParticipants(1).getHeading()).isEqualTo(28_800);
+    }
+
+    @Test
     void whatNoFieldCanHoldIsAProblemOfItsMessageAlone() throws IOException {
         final TrackFrame frame = read("""
                         [{"content": {"rsms": [
@@ -121,7 +136,7 @@ class TrackFileTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("[{\"content\": {\"rsms\": []}}]".getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(TrackFile.read(file, RSU)).hasSize(1);
+        assertThat(TrackFile.read(file, RSU, WrongHeadings.SEND)).hasSize(1);
     }
 
     @Test
@@ -133,6 +148,10 @@ class TrackFileTest {
     }
 
     private List<TrackFrame> read(final String json) throws IOException {
-        return TrackFile.read(Files.writeString(directory.resolve("tracks.json"), json), RSU);
+        return read(json, WrongHeadings.SEND);
+    }
+
+    private List<TrackFrame> read(final String json, final WrongHeadings wrongHeadings) throws IOException {
+        return TrackFile.read(Files.writeString(directory.resolve("tracks.json"), json), RSU, wrongHeadings);
     }
 }
