@@ -6,6 +6,7 @@ import io.luyun.simulator.score.Application;
 import io.luyun.simulator.score.Applications;
 import io.luyun.simulator.score.ProcessHost;
 import io.luyun.simulator.score.ScoreBench;
+import io.luyun.simulator.score.ScorePage;
 import io.luyun.simulator.score.ScorePlan;
 import io.luyun.simulator.score.ScoreReport;
 import io.luyun.simulator.stage.NoiseLevels;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class ScoreCommand implements Callable<Integer> {
     private static final int SHORT = 24;
     private static final int FULL = 200;
+    private static final double FULL_HOURS = 10;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -76,6 +78,15 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Devices that send at once, ten times a second each (default: ${DEFAULT-VALUE}).")
     private int streams;
 
+    @Option(
+            names = "--clean-hours",
+            paramLabel = "HOURS",
+            description = "Vehicle-hours of clean traffic besides, 0 for none (default: 0; with --full 10).")
+    private double cleanHours = -1;
+
+    @Option(names = "--svg", paramLabel = "DIR", description = "Write a page and a picture of each scenario there.")
+    private @Nullable Path pictures;
+
     @Option(names = "--dir", paramLabel = "DIR", description = "Directory for the servers' files, kept at the end.")
     private @Nullable Path directory;
 
@@ -105,6 +116,9 @@ final class ScoreCommand implements Callable<Integer> {
         ScoreReport.troubles(result).forEach(console::say);
         ScoreReport.table(result).forEach(console::say);
         result.failures().forEach(failure -> console.say("not met  " + failure));
+        if (pictures != null) {
+            ScorePage.write(result, pictures);
+        }
         if (json) {
             console.json(ScoreReport.json(result));
         }
@@ -120,6 +134,8 @@ final class ScoreCommand implements Callable<Integer> {
         LoadPlan.range("streams", streams, 10, 5_000);
         LoadPlan.range("gnss", gnssMetres, 0, 50);
         final NoiseLevels noise = noNoise ? NoiseLevels.NONE : NoiseLevels.DEFAULT.withGnss(gnssMetres);
-        return new ScorePlan(where, scenes, seed, scenario, noise, streams, "");
+        final double hours = cleanHours >= 0 ? cleanHours : full ? FULL_HOURS : 0;
+        LoadPlan.range("clean-hours", hours, 0, 10_000);
+        return new ScorePlan(where, scenes, seed, scenario, noise, streams, hours, "");
     }
 }

@@ -5,6 +5,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,9 +40,19 @@ public final class LoadRun {
 
     /** A run of the plan's zone. */
     public LoadRun(final LoadPlan plan, final Zone zone, final NanoClock clock, final EpochNanoClock epochClock) {
+        this(plan, zone, TrafficConfig.DEFAULT, clock, epochClock);
+    }
+
+    /** A run of the plan's zone with other habits of its drivers. */
+    public LoadRun(
+            final LoadPlan plan,
+            final Zone zone,
+            final TrafficConfig traffic,
+            final NanoClock clock,
+            final EpochNanoClock epochClock) {
         this(
                 plan,
-                new ZoneScript(zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm()),
+                new ZoneScript(zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm(), traffic),
                 clock,
                 epochClock,
                 OPEN_MILLIS);

@@ -8,6 +8,7 @@ import io.luyun.proto.v1.Ssm;
 import io.luyun.simulator.traffic.BsmWriter;
 import io.luyun.simulator.traffic.Roadside;
 import io.luyun.simulator.traffic.Traffic;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,9 @@ final class ZoneScript implements Script {
             final int vehicles,
             final int rsus,
             final double rate,
-            final boolean shares) {
-        traffic = new Traffic(zone, seed, vehicles);
+            final boolean shares,
+            final TrafficConfig config) {
+        traffic = new Traffic(zone, seed, vehicles, config);
         for (int i = 0; i < rsus; i++) {
             roadside.add(new Roadside(zone, traffic, i, seed));
         }

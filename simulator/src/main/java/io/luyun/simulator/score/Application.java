@@ -26,14 +26,16 @@ public record Application(AlertKind kind, Goals goals, Meaning meaning, List<Sce
      * @param recall share of due warnings that come, at least
      * @param leadSeconds time from the warning to what it warns of, at the median, at least; 0 for no goal
      * @param falseAnHour wrong warnings a vehicle-hour in quiet scenes, at most
+     * @param cleanAnHour warnings a vehicle-hour in traffic in which there is nothing to warn of, at most; infinite where there is
      */
-    public record Goals(double precision, double recall, double leadSeconds, double falseAnHour) {
+    public record Goals(double precision, double recall, double leadSeconds, double falseAnHour, double cleanAnHour) {
         static Goals of(final Fields fields) {
             final Goals goals = new Goals(
                     fields.number("precision", 0, 1),
                     fields.number("recall", 0, 1),
                     fields.number("leadSeconds", 0, 0, 100),
-                    fields.number("falseAnHour", 0, 1_000));
+                    fields.number("falseAnHour", 0, 1_000),
+                    fields.number("cleanAnHour", Double.POSITIVE_INFINITY, 0, 1_000));
             fields.end();
             return goals;
         }

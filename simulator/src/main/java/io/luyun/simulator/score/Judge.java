@@ -1,6 +1,7 @@
 package io.luyun.simulator.score;
 
 import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Notice;
 import io.luyun.simulator.stage.Scene;
 import io.luyun.simulator.truth.Case;
 import io.luyun.simulator.truth.Impact;
@@ -47,13 +48,19 @@ public final class Judge {
             final Actor target = one.target();
             if (one.subject().index() == warning.subject()
                     && (target == null ? Warning.NONE : target.index()) == warning.target()
-                    && (one.notice() == null ? Warning.NONE : one.notice().index()) == warning.notice()
+                    && names(one, warning.notice())
                     && warning.atS() >= one.allowedFromS() - SLACK_S
                     && warning.atS() <= one.allowedToS() + SLACK_S) {
                 return one;
             }
         }
         return null;
+    }
+
+    /** A case without target and notice, as of a limit, leaves open where the server knows it from. */
+    private static boolean names(final Case one, final int notice) {
+        final Notice wanted = one.notice();
+        return wanted == null ? one.target() == null || notice == Warning.NONE : wanted.index() == notice;
     }
 
     private static double vehicleHours(final Scene scene) {

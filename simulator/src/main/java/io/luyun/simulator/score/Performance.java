@@ -3,6 +3,7 @@ package io.luyun.simulator.score;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Subscribe;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -32,7 +34,8 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Plays scenes side by side against a server, in real time: the server's rules rest on when it receives what. All messages
- * are made beforehand. An observer that subscribes to all alerts hears what is raised.
+ * are made beforehand. An observer that subscribes to all alerts hears what is raised;
+ * other kinds than those asked for are left out.
  */
 final class Performance {
     private static final long OPEN_MILLIS = 30_000;
@@ -47,6 +50,7 @@ final class Performance {
 
     private final List<Scene> scenes;
     private final NoiseLevels noise;
+    private final Set<AlertKind> kinds;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
 
@@ -65,16 +69,21 @@ final class Performance {
     private record Cue(long dueNs, int device, int kind, DirectBuffer body) {}
 
     Performance(
-            final List<Scene> scenes, final NoiseLevels noise, final NanoClock clock, final EpochNanoClock epochClock) {
+            final List<Scene> scenes,
+            final NoiseLevels noise,
+            final Set<AlertKind> kinds,
+            final NanoClock clock,
+            final EpochNanoClock epochClock) {
         this.scenes = scenes;
         this.noise = noise;
+        this.kinds = kinds;
         this.clock = clock;
         this.epochClock = epochClock;
     }
 
     Outcome play(final LinkConfig link) throws IOException, InterruptedException, ResourceException {
         final Cast cast = new Cast(scenes, epochClock.nanoTime());
-        final Hearing hearing = new Hearing(cast, scenes.size());
+        final Hearing hearing = new Hearing(cast, scenes.size(), kinds);
         try (Fleet fleet = new Fleet(link, cast.identities(), 1, clock, epochClock, new LinkListener() {})) {
             fleet.open(OPEN_MILLIS);
             fleet.subscriber(
@@ -90,8 +99,10 @@ final class Performance {
                 throw new ResourceException("the observer has no session after " + OPEN_MILLIS + " ms");
             }
             final Plan plan = plan(cast);
-            hearing.startEpochNs = plan.startEpochNs;
-            send(fleet, plan.cues, clock.nanoTime() + plan.startEpochNs - epochClock.nanoTime());
+            final SceneClock sceneClock =
+                    new SceneClock(plan.cues.stream().mapToLong(Cue::dueNs).toArray());
+            hearing.sceneClock = sceneClock;
+            send(fleet, plan.cues, sceneClock, clock.nanoTime() + plan.startEpochNs - epochClock.nanoTime());
             fleet.drain(DRAIN_MILLIS);
             final Totals totals = fleet.totals();
             return fleet.loop(0)
@@ -120,13 +131,15 @@ final class Performance {
         }
     }
 
-    private void send(final Fleet fleet, final List<Cue> cues, final long startNs) throws InterruptedException {
+    private void send(final Fleet fleet, final List<Cue> cues, final SceneClock sceneClock, final long startNs)
+            throws InterruptedException {
         final CountDownLatch finished = new CountDownLatch(1);
         final Timetable timetable = new Timetable(
                 fleet.loop(0), clock, cues.stream().mapToLong(Cue::dueNs).toArray(), new Timetable.Target() {
                     @Override
                     public void due(final int index, final long intendedNs) {
                         final Cue cue = cues.get(index);
+                        sceneClock.sends(epochClock.nanoTime());
                         fleet.send(cue.device, cue.kind, cue.body, 0, cue.body.capacity(), intendedNs);
                         fleet.client(cue.device).flush();
                     }
@@ -146,12 +159,14 @@ final class Performance {
     /** Hears of all alerts; its fields belong to the loop once the scenes are played. */
     private static final class Hearing implements LinkListener {
         private final Cast cast;
+        private final Set<AlertKind> kinds;
         private final List<List<Warning>> warnings = new ArrayList<>();
         private final CountDownLatch open = new CountDownLatch(1);
-        private volatile long startEpochNs;
+        private volatile SceneClock sceneClock = new SceneClock(new long[0]);
         private int strays;
 
-        Hearing(final Cast cast, final int scenes) {
+        Hearing(final Cast cast, final int scenes, final Set<AlertKind> kinds) {
+            this.kinds = kinds;
             this.cast = cast;
             for (int i = 0; i < scenes; i++) {
                 warnings.add(new ArrayList<>());
@@ -166,7 +181,7 @@ final class Performance {
         @Override
         public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
             final Alert alert = delivery.getAlert();
-            if (alert.getState() != AlertState.ALERT_STATE_RAISED) {
+            if (alert.getState() != AlertState.ALERT_STATE_RAISED || !kinds.contains(alert.getKind())) {
                 return;
             }
             final int tile = cast.tile(alert);
@@ -180,7 +195,7 @@ final class Performance {
                             cast.subject(alert),
                             cast.target(alert),
                             Cast.notice(alert),
-                            (alert.getAtNs() - startEpochNs) / NS,
+                            sceneClock.secondsAt(alert.getAtNs()),
                             receivedEpochNs - delivery.getReceivedAtNs()));
         }
     }

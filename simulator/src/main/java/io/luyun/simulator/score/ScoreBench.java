@@ -1,5 +1,6 @@
 package io.luyun.simulator.score;
 
+import io.luyun.proto.v1.AlertKind;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.stage.Playbill;
 import io.luyun.simulator.stage.Scenario;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -55,12 +58,23 @@ public final class ScoreBench {
      * @param messages messages sent
      * @param refused messages the server refused, by reason; anything here is an error of the bench or the server
      * @param strays alerts about nobody of the scenes
+     * @param lagNs how late messages were sent, the 99th percentile; the machine's doing, beyond 0.1 s scores suffer
+     * @param clean what was raised in clean traffic
      */
-    public record Result(List<Tally> tallies, long messages, Map<String, Long> refused, int strays) {
+    public record Result(
+            List<Tally> tallies,
+            long messages,
+            Map<String, Long> refused,
+            int strays,
+            long lagNs,
+            CleanTraffic.Outcome clean) {
         /** The goals that do not hold. */
         public List<String> failures() {
             final List<String> failures = new ArrayList<>();
-            tallies.forEach(tally -> failures.addAll(tally.failures()));
+            tallies.forEach(tally -> {
+                failures.addAll(tally.failures());
+                failures.addAll(tally.failures(clean));
+            });
             refused.forEach((reason, count) -> failures.add(count + " messages refused: " + reason));
             if (strays > 0) {
                 failures.add(strays + " alerts about nobody of the scenes");
@@ -107,6 +121,7 @@ public final class ScoreBench {
         final List<List<Entry>> batches = batches(entries);
         final Map<String, Long> refused = new TreeMap<>();
         long messages = 0;
+        long lagNs = 0;
         int strays = 0;
         for (int i = 0; i < batches.size(); i++) {
             final List<Entry> batch = batches.get(i);
@@ -116,9 +131,27 @@ public final class ScoreBench {
             judge(batch, outcome);
             messages += outcome.totals().sent();
             strays += outcome.strays();
+            lagNs = Math.max(lagNs, outcome.totals().lag().getValueAtPercentile(99));
             outcome.totals().refusedByReason().forEach((reason, count) -> refused.merge(reason, count, Long::sum));
         }
-        return new Result(tallies, messages, refused, strays);
+        return new Result(tallies, messages, refused, strays, lagNs, clean(progress));
+    }
+
+    private CleanTraffic.Outcome clean(final Consumer<String> progress)
+            throws IOException, InterruptedException, ResourceException {
+        if (plan.cleanHours() == 0) {
+            return CleanTraffic.Outcome.NONE;
+        }
+        final Path directory = configured("clean");
+        return new CleanTraffic(host, clock, epochClock).drive(directory, plan.cleanHours(), plan.seed(), progress);
+    }
+
+    /** A directory with all that a server needs but its zone. */
+    private Path configured(final String name) throws IOException {
+        final Path directory = Files.createDirectories(plan.directory().resolve(name));
+        Files.writeString(directory.resolve("registry.yaml"), Cast.REGISTRY);
+        Files.writeString(directory.resolve("server.yaml"), SERVER + plan.settings());
+        return directory;
     }
 
     private List<List<Entry>> batches(final List<Entry> entries) {
@@ -138,13 +171,17 @@ public final class ScoreBench {
     private Performance.Outcome play(final int number, final List<Entry> batch)
             throws IOException, InterruptedException, ResourceException {
         final List<Scene> scenes = batch.stream().map(Entry::scene).toList();
-        final Path directory = Files.createDirectories(plan.directory().resolve("batch-" + (number + 1)));
+        final Path directory = configured("batch-" + (number + 1));
         ZoneGeoJson.write(StageZone.of(scenes), directory.resolve("zone.geojson"));
-        Files.writeString(directory.resolve("registry.yaml"), Cast.REGISTRY);
-        Files.writeString(directory.resolve("server.yaml"), SERVER + plan.settings());
         try (ServerHost.Running server = host.start(directory)) {
-            return new Performance(scenes, plan.noise(), clock, epochClock).play(server.link());
+            return new Performance(scenes, plan.noise(), kinds(batch), clock, epochClock).play(server.link());
         }
+    }
+
+    private static Set<AlertKind> kinds(final List<Entry> batch) {
+        final Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
+        batch.forEach(entry -> kinds.add(entry.tally.application().kind()));
+        return kinds;
     }
 
     private static void judge(final List<Entry> batch, final Performance.Outcome outcome) {

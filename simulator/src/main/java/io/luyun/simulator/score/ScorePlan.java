@@ -12,7 +12,15 @@ import java.nio.file.Path;
  * @param scenario name of the only scenario, or empty for all
  * @param noise how wrong messages are
  * @param streams devices and roadside units that play at once
+ * @param cleanHours vehicle-hours of clean traffic besides, 0 for none
  * @param settings further lines of the servers' configuration
  */
 public record ScorePlan(
-        Path directory, int variants, long seed, String scenario, NoiseLevels noise, int streams, String settings) {}
+        Path directory,
+        int variants,
+        long seed,
+        String scenario,
+        NoiseLevels noise,
+        int streams,
+        double cleanHours,
+        String settings) {}

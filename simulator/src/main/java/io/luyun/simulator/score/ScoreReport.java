@@ -20,7 +20,7 @@ public final class ScoreReport {
         final List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-6s %6s %6s %6s %6s %6s  %9s %7s  %-16s %8s  %s",
+                "%-6s %6s %6s %6s %6s %6s  %9s %7s  %-16s %8s  %-17s %s",
                 "app",
                 "scenes",
                 "quiet",
@@ -31,13 +31,14 @@ public final class ScoreReport {
                 "recall",
                 "lead p5/50/95 s",
                 "wrong/h",
-                "delay p50/p99 ms"));
+                "delay p50/p99 ms",
+                "clean/h"));
         for (final Tally tally : result.tallies()) {
             final double[] leads = tally.leads();
             final double[] delays = tally.delays();
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-6s %6d %6d %6d %6d %6d  %9.3f %7.3f  %-16s %8.2f  %.1f/%.1f",
+                    "%-6s %6d %6d %6d %6d %6d  %9.3f %7.3f  %-16s %8.2f  %-17s %s",
                     tally.application().name(),
                     tally.verdicts().size(),
                     tally.quiet(),
@@ -55,10 +56,30 @@ public final class ScoreReport {
                                     Tally.quantile(leads, 0.5),
                                     Tally.quantile(leads, 0.95)),
                     tally.falseAnHour(),
-                    Tally.quantile(delays, 0.5) / NS_A_MILLI,
-                    Tally.quantile(delays, 0.99) / NS_A_MILLI));
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f/%.1f",
+                            Tally.quantile(delays, 0.5) / NS_A_MILLI,
+                            Tally.quantile(delays, 0.99) / NS_A_MILLI),
+                    clean(result, tally)));
         }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d messages, sent late by %.1f ms (p99 of the worst batch)",
+                result.messages(),
+                result.lagNs() / NS_A_MILLI));
         return lines;
+    }
+
+    private static String clean(final ScoreBench.Result result, final Tally tally) {
+        final boolean counts = result.clean().vehicleHours() > 0
+                && Double.isFinite(tally.application().goals().cleanAnHour());
+        return counts
+                ? String.format(
+                        Locale.ROOT,
+                        "%.2f",
+                        result.clean().anHour(tally.application().name()))
+                : "-";
     }
 
     /** What went wrong where, the first ones of each application. */
@@ -119,9 +140,16 @@ public final class ScoreReport {
     public static String json(final ScoreBench.Result result) {
         final ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("messages", result.messages());
+        root.put("lagMillis", rounded(result.lagNs() / NS_A_MILLI, 10));
         final ObjectNode apps = root.putObject("apps");
         for (final Tally tally : result.tallies()) {
             apps.set(tally.application().name(), app(tally));
+        }
+        if (result.clean().vehicleHours() > 0) {
+            final ObjectNode clean = root.putObject("clean");
+            clean.put("vehicleHours", rounded(result.clean().vehicleHours(), 1e3));
+            final ObjectNode raised = clean.putObject("raised");
+            result.clean().raised().forEach(raised::put);
         }
         final ArrayNode failures = root.putArray("failures");
         result.failures().forEach(failures::add);

@@ -116,6 +116,18 @@ public final class Tally {
         return failures;
     }
 
+    /** The same of traffic in which there is nothing to warn of. */
+    List<String> failures(final CleanTraffic.Outcome clean) {
+        final List<String> failures = new ArrayList<>();
+        check(
+                failures,
+                "warnings a vehicle-hour of clean traffic",
+                clean.anHour(application.name()),
+                application.goals().cleanAnHour(),
+                false);
+        return failures;
+    }
+
     private void check(
             final List<String> failures,
             final String what,

@@ -139,7 +139,11 @@ public final class Fields {
 
     /** One of an enumeration, written in small letters with hyphens. */
     public <E extends Enum<E>> E word(final String key, final Class<E> type) {
-        final String text = text(key);
+        return word(key, text(key), type);
+    }
+
+    /** One of an enumeration out of a list of that key. */
+    public <E extends Enum<E>> E word(final String key, final String text, final Class<E> type) {
         final List<String> words = new ArrayList<>();
         for (final E constant : type.getEnumConstants()) {
             final String word = word(constant);

@@ -43,6 +43,11 @@ public final class Layout {
         return name;
     }
 
+    /** The limit on its carriageways, km/h; 0 without any. */
+    public int limitKmh() {
+        return links.isEmpty() ? 0 : links.getFirst().limitKmh;
+    }
+
     List<Node> nodes() {
         return nodes;
     }

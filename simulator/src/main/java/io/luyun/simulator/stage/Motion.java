@@ -12,6 +12,7 @@ public final class Motion {
     record Sidestep(double atS, double seconds, double rightMetres) {}
 
     private static final double STEP_S = 0.02;
+    private static final double BEHIND_METRES = 30;
 
     private final Curve line;
     private final double startMetres;
@@ -54,6 +55,49 @@ public final class Motion {
     /** Metres along its line at a time. */
     public double alongMetres(final double t) {
         return startMetres + pace.metres(t);
+    }
+
+    /**
+     * Where something is as seen along a way.
+     *
+     * @param aheadMetres along it, negative behind
+     * @param rightMetres to the right of it
+     */
+    public record Offset(double aheadMetres, double rightMetres) {}
+
+    /** Where a point is along this way from where it is at a time, looked for so far ahead and 30 m behind. */
+    public Offset offset(final double t, final double px, final double py, final double reachMetres) {
+        final double from = alongMetres(t);
+        double best = Double.POSITIVE_INFINITY;
+        double bestAt = from;
+        for (double s = from - BEHIND_METRES; s <= from + reachMetres; s += 1) {
+            final double metres = Math.hypot(px - x(s), py - y(s));
+            if (metres < best) {
+                best = metres;
+                bestAt = s;
+            }
+        }
+        final double radians = Math.toRadians(heading(bestAt));
+        final double dx = px - x(bestAt);
+        final double dy = py - y(bestAt);
+        return new Offset(
+                bestAt - from + dx * Math.sin(radians) + dy * Math.cos(radians),
+                dx * Math.cos(radians) - dy * Math.sin(radians) - right(t));
+    }
+
+    /** Where it will be after so many more metres of its way, at the side it is on at a time. */
+    public Pose further(final double t, final double metres) {
+        final Pose now = at(t);
+        final double s = alongMetres(t) + metres;
+        final double radians = Math.toRadians(heading(s));
+        final double right = right(t);
+        return new Pose(
+                x(s) + right * Math.cos(radians),
+                y(s) - right * Math.sin(radians),
+                (heading(s) % 360 + 360) % 360,
+                now.speedMps(),
+                now.accelMps2(),
+                0);
     }
 
     private Pose pose(final double t, final double s, final double speed, final double accel) {

@@ -216,6 +216,7 @@ public final class ScenarioReader {
                 fields.text("text", ""),
                 fields.formulas("at", 2),
                 fields.formula("radius", 0),
+                fields.points("path"),
                 fields.formula("from", 0),
                 fields.formula("to", 1_000),
                 unit);

@@ -34,6 +34,7 @@ public final class Scene {
                     value(plan.at().get(0)),
                     value(plan.at().get(1)),
                     value(plan.radius()),
+                    plan.path().stream().map(this::point).toList(),
                     value(plan.from()),
                     value(plan.to()),
                     unit(plan.unit())));
@@ -110,6 +111,10 @@ public final class Scene {
     private int unit(final String name) {
         final List<String> names = scenario.units().stream().map(Unit::name).toList();
         return names.indexOf(name);
+    }
+
+    private List<Double> point(final List<Formula> pair) {
+        return List.of(value(pair.get(0)), value(pair.get(1)));
     }
 
     private double value(final Formula formula) {

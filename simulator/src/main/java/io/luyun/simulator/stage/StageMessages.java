@@ -7,6 +7,7 @@ import io.luyun.proto.v1.NonMotorData;
 import io.luyun.proto.v1.PersonalDeviceUserType;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Psm;
+import io.luyun.proto.v1.ReferencePath;
 import io.luyun.proto.v1.RoadEvent;
 import io.luyun.proto.v1.RoadSign;
 import io.luyun.proto.v1.Rsi;
@@ -140,14 +141,16 @@ final class StageMessages {
                         .setSignId(notice.index())
                         .setSignType(notice.code())
                         .setPos(at)
-                        .setDescription(notice.text()));
+                        .setDescription(notice.text())
+                        .addAllReferencePaths(paths(notice)));
             } else {
                 rsi.addEvents(RoadEvent.newBuilder()
                         .setEventId(notice.index())
                         .setEventType(notice.code())
                         .setPos(at)
                         .setRadius(Messages.clamp(notice.radiusMetres() * 10, 0, 65_535))
-                        .setDescription(notice.text()));
+                        .setDescription(notice.text())
+                        .addAllReferencePaths(paths(notice)));
             }
         }
         if (rsi.getEventsCount() + rsi.getSignsCount() == 0) {
@@ -158,6 +161,18 @@ final class StageMessages {
                 .setId(unitId(unit))
                 .setRefPos(unitPosition(unit))
                 .build();
+    }
+
+    private List<ReferencePath> paths(final Notice notice) {
+        if (notice.path().isEmpty()) {
+            return List.of();
+        }
+        final ReferencePath.Builder path =
+                ReferencePath.newBuilder().setPathRadius(Messages.clamp(notice.radiusMetres() * 10, 0, 65_535));
+        notice.path()
+                .forEach(point ->
+                        path.addActivePath(Messages.position(plane.latE7(point.get(1)), plane.lonE7(point.get(0)))));
+        return List.of(path.build());
     }
 
     private ByteString id(final int actor) {

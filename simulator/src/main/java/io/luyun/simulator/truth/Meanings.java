@@ -6,7 +6,10 @@ import io.luyun.simulator.stage.Fields;
 public final class Meanings {
     /** The meanings there are. */
     private enum Kind {
-        COLLISION
+        COLLISION,
+        AHEAD,
+        PLACE,
+        LIMIT
     }
 
     private Meanings() {}
@@ -19,6 +22,9 @@ public final class Meanings {
     public static Meaning of(final Fields fields) {
         final Meaning meaning = switch (fields.word("is", Kind.class)) {
             case COLLISION -> new Collision(fields);
+            case AHEAD -> new Ahead(fields);
+            case PLACE -> new Place(fields);
+            case LIMIT -> new Limit(fields);
         };
         fields.end();
         return meaning;

@@ -1,14 +1,18 @@
 package io.luyun.simulator.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.stage.NoiseLevels;
+import io.luyun.simulator.stage.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -22,6 +26,7 @@ final class ScoreBenchTest {
     /** Far below the goals: so few scenes say no more. */
     private static final double LENIENT = 0.75;
 
+    private static final long MOST_LAG_NS = 250_000_000;
     private static final long SEED = 20_261_124;
     private static final int SCENES = 14;
 
@@ -32,7 +37,7 @@ final class ScoreBenchTest {
     void everyApplicationWarnsAndIsMostlyRight() throws Exception {
         final List<Application> applications = Applications.named(List.of());
         final ScoreBench.Result result = new ScoreBench(
-                        new ScorePlan(directory, SCENES, SEED, "", NoiseLevels.DEFAULT, 1_000, SMALL),
+                        new ScorePlan(directory, SCENES, SEED, "", NoiseLevels.DEFAULT, 1_000, 0, SMALL),
                         ScoreBenchTest::start,
                         SystemNanoClock.INSTANCE,
                         SystemEpochNanoClock.INSTANCE)
@@ -40,6 +45,9 @@ final class ScoreBenchTest {
 
         final String table =
                 String.join("\n", ScoreReport.table(result)) + "\n" + String.join("\n", ScoreReport.troubles(result));
+        assumeThat(result.lagNs())
+                .as("a machine that is so late says nothing of the server: %s", table)
+                .isLessThan(MOST_LAG_NS);
         assertThat(result.refused()).isEmpty();
         assertThat(result.strays()).isZero();
         assertThat(result.tallies()).hasSameSizeAs(applications);
@@ -47,6 +55,18 @@ final class ScoreBenchTest {
             assertThat(tally.due()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(3);
             assertThat(tally.recall()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(LENIENT);
             assertThat(tally.precision()).as("seed %d\n%s", SEED, table).isGreaterThanOrEqualTo(LENIENT);
+        }
+        ScorePage.write(result, directory.resolve("page"));
+        final String page = Files.readString(directory.resolve("page/README.md"));
+        for (final Application application : applications) {
+            final String file = application.name().toLowerCase(Locale.ROOT) + ".svg";
+            assertThat(page).contains("(" + file + ")");
+            assertThat(directory.resolve("page").resolve(file))
+                    .content()
+                    .startsWith("<svg ")
+                    .endsWith("</svg>\n")
+                    .contains(
+                            application.scenarios().stream().map(Scenario::what).toList());
         }
         assertThat(ScoreReport.json(result)).startsWith("{\"messages\":");
     }

@@ -1,0 +1,78 @@
+package io.luyun.simulator.score;
+
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.simulator.scenario.LoadPlan;
+import io.luyun.simulator.scenario.LoadRun;
+import io.luyun.simulator.scenario.ResourceException;
+import io.luyun.simulator.scenario.RunResult;
+import io.luyun.simulator.traffic.TrafficConfig;
+import io.luyun.simulator.traffic.Zone;
+import io.luyun.simulator.traffic.ZoneGenerator;
+import io.luyun.simulator.traffic.ZoneGeoJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Dense traffic in which everybody behaves: signals, queues, turns and people at crossings, but nobody speeds, brakes hard or looks
+ * away. Whatever is raised of collisions is wrong. Messages carry no noise.
+ */
+public final class CleanTraffic {
+    private static final int VEHICLES = 1_000;
+    private static final double SECONDS_AN_HOUR = 3_600;
+
+    private final ServerHost host;
+    private final NanoClock clock;
+    private final EpochNanoClock epochClock;
+
+    /**
+     * What was raised.
+     *
+     * @param vehicleHours time all vehicles drove
+     * @param raised alerts by kind
+     */
+    public record Outcome(double vehicleHours, Map<String, Long> raised) {
+        /** Nothing was driven. */
+        static final Outcome NONE = new Outcome(0, Map.of());
+
+        /** Alerts of a kind a vehicle-hour. */
+        public double anHour(final String kind) {
+            return vehicleHours == 0 ? 0 : raised.getOrDefault(kind, 0L) / vehicleHours;
+        }
+    }
+
+    CleanTraffic(final ServerHost host, final NanoClock clock, final EpochNanoClock epochClock) {
+        this.host = host;
+        this.clock = clock;
+        this.epochClock = epochClock;
+    }
+
+    Outcome drive(final Path directory, final double hours, final long seed, final Consumer<String> progress)
+            throws IOException, InterruptedException, ResourceException {
+        final Zone zone = ZoneGenerator.generate(seed);
+        final int seconds = (int) Math.ceil(hours * SECONDS_AN_HOUR / VEHICLES);
+        progress.accept("clean traffic: " + VEHICLES + " vehicles for " + seconds + " s");
+        ZoneGeoJson.write(zone, directory.resolve("zone.geojson"));
+        try (ServerHost.Running server = host.start(directory)) {
+            final int rsus = zone.rsus().size();
+            final LoadPlan plan = new LoadPlan(
+                    server.link(),
+                    VEHICLES,
+                    rsus,
+                    10,
+                    seconds,
+                    0,
+                    seed,
+                    AckLevel.ACK_LEVEL_RECEIVED,
+                    null,
+                    1,
+                    LoadPlan.DRAIN_MILLIS,
+                    true);
+            final RunResult result = new LoadRun(plan, zone, TrafficConfig.CALM, clock, epochClock).run(_ -> {});
+            return new Outcome(VEHICLES * seconds / SECONDS_AN_HOUR, result.alerts());
+        }
+    }
+}
