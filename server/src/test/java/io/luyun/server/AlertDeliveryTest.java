@@ -150,8 +150,8 @@ final class AlertDeliveryTest {
             final TestDevice watcher,
             final TestDevice deaf,
             final SlowPolicy policy) {
-        watcher.subscribe(alerts(1));
-        deaf.subscribe(alerts(1).setSlowPolicy(policy));
+        watcher.subscribe(alerts(1).addAlertKinds(AlertKind.ALERT_KIND_SLW));
+        deaf.subscribe(alerts(1).addAlertKinds(AlertKind.ALERT_KIND_SLW).setSlowPolicy(policy));
         for (int id = 2; id <= 16; id++) {
             deaf.subscribe(Subscribe.newBuilder().setSubscriptionId(id).addTopics(Topic.TOPIC_PARTICIPANTS));
         }

@@ -6,7 +6,11 @@ import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.alert.collision.IntersectionCollision;
 import io.luyun.server.alert.collision.VulnerableRoadUser;
 import io.luyun.server.alert.roadside.HazardousLocation;
+import io.luyun.server.alert.roadside.InVehicleSignage;
 import io.luyun.server.alert.roadside.SpeedLimit;
+import io.luyun.server.alert.roadside.TrafficJam;
+import io.luyun.server.alert.signal.GreenSpeed;
+import io.luyun.server.alert.signal.RedLight;
 import io.luyun.server.alert.supervision.AbnormalDriving;
 import io.luyun.server.alert.supervision.ApprovedRoad;
 import io.luyun.server.alert.supervision.BroadcastRate;
@@ -25,6 +29,10 @@ import io.luyun.server.alert.supervision.WrongWay;
  * @param crossingAhead VRUSP
  * @param hazardousLocation HLW
  * @param speedLimit SLW
+ * @param redLight RLVW
+ * @param greenSpeed GLOSA
+ * @param inVehicleSignage IVS
+ * @param trafficJam TJW
  * @param wrongWay WRONG_WAY
  * @param stoppedVehicle STOPPED_VEHICLE
  * @param abnormalDriving ABNORMAL_DRIVING
@@ -41,6 +49,10 @@ public record AlertConfig(
         CrossingAhead crossingAhead,
         HazardousLocation hazardousLocation,
         SpeedLimit speedLimit,
+        RedLight redLight,
+        GreenSpeed greenSpeed,
+        InVehicleSignage inVehicleSignage,
+        TrafficJam trafficJam,
         WrongWay wrongWay,
         StoppedVehicle stoppedVehicle,
         AbnormalDriving abnormalDriving,
@@ -58,6 +70,10 @@ public record AlertConfig(
             CrossingAhead.DEFAULT,
             HazardousLocation.DEFAULT,
             SpeedLimit.DEFAULT,
+            RedLight.DEFAULT,
+            GreenSpeed.DEFAULT,
+            InVehicleSignage.DEFAULT,
+            TrafficJam.DEFAULT,
             WrongWay.DEFAULT,
             StoppedVehicle.DEFAULT,
             AbnormalDriving.DEFAULT,

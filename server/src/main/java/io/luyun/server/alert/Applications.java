@@ -10,7 +10,11 @@ import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.alert.life.AlertListener;
 import io.luyun.server.alert.life.Application;
 import io.luyun.server.alert.roadside.HazardousLocationRule;
+import io.luyun.server.alert.roadside.InVehicleSignageRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
+import io.luyun.server.alert.roadside.TrafficJamRule;
+import io.luyun.server.alert.signal.GreenSpeedRule;
+import io.luyun.server.alert.signal.RedLightRule;
 import io.luyun.server.alert.supervision.AbnormalDrivingRule;
 import io.luyun.server.alert.supervision.ApprovedRoadRule;
 import io.luyun.server.alert.supervision.BroadcastRateRule;
@@ -50,12 +54,26 @@ public final class Applications {
                 config.vulnerableRoadUser().enabled(),
                 () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
         all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
-        all.add(
-                config.hazardousLocation().enabled(),
-                () -> new HazardousLocationRule(world, config.hazardousLocation(), book));
-        all.add(config.speedLimit().enabled(), () -> new SpeedLimitRule(world, config.speedLimit(), book));
+        all.addRoadside(world, config, book);
+        all.addSignal(world, config, book);
         all.addSupervision(world, config, book);
         return all.list;
+    }
+
+    private void addRoadside(final World world, final AlertConfig config, final AlertBook book) {
+        add(
+                config.hazardousLocation().enabled(),
+                () -> new HazardousLocationRule(world, config.hazardousLocation(), book));
+        add(config.speedLimit().enabled(), () -> new SpeedLimitRule(world, config.speedLimit(), book));
+        add(
+                config.inVehicleSignage().enabled(),
+                () -> new InVehicleSignageRule(world, config.inVehicleSignage(), book));
+        add(config.trafficJam().enabled(), () -> new TrafficJamRule(world, config.trafficJam(), book));
+    }
+
+    private void addSignal(final World world, final AlertConfig config, final AlertBook book) {
+        add(config.redLight().enabled(), () -> new RedLightRule(world, config.redLight(), book));
+        add(config.greenSpeed().enabled(), () -> new GreenSpeedRule(world, config.greenSpeed(), book));
     }
 
     private void addSupervision(final World world, final AlertConfig config, final AlertBook book) {

@@ -8,7 +8,8 @@
  *
  *  alert            which applications run, and their settings
  *    collision      with other road users: FCW EBW ICW VRUCW VRUSP
- *    roadside       what roadside units and the map tell: HLW SLW
+ *    signal         signals ahead: RLVW GLOSA
+ *    roadside       what roadside units and the map tell: HLW SLW IVS TJW
  *    supervision    how vehicles and roadside units behave, for who runs the zone: WRONG_WAY STOPPED_VEHICLE
  *                   ABNORMAL_DRIVING OFF_APPROVED_ROAD SIGNAL_CONFLICT RSU_RATE SPAT_MAP_MISMATCH
  *    geometry       who is where to whom; for the rules

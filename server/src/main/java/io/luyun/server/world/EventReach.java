@@ -20,6 +20,10 @@ final class EventReach {
         boolean covered() {
             return !Double.isNaN(fromMetres);
         }
+
+        boolean concerns(final int lane) {
+            return lane <= 0 || lane >= Integer.SIZE || (lanes & 1 << lane) != 0;
+        }
     }
 
     /** A line with a half width, in driving direction. */
@@ -80,12 +84,21 @@ final class EventReach {
             return Double.NaN;
         }
         if (span.covered() && p.alongMetres <= span.toMetres) {
-            if (p.lane > 0 && p.lane < Integer.SIZE && (span.lanes & 1 << p.lane) == 0) {
+            if (!span.concerns(p.lane)) {
                 return Double.NaN;
             }
             return Math.max(0, span.fromMetres - p.alongMetres);
         }
         return link.lengthMetres() - p.alongMetres + span.aheadMetres;
+    }
+
+    /** Way from a place on a link, negative before its begin, to the part of it that is covered; NaN when none lies there. */
+    double metresOn(final Link link, final int lane, final double alongMetres) {
+        final Span span = spans.get(link.index);
+        if (span == null || !span.covered() || alongMetres > span.toMetres || !span.concerns(lane)) {
+            return Double.NaN;
+        }
+        return Math.max(0, span.fromMetres - alongMetres);
     }
 
     private double byGeometry(final Participant p) {

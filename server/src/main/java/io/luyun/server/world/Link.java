@@ -197,6 +197,25 @@ public final class Link {
         return ways[point];
     }
 
+    /** East of the place on its line that lies so far from its begin. */
+    public double xAt(final double alongMetres) {
+        return at(xs, alongMetres);
+    }
+
+    /** North of that place. */
+    public double yAt(final double alongMetres) {
+        return at(ys, alongMetres);
+    }
+
+    private double at(final double[] of, final double alongMetres) {
+        int i = 0;
+        while (i + 2 < ways.length && ways[i + 1] < alongMetres) {
+            i++;
+        }
+        final double part = (alongMetres - ways[i]) / (ways[i + 1] - ways[i]);
+        return of[i] + Math.max(0, Math.min(1, part)) * (of[i + 1] - of[i]);
+    }
+
     /** Limits of the link as a whole. */
     public SpeedLimits limits() {
         return limits;

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignalAhead {
     private static final int MAX_PHASES = 16;
-    /** Links and connectors looked through. */
-    private static final int MAX_LINKS = 12;
 
+    private final WayAhead way = new WayAhead();
     private final int[] phaseIds = new int[MAX_PHASES];
     private final int[] maneuvers = new int[MAX_PHASES];
     private final int[] states = new int[MAX_PHASES];
@@ -35,23 +34,18 @@ public final class SignalAhead {
         count = 0;
         signal = null;
         approach = null;
-        Link link = participant.link;
-        // the lanes of a connector are pairs of lanes
-        lane = link != null && link.connector ? link.fromLane(participant.lane) : participant.lane;
-        double metres = -participant.alongMetres;
-        for (int i = 0; i < MAX_LINKS && link != null; i++) {
-            if (hasPhase(link)) {
-                approach = link;
-                stopLineMetres = metres + link.stopLineMetres;
-                signal = world.signal(link, nowNs);
+        for (boolean on = way.begin(world, participant); on; on = way.next()) {
+            lane = way.lane();
+            if (hasPhase(way.link())) {
+                approach = way.link();
+                stopLineMetres = way.metres() + approach.stopLineMetres;
+                signal = world.signal(approach, nowNs);
                 if (signal == null || !signal.reliable()) {
                     return false;
                 }
-                collect(link, signal, nowNs);
+                collect(approach, signal, nowNs);
                 return count > 0;
             }
-            metres += link.lengthMetres();
-            link = onward(link, world);
         }
         return false;
     }
@@ -63,32 +57,6 @@ public final class SignalAhead {
             }
         }
         return false;
-    }
-
-    /** The one link that follows, the lane taken along; null when there is none or a choice. */
-    private @Nullable Link onward(final Link link, final World world) {
-        if (link.movement != null) {
-            lane = link.movement.onwardLane(lane);
-            return link.movement.to;
-        }
-        if (link.movements.length == 0) {
-            lane = 0;
-            return link.successors.length == 1 ? world.link(link.successors[0]) : null;
-        }
-        Movement only = null;
-        for (final Movement movement : link.movements) {
-            if (movement.serves(lane)) {
-                if (only != null) {
-                    return null;
-                }
-                only = movement;
-            }
-        }
-        if (only == null || only.connector != null) {
-            return only == null ? null : only.connector;
-        }
-        lane = only.onwardLane(lane);
-        return only.to;
     }
 
     private void collect(final Link link, final SignalState shown, final long nowNs) {

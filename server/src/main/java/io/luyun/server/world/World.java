@@ -37,6 +37,7 @@ public final class World {
     private RoadEvents events;
     private MapIntake maps;
     private Places places;
+    private Traffic traffic;
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
@@ -62,6 +63,7 @@ public final class World {
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
+        traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
     }
 
     /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
@@ -73,6 +75,7 @@ public final class World {
         events = new RoadEvents(network, new EventReaches(network, plane, config), config, listener, counters);
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
+        traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
         signals.clear();
         roadVersion++;
     }
@@ -195,6 +198,7 @@ public final class World {
         }
         roster.coast(nowNs);
         events.onTick(nowNs);
+        traffic.onTick(nowNs);
     }
 
     /** Number of road users. */
@@ -313,6 +317,28 @@ public final class World {
 
     RoadNetwork network() {
         return network;
+    }
+
+    /** Whether the ways on from the end of a link have signals, as the map tells or a SPAT has told. */
+    private boolean hasSignals(final Link approach) {
+        for (final Movement movement : approach.movements) {
+            if (movement.phaseId > 0) {
+                return true;
+            }
+        }
+        return !approach.connector
+                && (signal(approach.region, approach.downstream) != null
+                        || (approach.region == zone.region() && signal(0, approach.downstream) != null));
+    }
+
+    /** The state of traffic on a link or lane, 0 for the link as a whole; it changes with time. */
+    public TrafficState traffic(final Link link, final int lane) {
+        return traffic.of(link, lane);
+    }
+
+    /** Number of lanes with a jam. */
+    public int jams() {
+        return traffic.jams();
     }
 
     /** Shows all signals to the consumer, in no order. */

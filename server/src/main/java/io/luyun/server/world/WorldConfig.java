@@ -24,6 +24,7 @@ import static io.luyun.server.monitor.Settings.inRange;
  * @param confirmReports reports in a row that make a seen road user a participant, join it to another, or part them
  * @param eventReachMetres how far up the road an event is known, at least what the rules look ahead
  * @param signReachMetres how far along its link a sign with nothing but a position holds
+ * @param traffic state of traffic, queues and jams
  */
 public record WorldConfig(
         int participantTimeoutMillis,
@@ -43,11 +44,30 @@ public record WorldConfig(
         double mergeHeadingDeg,
         int confirmReports,
         double eventReachMetres,
-        double signReachMetres) {
+        double signReachMetres,
+        TrafficConfig traffic) {
 
     /** The defaults. */
     public static final WorldConfig DEFAULT = new WorldConfig(
-            2_000, 1_500, 10_000, 5_000, 20_000, 4_096, 5_000, 1_000, 0.3, 4, 45, 5, 2.5, 4, 30, 3, 500, 300);
+            2_000,
+            1_500,
+            10_000,
+            5_000,
+            20_000,
+            4_096,
+            5_000,
+            1_000,
+            0.3,
+            4,
+            45,
+            5,
+            2.5,
+            4,
+            30,
+            3,
+            500,
+            300,
+            TrafficConfig.DEFAULT);
 
     /** Checks the ranges. */
     public WorldConfig {

@@ -9,6 +9,7 @@
  *  SPAT ─▶ SignalState                                                  ─▶ listener: onSignal
  *  RSI ──▶ RoadEvents ─▶ EventReaches ─▶ RoadEventState                 ─▶ listener: onEvent, onEventGone
  *  MAP ──▶ MapIntake ──▶ RoadNetwork ◀── ZoneMap (GeoJSON) ──▶ Places
+ *  tick ─▶ Traffic: Roster ─▶ TrafficState of links and lanes (flow, speed, density, queue, jam)
  *
  *  Link ──▶ Movement (lanes, phase) ──▶ Link      Places: Crossing, BusStop, Area, what is approved
  *             └─▶ connector, a Link too            SignalAhead: Participant ▶ Link ▶ Movement ▶ SignalState

@@ -24,6 +24,7 @@ import io.luyun.proto.v1.Unsubscribe;
 import io.luyun.proto.v1.Update;
 import io.luyun.server.Messages;
 import io.luyun.server.alert.AlertConfig;
+import io.luyun.server.alert.AlertScene;
 import io.luyun.server.alert.Applications;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
@@ -58,6 +59,9 @@ final class CoreAgentTest {
     private static final long DESK_SESSION = 32;
     private static final int LIMIT_KMH = 40;
 
+    /** The sign of the limit is not shown as a sign besides. */
+    private static final AlertConfig ONLY_LIMITS = AlertScene.config("inVehicleSignage", "enabled", false);
+
     @TempDir
     private Path directory;
 
@@ -81,7 +85,7 @@ final class CoreAgentTest {
         final RoadView view = new RoadView(world, sites);
         final FanOut fanOut = new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
         final AlertEngine engine =
-                Applications.engine(world, sites.crossings(), AlertConfig.DEFAULT, (alert, device, causeAtNs) -> {
+                Applications.engine(world, sites.crossings(), ONLY_LIMITS, (alert, device, causeAtNs) -> {
                     alerts.add(alert);
                     fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
                 });

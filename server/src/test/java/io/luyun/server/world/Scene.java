@@ -21,6 +21,9 @@ import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.monitor.Counters;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -121,6 +124,13 @@ public final class Scene implements WorldListener {
     /** Millisecond within the minute of now. */
     public int secMark() {
         return (int) (nowNs / 1_000_000L % 60_000);
+    }
+
+    /** Minute of the year of now. */
+    public int minuteOfYear() {
+        final LocalDateTime now =
+                LocalDateTime.ofInstant(Instant.ofEpochSecond(nowNs / 1_000_000_000L), ZoneOffset.UTC);
+        return (now.getDayOfYear() - 1) * 1_440 + now.getHour() * 60 + now.getMinute();
     }
 
     /** A car's BSM at a place. */

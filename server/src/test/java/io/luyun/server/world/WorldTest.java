@@ -281,7 +281,25 @@ final class WorldTest {
     @Test
     void refusesMoreThanItMayKeep() {
         final WorldConfig small = new WorldConfig(
-                2_000, 1_500, 10_000, 5_000, 2, 10, 5_000, 1_000, 0.3, 4, 45, 6, 2.5, 4, 30, 3, 500, 300);
+                2_000,
+                1_500,
+                10_000,
+                5_000,
+                2,
+                10,
+                5_000,
+                1_000,
+                0.3,
+                4,
+                45,
+                6,
+                2.5,
+                4,
+                30,
+                3,
+                500,
+                300,
+                TrafficConfig.DEFAULT);
         final Scene crowded = new Scene(Scene.road(), small, s -> new Scene.Deaf());
         for (int i = 1; i <= 3; i++) {
             crowded.bsm(i, crowded.car(i, 100 * i, 0, EAST, 10));

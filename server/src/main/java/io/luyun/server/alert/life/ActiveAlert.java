@@ -1,5 +1,6 @@
 package io.luyun.server.alert.life;
 
+import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import java.util.Objects;
@@ -53,10 +54,33 @@ final class ActiveAlert {
     int limit;
     int toldLimit;
 
+    /** Where it is, when no event tells: link, way along it, and the event type it is told with. */
+    @Nullable
+    Link place;
+
+    double placeMetres;
+    int placeType;
+    /** The signals it rests on, and what was told of them last. */
+    final SignalNote signal = new SignalNote();
+
+    final SignalNote toldSignal = new SignalNote();
+    long toldAtNs;
+
     @Nullable
     ActiveAlert nextOfSubject;
     /** Place in the book's list of all. */
     int index;
+
+    /** Whether what a rule found differs enough from what was told last. */
+    boolean hasNews(final long atNs) {
+        return limit != toldLimit || signal.isNews(toldSignal, atNs - toldAtNs);
+    }
+
+    void told(final long atNs) {
+        toldLimit = limit;
+        toldSignal.take(signal);
+        toldAtNs = atNs;
+    }
 
     Subject subject() {
         return Objects.requireNonNull(subject);
@@ -68,6 +92,10 @@ final class ActiveAlert {
         timeToCollisionMs = found.timeToCollisionMs;
         distanceCm = found.distanceCm;
         limit = found.limit;
+        place = found.place;
+        placeMetres = found.placeMetres;
+        placeType = found.placeType;
+        signal.take(found.signal);
         reason = found.reason;
         messageKind = found.messageKind;
         phaseA = found.phaseA;

@@ -269,6 +269,7 @@ public final class AlertBook {
         alert.target = null;
         alert.event = null;
         alert.keyEvent = null;
+        alert.place = null;
         alert.nextOfSubject = free;
         free = alert;
     }

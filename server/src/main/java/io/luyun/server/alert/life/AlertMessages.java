@@ -10,6 +10,9 @@ import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.ClearReason;
 import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.Position;
+import io.luyun.proto.v1.SignalAdvice;
+import io.luyun.server.world.Link;
+import io.luyun.server.world.LocalPlane;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.World;
@@ -18,6 +21,8 @@ import java.util.Arrays;
 
 /** Writes steps of alerts as messages. Allocates. */
 final class AlertMessages {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
     private final World world;
 
     AlertMessages(final World world) {
@@ -46,6 +51,8 @@ final class AlertMessages {
         }
         if (alert.event != null) {
             builder.setEvent(event(alert.event));
+        } else if (alert.place != null) {
+            builder.setEvent(event(alert.place, alert.placeMetres, alert.placeType));
         }
         if (alert.timeToCollisionMs != ABSENT) {
             builder.setTimeToCollisionMs(alert.timeToCollisionMs);
@@ -55,6 +62,9 @@ final class AlertMessages {
         }
         if (alert.limit != ABSENT) {
             builder.setSpeedLimit(alert.limit);
+        }
+        if (alert.signal.known) {
+            builder.setSignal(signal(alert.signal, atNs));
         }
         addFinding(builder, alert);
         addCauses(builder, alert, subject);
@@ -105,7 +115,8 @@ final class AlertMessages {
         final long[] causes = {
             subject.lastSequence(),
             alert.target == null ? 0 : alert.target.lastSequence(),
-            alert.event == null ? 0 : alert.event.lastSequence()
+            alert.event == null ? 0 : alert.event.lastSequence(),
+            alert.signal.known ? alert.signal.sequence : 0
         };
         Arrays.sort(causes);
         long before = 0;
@@ -139,6 +150,33 @@ final class AlertMessages {
             pos.setElevation(p.elevation());
         }
         return pos.build();
+    }
+
+    private static SignalAdvice.Builder signal(final SignalNote note, final long atNs) {
+        final SignalAdvice.Builder signal = SignalAdvice.newBuilder()
+                .setNode(NodeReference.newBuilder().setRegion(note.region).setId(note.nodeId))
+                .setPhaseId(note.phaseId)
+                .setLightValue(note.light);
+        if (note.endsNs > atNs) {
+            signal.setLightEndsInMs((int) ((note.endsNs - atNs) / NANOS_A_MILLI));
+        }
+        if (note.greenNs > atNs) {
+            signal.setNextGreenInMs((int) ((note.greenNs - atNs) / NANOS_A_MILLI));
+        }
+        if (note.minSpeed != ABSENT) {
+            signal.setMinSpeed(note.minSpeed).setMaxSpeed(note.maxSpeed);
+        }
+        return signal;
+    }
+
+    private AlertEvent event(final Link link, final double alongMetres, final int type) {
+        final LocalPlane plane = world.zone().plane();
+        return AlertEvent.newBuilder()
+                .setCode(type)
+                .setPos(Position.newBuilder()
+                        .setLat(plane.latE7(link.yAt(alongMetres)))
+                        .setLon(plane.lonE7(link.xAt(alongMetres))))
+                .build();
     }
 
     private AlertEvent event(final RoadEventState state) {

@@ -2,8 +2,10 @@ package io.luyun.server.alert.life;
 
 import static io.luyun.server.world.Participant.ABSENT;
 
+import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
+import io.luyun.server.world.SignalState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,14 @@ public final class Finding {
     int measured;
     int threshold;
 
+    final SignalNote signal = new SignalNote();
+
+    @Nullable
+    Link place;
+
+    double placeMetres;
+    int placeType;
+
     Finding(final AlertBook book) {
         this.book = book;
     }
@@ -58,6 +68,8 @@ public final class Finding {
         timeToCollisionMs = ABSENT;
         distanceCm = ABSENT;
         limit = ABSENT;
+        place = null;
+        signal.clear();
         detail = ABSENT;
         reason = 0;
         messageKind = 0;
@@ -121,6 +133,44 @@ public final class Finding {
         return this;
     }
 
+    /** The place it is about now, which no event tells of: on a link so far from its begin; told as an event of that type. */
+    public Finding at(final Link link, final double alongMetres, final int eventType) {
+        place = link;
+        placeMetres = alongMetres;
+        placeType = eventType;
+        return this;
+    }
+
+    /**
+     * The signals it rests on.
+     *
+     * @param light what the phase shows, a number of LightState
+     * @param endsNs when that is likely to end, {@link Long#MIN_VALUE} when it is not known
+     */
+    public Finding signal(final SignalState of, final int phaseId, final int light, final long endsNs) {
+        signal.known = true;
+        signal.region = of.region();
+        signal.nodeId = of.nodeId();
+        signal.phaseId = phaseId;
+        signal.light = light;
+        signal.endsNs = endsNs;
+        signal.sequence = of.lastSequence();
+        return this;
+    }
+
+    /**
+     * The speeds at which these signals are green on arrival, 0.02 m/s or ABSENT, and when they are green next. Another
+     * light is worth telling, and so is a speed that is another by so much, but not sooner than so long after the last step.
+     */
+    public Finding speeds(final int min, final int max, final long greenNs, final int worth, final long everyNs) {
+        signal.minSpeed = min;
+        signal.maxSpeed = max;
+        signal.greenNs = greenNs;
+        signal.worth = worth;
+        signal.everyNs = everyNs;
+        return this;
+    }
+
     /** A report of the subject says nothing new; for cases that are looked at with the reports of either side. */
     public Finding newsOfTargetOnly() {
         newsOfTargetOnly = true;
@@ -168,5 +218,6 @@ public final class Finding {
         target = null;
         keyEvent = null;
         event = null;
+        place = null;
     }
 }

@@ -116,11 +116,11 @@ final class LifeCycle {
         return true;
     }
 
-    /** Neither more nor less. Another limit is worth telling. */
+    /** Neither more nor less. Another limit is worth telling, and so are other signals. */
     private boolean settle(final ActiveAlert alert) {
         alert.streak = 0;
         alert.lowerSinceNs = ActiveAlert.NEVER;
-        if (alert.severity > 0 && alert.limit != alert.toldLimit) {
+        if (alert.severity > 0 && alert.hasNews(atNs)) {
             tell(alert, AlertState.ALERT_STATE_UPDATED);
         }
         return alert.severity > 0;
@@ -132,7 +132,7 @@ final class LifeCycle {
 
     private void tell(final ActiveAlert alert, final AlertState state, final ClearReason reason) {
         final Subject subject = alert.subject();
-        alert.toldLimit = alert.limit;
+        alert.told(atNs);
         listener.onAlert(messages.write(alert, subject, state, atNs, reason), subject.device(), atNs);
     }
 

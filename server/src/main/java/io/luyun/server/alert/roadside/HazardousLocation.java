@@ -31,9 +31,9 @@ public record HazardousLocation(
         List<Integer> ignoredTypes,
         int confirmReports,
         int holdMillis) {
-    /** The defaults. */
+    /** The defaults. Jams (707 in deployed units) are the business of TJW. */
     public static final HazardousLocation DEFAULT =
-            new HazardousLocation(true, 300, 15, 30, 5, 1.2, 1, 6, List.of(), 2, 1_000);
+            new HazardousLocation(true, 300, 15, 30, 5, 1.2, 1, 6, List.of(707), 2, 1_000);
 
     /** Checks the ranges. */
     public HazardousLocation {

@@ -21,9 +21,6 @@ import io.luyun.proto.v1.TimeSpan;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.AlertScene;
 import io.luyun.server.world.Scene;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +198,7 @@ final class HazardousLocationTest {
 
     @Test
     void keepsToItsTimeSpan() {
-        final int minute = minuteOfYear();
+        final int minute = s.scene.minuteOfYear();
         // not yet, then for one minute
         tell(
                 s,
@@ -229,12 +226,6 @@ final class HazardousLocationTest {
         assertThat(s.last(HLW).getState()).isEqualTo(AlertState.ALERT_STATE_CLEARED);
         assertThat(s.last(HLW).getClearReason()).isEqualTo(ClearReason.CLEAR_REASON_OVER);
         assertThat(s.scene.told).contains("event gone 5 ended");
-    }
-
-    private int minuteOfYear() {
-        final LocalDateTime now =
-                LocalDateTime.ofInstant(Instant.ofEpochSecond(s.scene.nowNs / 1_000_000_000L), ZoneOffset.UTC);
-        return (now.getDayOfYear() - 1) * 1_440 + now.getHour() * 60 + now.getMinute();
     }
 
     @Test

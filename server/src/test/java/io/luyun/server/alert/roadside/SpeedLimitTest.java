@@ -162,7 +162,7 @@ final class SpeedLimitTest {
             s.scene.bsm(9, s.scene.car(9, 650 - 1.5 * i, 12, WEST, 15));
             s.scene.pass(100);
         }
-        assertThat(s.alerts).isEmpty();
+        assertThat(s.of(SLW)).isEmpty();
     }
 
     @Test
