@@ -1,6 +1,9 @@
 package io.luyun.server;
 
 import io.luyun.proto.json.RoadsideJsonWriter;
+import io.luyun.proto.json.TrafficJsonWriter;
+import io.luyun.proto.v1.LinkTraffic;
+import io.luyun.proto.v1.TrafficFigures;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.ScanReport;
@@ -8,18 +11,23 @@ import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.ops.OpsSource;
 import io.luyun.server.ops.OpsStatus;
+import io.luyun.server.ops.OpsTraffic;
+import io.luyun.server.site.SiteBoard;
 import io.luyun.server.site.Sites;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the HTTP face is told: from before the journal is scanned until after the doors are shut. Any thread. */
 final class ServerStatus implements OpsSource {
+    private static final double RAW_MPS = 0.02;
+    private static final double CENTIMETRES = 100;
+
     private final String mode;
     private final String zone;
     private final RoadsideJsonWriter json = new RoadsideJsonWriter();
+    private final TrafficJsonWriter trafficJson = new TrafficJsonWriter();
     private final long startedNs = System.nanoTime();
     private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
     private volatile @Nullable Journal journal;
@@ -71,13 +79,45 @@ final class ServerStatus implements OpsSource {
                 open == null ? 0 : open.writer().appendedSequence(),
                 open == null ? 0 : open.writer().syncedSequence(),
                 spoken == null ? Map.of() : spoken.status(),
+                traffic(board()),
                 open == null ? Map.of() : scan(open.scan()));
     }
 
     @Override
     public byte[] crossings() {
+        return json.crossings(board().crossings());
+    }
+
+    @Override
+    public byte[] traffic() {
+        return trafficJson.links(board().traffic());
+    }
+
+    private SiteBoard board() {
         final Sites known = sites;
-        return json.crossings(known == null ? List.of() : known.board().crossings());
+        return known == null ? SiteBoard.EMPTY : known.board();
+    }
+
+    private static OpsTraffic traffic(final SiteBoard board) {
+        int vehicles = 0;
+        int longestCm = 0;
+        double weight = 0;
+        double speeds = 0;
+        for (final LinkTraffic link : board.traffic()) {
+            final TrafficFigures whole = link.getWhole();
+            vehicles += whole.getVehicles();
+            longestCm = Math.max(longestCm, whole.getQueueCm());
+            if (whole.hasSpeed()) {
+                weight += whole.getVehicles();
+                speeds += whole.getVehicles() * whole.getSpeed() * RAW_MPS;
+            }
+        }
+        return new OpsTraffic(
+                board.traffic().size(),
+                vehicles,
+                weight == 0 ? Double.NaN : speeds / weight,
+                board.jams(),
+                longestCm / CENTIMETRES);
     }
 
     static String version() {

@@ -1,6 +1,5 @@
 package io.luyun.proto.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.Position;
@@ -10,11 +9,7 @@ import io.luyun.proto.v1.RoadSign;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class RoadsideJsonWriter {
     private static final double E7 = 1e7;
     private static final String ABNORMAL_TRAFFIC = "AbnormalTraffic";
-    private final JsonFactory factory = new JsonFactory();
-
-    /** Writes the members of a text. */
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
 
     /**
      * An alert as an event; null when there is no such form.
@@ -41,13 +30,13 @@ public final class RoadsideJsonWriter {
             String content, String id, String eventClass, boolean over, RoadEvent event, long nowNs) {
         return switch (content) {
             case "rsi" ->
-                text(json -> {
+                JsonText.text(json -> {
                     json.writeArrayFieldStart("rsiDatas");
                     event(json, id, eventClass, !over, event, nowNs);
                     json.writeEndArray();
                 });
             case "events" ->
-                text(json -> {
+                JsonText.text(json -> {
                     json.writeArrayFieldStart("events");
                     metric(json, id, over, event, nowNs);
                     json.writeEndArray();
@@ -58,7 +47,7 @@ public final class RoadsideJsonWriter {
 
     /** Events and signs. */
     public byte[] rsi(Rsi rsi, long nowNs) {
-        return text(json -> {
+        return JsonText.text(json -> {
             json.writeArrayFieldStart("rsiDatas");
             for (final RoadEvent event : rsi.getEventsList()) {
                 event(json, Integer.toString(event.getEventId()), ABNORMAL_TRAFFIC, true, event, nowNs);
@@ -72,12 +61,12 @@ public final class RoadsideJsonWriter {
 
     /** A crossing and who is there. */
     public byte[] crossing(CrossingState crossing) {
-        return text(json -> members(json, crossing));
+        return JsonText.text(json -> members(json, crossing));
     }
 
     /** Crossings. */
     public byte[] crossings(List<CrossingState> crossings) {
-        return text(json -> {
+        return JsonText.text(json -> {
             json.writeArrayFieldStart("crossings");
             for (final CrossingState crossing : crossings) {
                 json.writeStartObject();
@@ -90,7 +79,7 @@ public final class RoadsideJsonWriter {
 
     private static void members(JsonGenerator json, CrossingState crossing) throws IOException {
         json.writeStringField("name", crossing.getName());
-        place(json, "pos", crossing.getPos());
+        JsonText.place(json, "pos", crossing.getPos());
         json.writeBooleanField("smart", crossing.getSmart());
         json.writeNumberField("waiting", crossing.getWaiting());
         json.writeNumberField("requests", crossing.getRequests());
@@ -109,13 +98,13 @@ public final class RoadsideJsonWriter {
                 json.writeNumberField("lightEndsMs", crossing.getLightEndsMs());
             }
         }
-        json.writeStringField("time", time(crossing.getAtNs()));
+        json.writeStringField("time", JsonText.time(crossing.getAtNs()));
     }
 
     /** Road users. */
     public byte[] rsm(Rsm rsm) {
-        return text(json -> {
-            place(json, "refPos", rsm.getRefPos());
+        return JsonText.text(json -> {
+            JsonText.place(json, "refPos", rsm.getRefPos());
             json.writeArrayFieldStart("participants");
             for (final RsmParticipant participant : rsm.getParticipantsList()) {
                 participant(json, participant);
@@ -130,7 +119,7 @@ public final class RoadsideJsonWriter {
         json.writeStartObject();
         json.writeStringField("eventId", id);
         json.writeNumberField("eventType", event.getEventType());
-        json.writeStringField(over ? "endTime" : "startTime", time(nowNs));
+        json.writeStringField(over ? "endTime" : "startTime", JsonText.time(nowNs));
         json.writeNumberField("longitude", event.getPos().getLon() / E7);
         json.writeNumberField("latitude", event.getPos().getLat() / E7);
         json.writeStringField("eventDescription", event.getDescription());
@@ -153,7 +142,7 @@ public final class RoadsideJsonWriter {
                     event.getEventSource().name().replace("EVENT_SOURCE_", "").toLowerCase(Locale.ROOT));
         }
         if (event.hasPos()) {
-            place(json, "eventPosition", event.getPos());
+            JsonText.place(json, "eventPosition", event.getPos());
         }
         if (event.hasRadius()) {
             json.writeNumberField("eventRadius", event.getRadius());
@@ -175,7 +164,7 @@ public final class RoadsideJsonWriter {
         json.writeBooleanField("eventStatus", true);
         json.writeNumberField("eventType", sign.getSignType());
         if (sign.hasPos()) {
-            place(json, "eventPosition", sign.getPos());
+            JsonText.place(json, "eventPosition", sign.getPos());
         }
         if (sign.hasDescription()) {
             json.writeStringField("eventDescription", sign.getDescription());
@@ -186,7 +175,7 @@ public final class RoadsideJsonWriter {
 
     private static void head(JsonGenerator json, String eventClass, long nowNs) throws IOException {
         json.writeNumberField("duration", 0);
-        json.writeStringField("timeStamp", time(nowNs));
+        json.writeStringField("timeStamp", JsonText.time(nowNs));
         json.writeStringField("eventClass", eventClass);
     }
 
@@ -196,7 +185,7 @@ public final class RoadsideJsonWriter {
             json.writeStartObject();
             json.writeArrayFieldStart("activePath");
             for (final Position point : path.getActivePathList()) {
-                place(json, point);
+                JsonText.place(json, point);
             }
             json.writeEndArray();
             json.writeNumberField("pathRadius", path.getPathRadius());
@@ -213,7 +202,7 @@ public final class RoadsideJsonWriter {
         if (participant.hasSecMark()) {
             json.writeNumberField("secMark", participant.getSecMark());
         }
-        place(json, "pos", participant.getPos());
+        JsonText.place(json, "pos", participant.getPos());
         if (participant.hasSpeed()) {
             json.writeNumberField("speed", participant.getSpeed());
         }
@@ -221,36 +210,5 @@ public final class RoadsideJsonWriter {
             json.writeNumberField("heading", participant.getHeading());
         }
         json.writeEndObject();
-    }
-
-    private static void place(JsonGenerator json, String name, Position position) throws IOException {
-        json.writeFieldName(name);
-        place(json, position);
-    }
-
-    private static void place(JsonGenerator json, Position position) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("lat", position.getLat());
-        json.writeNumberField("lon", position.getLon());
-        if (position.hasElevation()) {
-            json.writeNumberField("ele", position.getElevation());
-        }
-        json.writeEndObject();
-    }
-
-    private static String time(long nowNs) {
-        return Instant.ofEpochSecond(0, nowNs).truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private byte[] text(Body body) {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = factory.createGenerator(bytes)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

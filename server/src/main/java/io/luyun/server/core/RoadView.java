@@ -10,6 +10,7 @@ import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.fanout.Road;
 import io.luyun.server.site.CrossingSite;
 import io.luyun.server.site.Sites;
+import io.luyun.server.site.TrafficSite;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.World;
@@ -82,6 +83,11 @@ public final class RoadView implements Road {
         for (final CrossingSite site : sites.crossings().all()) {
             if (site.lastSequence() > afterSequence) {
                 sink.crossing(site.crossing().index(), site.latE7(), site.lonE7(), site.toMessage(world));
+            }
+        }
+        for (final TrafficSite site : sites.traffic().all()) {
+            if (site.lastSequence() > afterSequence) {
+                sink.traffic(site.link().index(), site.latE7(), site.lonE7(), site.toMessage());
             }
         }
         return sequence;

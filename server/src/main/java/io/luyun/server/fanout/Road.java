@@ -3,6 +3,7 @@ package io.luyun.server.fanout;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.LinkTraffic;
 import io.luyun.proto.v1.ParticipantState;
 
 /** The road as the fan-out pulls it. Called on the core's thread. */
@@ -26,5 +27,7 @@ public interface Road {
         void event(long id, int latE7, int lonE7, EventState state);
 
         void crossing(long id, int latE7, int lonE7, CrossingState state);
+
+        void traffic(long id, int latE7, int lonE7, LinkTraffic state);
     }
 }

@@ -3,6 +3,7 @@ package io.luyun.server.fanout;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.LinkTraffic;
 import io.luyun.proto.v1.ParticipantState;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Topic;
@@ -51,6 +52,7 @@ final class UpdateDesk implements Road.Sink {
     private final Shelf signals = new Shelf(Topic.TOPIC_SIGNALS, Update.SIGNALS_FIELD_NUMBER);
     private final Shelf events = new Shelf(Topic.TOPIC_EVENTS, Update.EVENTS_FIELD_NUMBER);
     private final Shelf crossings = new Shelf(Topic.TOPIC_CROSSINGS, Update.CROSSINGS_FIELD_NUMBER);
+    private final Shelf traffic = new Shelf(Topic.TOPIC_TRAFFIC, Update.TRAFFIC_FIELD_NUMBER);
     private final long[] sessionId = new long[1];
     private long[] gone = new long[64];
     private long version;
@@ -68,6 +70,7 @@ final class UpdateDesk implements Road.Sink {
         signals.states.clear();
         events.states.clear();
         crossings.states.clear();
+        traffic.states.clear();
         pulledSequence = 0;
     }
 
@@ -95,6 +98,11 @@ final class UpdateDesk implements Road.Sink {
     @Override
     public void crossing(final long id, final int latE7, final int lonE7, final CrossingState state) {
         put(crossings, id, latE7, lonE7, state.toByteArray());
+    }
+
+    @Override
+    public void traffic(final long id, final int latE7, final int lonE7, final LinkTraffic state) {
+        put(traffic, id, latE7, lonE7, state.toByteArray());
     }
 
     boolean participantGone(final long id) {
@@ -127,6 +135,7 @@ final class UpdateDesk implements Road.Sink {
         putChanged(subscription, events, subscription.shownEvents, subscription.goneEvents);
         putGone(Update.EVENTS_GONE_FIELD_NUMBER, subscription.goneEvents);
         putChanged(subscription, crossings, null, null);
+        putChanged(subscription, traffic, null, null);
         subscription.sentVersion = version;
         subscription.snapshotSent = true;
         subscription.nextUpdateNs = nowNs + subscription.intervalNs();

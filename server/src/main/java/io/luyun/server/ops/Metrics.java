@@ -34,6 +34,7 @@ final class Metrics implements AutoCloseable {
         }
         bindTables(counters);
         bindState(source);
+        bindTraffic(source);
         registry.getPrometheusRegistry().register(new LatencyCollector(latencies));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -92,6 +93,33 @@ final class Metrics implements AutoCloseable {
                         source,
                         state -> state.status().syncedSequence())
                 .description("Last sequence that is safe on the disk")
+                .register(registry);
+    }
+
+    private void bindTraffic(final OpsSource source) {
+        Gauge.builder(
+                        PREFIX + "traffic_vehicles",
+                        source,
+                        state -> state.status().traffic().vehicles())
+                .description("Motor vehicles on links")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "traffic_speed",
+                        source,
+                        state -> state.status().traffic().speedMps())
+                .description("Mean speed of the links weighed with their vehicles, m/s")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "traffic_jams",
+                        source,
+                        state -> state.status().traffic().jams())
+                .description("Lanes with a jam")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "traffic_queue",
+                        source,
+                        state -> state.status().traffic().queueMetres())
+                .description("Longest queue before a stop line, m")
                 .register(registry);
     }
 }

@@ -14,6 +14,9 @@ public interface OpsSource {
     /** The crossings and who is there, as JSON. */
     byte[] crossings();
 
+    /** The links and the traffic on them, as JSON. */
+    byte[] traffic();
+
     /** Whether the server takes messages. */
     default boolean ready() {
         return notReadyReason() == null;

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param appendedSequence last sequence appended to the journal, 0 for none
  * @param syncedSequence last sequence that is safe on the disk, 0 for none
  * @param mqtt what goes over MQTT: names, and values Jackson can write; empty where it is not enabled
+ * @param traffic traffic of the zone
  * @param scan what the scan at start found: names, and values Jackson can write
  */
 public record OpsStatus(
@@ -24,4 +25,5 @@ public record OpsStatus(
         long appendedSequence,
         long syncedSequence,
         Map<String, ?> mqtt,
+        OpsTraffic traffic,
         Map<String, ?> scan) {}

@@ -45,6 +45,7 @@ final class StatusPage {
         if (!status.mqtt().isEmpty()) {
             page.put("mqtt", status.mqtt());
         }
+        page.put("traffic", traffic(status.traffic()));
         page.put("messages", messages());
         page.put("counters", counters());
         page.put("refused", refused());
@@ -59,6 +60,18 @@ final class StatusPage {
         journal.put("synced", status.syncedSequence());
         journal.put("scan", status.scan());
         return journal;
+    }
+
+    private static Map<String, Object> traffic(final OpsTraffic of) {
+        final Map<String, Object> traffic = new LinkedHashMap<>();
+        traffic.put("links", of.links());
+        traffic.put("vehicles", of.vehicles());
+        if (!Double.isNaN(of.speedMps())) {
+            traffic.put("speedMps", of.speedMps());
+        }
+        traffic.put("jams", of.jams());
+        traffic.put("queueMetres", of.queueMetres());
+        return traffic;
     }
 
     private Map<String, Object> messages() {

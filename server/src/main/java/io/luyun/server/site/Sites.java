@@ -1,6 +1,7 @@
 package io.luyun.server.site;
 
 import io.luyun.proto.v1.CrossingState;
+import io.luyun.proto.v1.LinkTraffic;
 import io.luyun.server.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Sites {
 
     private final World world;
     private final Crossings crossings;
+    private final TrafficSites traffic;
     private volatile SiteBoard board = SiteBoard.EMPTY;
     private long boardSequence;
     private long nextBoardNs = Long.MIN_VALUE;
@@ -18,11 +20,13 @@ public final class Sites {
     public Sites(final World world, final SiteConfig config) {
         this.world = world;
         crossings = new Crossings(world, config.crossing());
+        traffic = new TrafficSites(world);
     }
 
     /** Time has passed; the world has been told already. */
     public void onTick(final long sequence, final long nowNs) {
         crossings.onTick(sequence, nowNs);
+        traffic.onTick(sequence, nowNs);
         if (nowNs >= nextBoardNs) {
             nextBoardNs = nowNs + BOARD_NS;
             renewBoard(sequence);
@@ -33,12 +37,16 @@ public final class Sites {
     public void clear() {
         nextBoardNs = Long.MIN_VALUE;
         board = SiteBoard.EMPTY;
+        traffic.clear();
     }
 
     /** Only what is new since the last one is put into words anew. */
     private void renewBoard(final long sequence) {
         boolean news = false;
         for (final CrossingSite site : crossings.all()) {
+            news |= site.lastSequence() > boardSequence;
+        }
+        for (final TrafficSite site : traffic.all()) {
             news |= site.lastSequence() > boardSequence;
         }
         if (!news) {
@@ -49,12 +57,21 @@ public final class Sites {
         for (final CrossingSite site : crossings.all()) {
             states.add(site.toMessage(world));
         }
-        board = new SiteBoard(List.copyOf(states));
+        final List<LinkTraffic> links = new ArrayList<>(traffic.all().length);
+        for (final TrafficSite site : traffic.all()) {
+            links.add(site.toMessage());
+        }
+        board = new SiteBoard(List.copyOf(states), List.copyOf(links), world.jams());
     }
 
     /** The crossings. */
     public Crossings crossings() {
         return crossings;
+    }
+
+    /** The traffic. */
+    public TrafficSites traffic() {
+        return traffic;
     }
 
     /** The places as they were within the last second of ticks. Any thread. */

@@ -1,10 +1,11 @@
 /**
- * Places beside the road that are told of it: crossings and who waits, walks and drives there.
+ * Places that are told of the road: crossings and who waits, walks and drives there, links and the traffic on them.
  *
  * <pre>
  *   tick ─▶ Sites ─▶ Crossings ─▶ people: by place      ─▶ CrossingSite ─▶ subscribers, units, HTTP
  *                        └──────▶ vehicles: Approaches  ─▶      │
  *                        └──────▶ World.signal (light)  ─▶      └──▶ board: immutable, for other threads
+ *                     TrafficSites ◀── World.traffic            ─▶ TrafficSite ─▶ subscribers, board
  * </pre>
  *
  * Pure: a function of the road and of the times of ticks. One thread drives all of it, once in a tick, so that messages
@@ -18,6 +19,9 @@
  *
  * <p><b>Who comes.</b> Motor vehicles on the links it lies across and on those that lead there from their lane, within
  * {@code reachMetres}; the one that arrives first at the speed it has. One that stands does not arrive.
+ *
+ * <p><b>Traffic.</b> What {@code world.Traffic} reckons of links and lanes, put into words when a figure has changed by a step worth
+ * telling: one vehicle, 20 vehicles an hour, 0.5 m/s, 0.5 vehicles a kilometre, 1 m of queue.
  */
 @NullMarked
 package io.luyun.server.site;

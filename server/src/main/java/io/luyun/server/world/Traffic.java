@@ -55,6 +55,11 @@ final class Traffic {
         cover();
     }
 
+    /** Time of the last reckoning, or {@link TrafficState#NEVER}. */
+    long lastNs() {
+        return lastNs;
+    }
+
     /** Number of lanes with a jam. */
     int jams() {
         return jams;

@@ -336,6 +336,11 @@ public final class World {
         return traffic.of(link, lane);
     }
 
+    /** When that of all links and lanes was reckoned last; {@link Long#MIN_VALUE} when it was not yet. */
+    public long trafficAtNs() {
+        return traffic.lastNs();
+    }
+
     /** Number of lanes with a jam. */
     public int jams() {
         return traffic.jams();

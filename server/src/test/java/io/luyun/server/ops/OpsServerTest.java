@@ -228,6 +228,20 @@ final class OpsServerTest {
     }
 
     @Test
+    void tellsTheTrafficAsJsonAndOfTheZoneInFigures() throws Exception {
+        final JsonNode page = new ObjectMapper().readTree(get("/api/v1/traffic").body());
+        assertThat(page.at("/links/0/link").asText()).isEqualTo("7");
+        assertThat(page.at("/links/0/flowPerHour").asInt()).isEqualTo(900);
+        final JsonNode traffic =
+                new ObjectMapper().readTree(get("/api/v1/status").body()).at("/traffic");
+        assertThat(traffic.at("/links").asInt()).isEqualTo(12);
+        assertThat(traffic.at("/speedMps").asDouble()).isEqualTo(8.5);
+        assertThat(get("/metrics").body())
+                .contains("luyun_traffic_vehicles 34", "luyun_traffic_speed 8.5", "luyun_traffic_jams 2")
+                .contains("luyun_traffic_queue 61.5");
+    }
+
+    @Test
     void refusesChunkedBodies() throws Exception {
         final String answer = exchange(
                 "GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
@@ -367,12 +381,26 @@ final class OpsServerTest {
         @Override
         public OpsStatus status() {
             return new OpsStatus(
-                    "1.2.3", 61, "shared", "test", 7, 100, 90, Map.of("clients", 3), Map.of("records", 99L));
+                    "1.2.3",
+                    61,
+                    "shared",
+                    "test",
+                    7,
+                    100,
+                    90,
+                    Map.of("clients", 3),
+                    new OpsTraffic(12, 34, 8.5, 2, 61.5),
+                    Map.of("records", 99L));
         }
 
         @Override
         public byte[] crossings() {
             return "{\"crossings\":[{\"name\":\"west\",\"waiting\":2}]}".getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] traffic() {
+            return "{\"links\":[{\"link\":\"7\",\"flowPerHour\":900}]}".getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -389,6 +417,11 @@ final class OpsServerTest {
 
         @Override
         public byte[] crossings() {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public byte[] traffic() {
             throw new IllegalStateException("on purpose");
         }
     }
