@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * leftmost. Owned by {@link RoadNetwork}; limits, movements and successors change when a MAP comes in.
  */
 public final class Link {
+    /** Chord of an arc of 35 degrees, in parts of its length. */
+    private static final double STRAIGHT = 0.985;
+
     private static final double DEFAULT_LANE_METRES = 3.5;
     private static final Movement[] NO_MOVEMENTS = {};
     private static final Crossing[] NO_CROSSINGS = {};
@@ -130,6 +133,19 @@ public final class Link {
     /** True for a way through a junction. */
     public boolean connector() {
         return connector;
+    }
+
+    /** The link a way through a junction comes from; a link itself. */
+    public Link origin() {
+        return movement == null ? this : movement.from;
+    }
+
+    /** True when it bends by less than about a third of a right angle from end to end. */
+    public boolean straight() {
+        final int end = xs.length - 1;
+        final double dx = xs[end] - xs[0];
+        final double dy = ys[end] - ys[0];
+        return Math.sqrt(dx * dx + dy * dy) >= STRAIGHT * lengthMetres();
     }
 
     /** Number of lanes; of a connector, of the pairs of lanes it joins, 1 when they are not known. */

@@ -12,6 +12,7 @@ import static io.luyun.server.monitor.Settings.inRange;
  * @param clearFactor a step is left only when the time to collision exceeds its threshold times this
  * @param minSpeedMps slower subjects are not warned
  * @param minClosingMps slower approaches are not warned of
+ * @param lackingMps2 deceleration that the subject must still lack to stay clear; with less a stop is on its way
  * @param rangeMetres no target further ahead is looked at
  * @param offRoadRangeMetres the same where the map does not tell the lane
  * @param laneOverlapMetres distance across at which a target counts as in the same lane
@@ -26,6 +27,7 @@ public record ForwardCollision(
         double clearFactor,
         double minSpeedMps,
         double minClosingMps,
+        double lackingMps2,
         double rangeMetres,
         double offRoadRangeMetres,
         double laneOverlapMetres,
@@ -33,7 +35,7 @@ public record ForwardCollision(
         int holdMillis) {
     /** The defaults. */
     public static final ForwardCollision DEFAULT =
-            new ForwardCollision(true, 4, 2.7, 1.6, 1.3, 2, 1, 150, 80, 1.6, 3, 500);
+            new ForwardCollision(true, 4, 2.7, 1.6, 1.3, 2, 1, 1, 150, 80, 1.6, 3, 500);
 
     /** Checks the ranges. */
     public ForwardCollision {
@@ -43,6 +45,7 @@ public record ForwardCollision(
         inRange("alert.forwardCollision.clearFactor", clearFactor, 1, 3);
         inRange("alert.forwardCollision.minSpeedMps", minSpeedMps, 0, 50);
         inRange("alert.forwardCollision.minClosingMps", minClosingMps, 0, 50);
+        inRange("alert.forwardCollision.lackingMps2", lackingMps2, 0, 10);
         inRange("alert.forwardCollision.rangeMetres", rangeMetres, 10, 500);
         inRange("alert.forwardCollision.offRoadRangeMetres", offRoadRangeMetres, 5, 500);
         inRange("alert.forwardCollision.laneOverlapMetres", laneOverlapMetres, 0.5, 5);

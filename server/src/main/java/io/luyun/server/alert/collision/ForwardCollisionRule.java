@@ -6,6 +6,7 @@ import io.luyun.proto.v1.TransmissionState;
 import io.luyun.server.alert.geometry.Ahead;
 import io.luyun.server.alert.geometry.Boxes;
 import io.luyun.server.alert.geometry.Kinematics;
+import io.luyun.server.alert.geometry.Lights;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.alert.life.Steps;
@@ -22,6 +23,12 @@ public final class ForwardCollisionRule implements Rule {
 
     private static final double BASE_METRES = 15;
 
+    /** Who signals and is so far beside the one ahead changes lanes. */
+    private static final double LEAVING_METRES = 0.5;
+
+    /** Most braking ends before the vehicle stands. */
+    private static final double IF_IT_BRAKES_ON = 1.5;
+
     private final World world;
     private final ForwardCollision config;
     private final AlertBook book;
@@ -31,6 +38,8 @@ public final class ForwardCollisionRule implements Rule {
     private @Nullable Participant subject;
     private @Nullable Participant lead;
     private double leadGapMetres;
+    private double leadAcrossMetres;
+    private double leadPartingMps;
 
     public ForwardCollisionRule(final World world, final ForwardCollision config, final AlertBook book) {
         this.world = world;
@@ -77,25 +86,58 @@ public final class ForwardCollisionRule implements Rule {
         }
         if (ahead.gapMetres < leadGapMetres) {
             leadGapMetres = ahead.gapMetres;
+            leadAcrossMetres = ahead.acrossMetres;
+            leadPartingMps = ahead.partingMps;
             lead = target;
         }
     }
 
     private void assess(final Participant moved, final Participant target, final double gapMetres) {
+        final double brakes = Kinematics.usable(moved.accelMps2());
+        final double targetBrakes = Kinematics.usable(target.accelMps2());
         final double seconds = Kinematics.timeToCollision(
-                gapMetres,
-                moved.speedMps(),
-                Kinematics.usable(moved.accelMps2()),
-                target.speedMps(),
-                Kinematics.usable(target.accelMps2()),
-                config.minClosingMps());
+                gapMetres, moved.speedMps(), brakes, target.speedMps(), targetBrakes, config.minClosingMps());
         final int before = book.severity(KIND, moved, target, null);
-        final int severity = steps.severity(seconds, before);
+        final double lacking = Kinematics.neededMps2(gapMetres, moved.speedMps(), target.speedMps(), targetBrakes)
+                - Math.max(0, -brakes);
+        final int severity =
+                lacking < tolerable(gapMetres, moved, brakes, target, before) || parts(moved, target, seconds)
+                        ? 0
+                        : steps.severity(seconds, before);
         book.of(KIND, moved)
                 .target(target)
                 .confirmedBy(config.confirmReports())
                 .inSeconds(seconds)
                 .inMetres(gapMetres)
                 .is(severity);
+    }
+
+    /** Lacking deceleration below which it is no case; more where the target would have to brake on until it stands. */
+    private double tolerable(
+            final double gapMetres,
+            final Participant moved,
+            final double brakes,
+            final Participant target,
+            final int before) {
+        if (before > 0) {
+            return config.lackingMps2() / config.clearFactor();
+        }
+        final double steady = Kinematics.timeToCollision(
+                gapMetres, moved.speedMps(), brakes, target.speedMps(), 0, config.minClosingMps());
+        return steady <= config.cautionSeconds() ? config.lackingMps2() : config.lackingMps2() * IF_IT_BRAKES_ON;
+    }
+
+    /** Whether one of them is on its way out of the lane. */
+    private boolean parts(final Participant moved, final Participant target, final double seconds) {
+        if (leadPartingMps > 0 && leadAcrossMetres + leadPartingMps * seconds > config.laneOverlapMetres()) {
+            return true;
+        }
+        if (moved.link() == null || moved.link() != target.link() || seconds <= config.criticalSeconds()) {
+            return false;
+        }
+        final double toTheRight = moved.lateralMetres() - target.lateralMetres();
+        final int signal = moved.lights() & Lights.TURN;
+        return (signal == Lights.RIGHT_TURN && toTheRight > LEAVING_METRES)
+                || (signal == Lights.LEFT_TURN && toTheRight < -LEAVING_METRES);
     }
 }

@@ -7,6 +7,7 @@ import io.luyun.server.alert.geometry.CrossingPaths;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.alert.life.Steps;
+import io.luyun.server.world.Course;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.ParticipantVisitor;
@@ -24,7 +25,10 @@ public final class IntersectionCollisionRule implements Rule {
     private final Steps steps;
     private final CrossingPaths paths;
     private final ParticipantVisitor crossing = this::visit;
+    private final Course subjectWay = new Course();
+    private final Course targetWay = new Course();
     private @Nullable Participant subject;
+    private boolean subjectWayKnown;
 
     public IntersectionCollisionRule(final World world, final IntersectionCollision config, final AlertBook book) {
         this.world = world;
@@ -37,19 +41,23 @@ public final class IntersectionCollisionRule implements Rule {
 
     @Override
     public void assess(final Participant moved, final long atNs) {
-        final double reach = BASE_METRES + moved.speedMps() * steps.horizonSeconds();
-        if (moved.speedMps() < config.minSpeedMps() || farFromJunction(moved, reach)) {
+        if (moved.speedMps() < config.minSpeedMps() || farFromJunction(moved)) {
             return;
         }
         subject = moved;
-        Boxes.visit(world, moved, reach, config.besideMetres(), crossing);
+        subjectWayKnown = false;
+        Boxes.visit(world, moved, reach(moved), config.besideMetres(), crossing);
         subject = null;
     }
 
     /** Nobody crosses the middle of a link; this spares most of the search. */
-    private static boolean farFromJunction(final Participant moved, final double reach) {
+    private boolean farFromJunction(final Participant moved) {
         final Link link = moved.link();
-        return link != null && !link.connector() && link.lengthMetres() - moved.alongMetres() > reach;
+        return link != null && !link.connector() && link.lengthMetres() - moved.alongMetres() > reach(moved);
+    }
+
+    private double reach(final Participant moved) {
+        return BASE_METRES + moved.speedMps() * steps.horizonSeconds();
     }
 
     private void visit(final Participant target) {
@@ -58,8 +66,9 @@ public final class IntersectionCollisionRule implements Rule {
                 || target == from
                 || target.ptcType() != ParticipantType.PARTICIPANT_MOTOR_VALUE
                 || !(target.speedMps() >= config.minTargetSpeedMps())
-                || (target.link() != null && target.link() == from.link())
-                || !paths.look(from, target)) {
+                || followsOrLeads(from, target)
+                || farFromJunction(target)
+                || !meet(from, target)) {
             return;
         }
         final int before = book.severity(KIND, from, target, null);
@@ -71,5 +80,21 @@ public final class IntersectionCollisionRule implements Rule {
                 .inSeconds(paths.seconds)
                 .inMetres(paths.metres)
                 .is(severity);
+    }
+
+    /** Who come from the same carriageway are behind each other. */
+    private static boolean followsOrLeads(final Participant from, final Participant target) {
+        return from.link() != null
+                && target.link() != null
+                && from.link().origin() == target.link().origin();
+    }
+
+    private boolean meet(final Participant from, final Participant target) {
+        if (!subjectWayKnown) {
+            subjectWay.of(world, from, reach(from));
+            subjectWayKnown = true;
+        }
+        targetWay.of(world, target, reach(target));
+        return paths.look(from, subjectWay, target, targetWay);
     }
 }

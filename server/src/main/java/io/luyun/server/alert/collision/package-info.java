@@ -3,8 +3,11 @@
  *
  * <p><b>FCW</b> ({@code ForwardCollisionRule}). Inputs: speed, heading, acceleration, size of the subject and of the nearest
  * road user ahead in its lane. Time to collision: the first time at which the gap is closed when both keep their
- * acceleration until they stand. Steps at 4, 2.7 and 1.6 s; left at 1.3 times that. Not below 2 m/s of the subject or when
- * the speeds differ by less than 1 m/s at the impact.
+ * acceleration until they stand. Steps at 4, 2.7 and 1.6 s; left at 1.3 times that. Not below 2 m/s of the subject, when
+ * the speeds differ by less than 1 m/s at the impact, or when the subject lacks less than 1 m/s2 of the deceleration with
+ * which it would just stay clear (v2/2s while the target stands; 1.5 m/s2 where it would be hit only if it goes on braking):
+ * who rolls up to a queue is braking already, if late. Neither while subject or target leaves the lane: the one signals and is
+ * half a metre to that side of the other, the other takes another way across the junction and will be out of the way in time.
  *
  * <p><b>EBW</b> ({@code EmergencyBrakeRule}). Inputs: hard-braking event flag or deceleration of a vehicle ahead in the same or
  * the next lane, within the range and the headway. Same lane: warning, critical under 1.5 s of headway; next lane: caution.
@@ -12,12 +15,13 @@
  * gone and the deceleration is under 2 m/s2 for 1.5 s, or when the subject has passed.
  *
  * <p><b>ICW</b> ({@code IntersectionCollisionRule}). Inputs: place, speed, heading, acceleration, size of the subject and of
- * every vehicle whose straight way crosses its own at 25 to 155 degrees. Each has a stretch on which its body touches the
+ * every vehicle whose way crosses its own at 25 to 155 degrees. Each has a stretch on which its body touches the
  * strip that the other sweeps ({@code CrossingPaths}); the case holds when the times on these stretches overlap, both
  * keeping their acceleration until they stand, and is as urgent as the time until both are there: steps as in FCW. Whoever
  * stops before it, is on another level (4 m), or has passed makes no case. On a mapped link nothing is looked for until the
- * next junction comes into reach, so that a vehicle which crosses in mid-link is not warned of there. A turn is not
- * foreseen: ways are straight.
+ * next junction comes into reach, so that a vehicle which crosses in mid-link is not warned of there. Ways
+ * ({@link io.luyun.server.world.Course}) lead along the lane and across the junction by turn signal, else straight on, off the
+ * map straight ahead. Who comes from the same link is behind or ahead, not across.
  *
  * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross; also people
  * on foot who are in the strip the subject will sweep, standing or walking. The vehicle is warned; a person's own device

@@ -18,6 +18,8 @@ public final class Ahead {
     public double acrossMetres;
     /** Way from bumper to bumper; 0 and less when the bodies would overlap. */
     public double gapMetres;
+    /** How fast that distance grows where both are on different ways across a junction, which part; 0 elsewhere. */
+    public double partingMps;
 
     public Ahead(final World world, final double rangeMetres, final double offRoadRangeMetres) {
         this.world = world;
@@ -33,11 +35,16 @@ public final class Ahead {
         }
         final Link from = subject.link();
         final Link to = target.link();
+        partingMps = 0;
         if (from == null || to == null) {
             lookInOwnFrame(subject, target);
         } else if (from == to) {
             alongMetres = target.alongMetres() - subject.alongMetres();
             acrossMetres = Math.abs(target.lateralMetres() - subject.lateralMetres());
+            if (from.connector() && from.straight()) {
+                // its way parts from this one later on, or its driver cuts the corner
+                partingMps = partingMps(subject, target);
+            }
         } else if (!lookAlongRoad(subject, from, target, to)) {
             return false;
         }
@@ -54,13 +61,23 @@ public final class Ahead {
         if (!Double.isNaN(way) && way > rangeMetres) {
             return false;
         }
-        if (Double.isNaN(way) || throughJunction || from.lanes() != to.lanes()) {
+        final boolean entered = to.connector() && to.origin() == from;
+        if (Double.isNaN(way) || (!entered && (throughJunction || from.lanes() != to.lanes()))) {
             lookInOwnFrame(subject, target);
+            if (Double.isNaN(way)) {
+                partingMps = partingMps(subject, target);
+            }
             return true;
         }
         alongMetres = way;
         acrossMetres = Math.abs(target.lateralMetres() - subject.lateralMetres());
         return true;
+    }
+
+    private static double partingMps(final Participant subject, final Participant target) {
+        final double across = (target.x() - subject.x()) * subject.dirY() - (target.y() - subject.y()) * subject.dirX();
+        final double rate = target.speedMps() * (target.dirX() * subject.dirY() - target.dirY() * subject.dirX());
+        return across >= 0 ? rate : -rate;
     }
 
     /** On an arc the line between two vehicles in one lane has the mean of their headings. */

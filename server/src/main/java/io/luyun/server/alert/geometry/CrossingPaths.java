@@ -3,6 +3,7 @@ package io.luyun.server.alert.geometry;
 import static io.luyun.server.world.Participant.ABSENT;
 
 import io.luyun.proto.v1.ParticipantType;
+import io.luyun.server.world.Course;
 import io.luyun.server.world.Participant;
 
 /**
@@ -49,17 +50,83 @@ public final class CrossingPaths {
         final double cosine = Math.abs(subject.dirX() * target.dirX() + subject.dirY() * target.dirY());
         final double subjectHalf = half(subject, target, sine, cosine);
         final double targetHalf = half(target, subject, sine, cosine);
-        if (a + subjectHalf <= 0 || b + targetHalf <= 0) {
+        seconds = Double.POSITIVE_INFINITY;
+        meet(subject, a, subjectHalf, target, b, targetHalf);
+        return seconds < Double.POSITIVE_INFINITY;
+    }
+
+    /** The same for the ways they are expected to take; the first place where these cross or come together. */
+    public boolean look(
+            final Participant subject, final Course subjectWay, final Participant target, final Course targetWay) {
+        seconds = Double.POSITIVE_INFINITY;
+        final double touch = 0.5 * (widthMetres(subject) + widthMetres(target)) + marginMetres;
+        if (onOtherLevels(subject, target) || !subjectWay.near(targetWay, touch)) {
             return false;
+        }
+        for (int i = 1; i < subjectWay.points(); i++) {
+            for (int j = 1; j < targetWay.points(); j++) {
+                lookAt(subject, subjectWay, i, target, targetWay, j, touch);
+            }
+        }
+        return seconds < Double.POSITIVE_INFINITY;
+    }
+
+    /** Two stretches, by the point each ends at. */
+    private void lookAt(
+            final Participant subject,
+            final Course subjectWay,
+            final int i,
+            final Participant target,
+            final Course targetWay,
+            final int j,
+            final double touch) {
+        final double subjectBegin = subjectWay.wayMetres(i - 1);
+        final double targetBegin = targetWay.wayMetres(j - 1);
+        final double subjectLength = subjectWay.wayMetres(i) - subjectBegin;
+        final double targetLength = targetWay.wayMetres(j) - targetBegin;
+        final double ux = (subjectWay.x(i) - subjectWay.x(i - 1)) / subjectLength;
+        final double uy = (subjectWay.y(i) - subjectWay.y(i - 1)) / subjectLength;
+        final double vx = (targetWay.x(j) - targetWay.x(j - 1)) / targetLength;
+        final double vy = (targetWay.y(j) - targetWay.y(j - 1)) / targetLength;
+        final double cross = ux * vy - uy * vx;
+        final double sine = Math.abs(cross);
+        if (sine < MIN_SINE) {
+            return;
+        }
+        final double dx = targetWay.x(j - 1) - subjectWay.x(i - 1);
+        final double dy = targetWay.y(j - 1) - subjectWay.y(i - 1);
+        final double a = (dx * vy - dy * vx) / cross;
+        final double b = (dx * uy - dy * ux) / cross;
+        final double beyond = touch / sine;
+        if (a < -beyond || a > subjectLength + beyond || b < -beyond || b > targetLength + beyond) {
+            return;
+        }
+        final double cosine = Math.abs(ux * vx + uy * vy);
+        meet(
+                subject,
+                subjectBegin + a,
+                half(subject, target, sine, cosine),
+                target,
+                targetBegin + b,
+                half(target, subject, sine, cosine));
+    }
+
+    private void meet(
+            final Participant subject,
+            final double a,
+            final double subjectHalf,
+            final Participant target,
+            final double b,
+            final double targetHalf) {
+        if (a + subjectHalf <= 0 || b + targetHalf <= 0) {
+            return;
         }
         final double comes = Math.max(reaches(subject, a - subjectHalf), reaches(target, b - targetHalf));
         final double leaves = Math.min(reaches(subject, a + subjectHalf), reaches(target, b + targetHalf));
-        if (!(comes < leaves) || Double.isInfinite(comes)) {
-            return false;
+        if (comes < leaves && comes < seconds) {
+            seconds = comes;
+            metres = Math.max(0, a - subjectHalf);
         }
-        seconds = comes;
-        metres = Math.max(0, a - subjectHalf);
-        return true;
     }
 
     public static boolean onOtherLevels(final Participant one, final Participant other) {

@@ -67,6 +67,30 @@ public final class Kinematics {
         return Double.POSITIVE_INFINITY;
     }
 
+    /**
+     * Least constant deceleration with which the rear body does not reach the front one, which keeps its acceleration until
+     * it stands.
+     *
+     * @return m/s2, infinite when there is no gap, 0 when none is needed
+     */
+    public static double neededMps2(
+            final double gapMetres, final double rearMps, final double frontMps, final double frontMps2) {
+        if (gapMetres <= 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        final double closing = rearMps - frontMps;
+        final double frontBrakes = Math.max(0, -frontMps2);
+        if (closing > 0) {
+            final double untilAlike = 2 * gapMetres / closing;
+            if (frontBrakes == 0 || untilAlike <= frontMps / frontBrakes) {
+                return frontBrakes + closing / untilAlike;
+            }
+        } else if (frontBrakes == 0) {
+            return 0;
+        }
+        return rearMps * rearMps / (2 * (gapMetres + frontMps * frontMps / (2 * frontBrakes)));
+    }
+
     private static double stops(final double mps, final double mps2) {
         return mps <= 0 && mps2 <= 0 ? 0 : mps2 < 0 ? mps / -mps2 : Double.POSITIVE_INFINITY;
     }

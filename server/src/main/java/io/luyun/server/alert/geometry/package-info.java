@@ -7,8 +7,8 @@
  * differs by more than 45 degrees is not ahead, nor is one whose body would overlap with the subject's: that is the same
  * vehicle seen twice, or a position error.
  *
- * <p><b>Crossing ways</b> ({@code CrossingPaths}): straight ways, each with a stretch on which its body touches the strip that the
- * other sweeps. Both keep their acceleration until they stand ({@code Kinematics}).
+ * <p><b>Crossing ways</b> ({@code CrossingPaths}): straight ways or those expected along the road, each with a stretch on which
+ * its body touches the strip that the other sweeps. Both keep their acceleration until they stand ({@code Kinematics}).
  */
 @NullMarked
 package io.luyun.server.alert.geometry;

@@ -24,7 +24,6 @@ import io.luyun.proto.v1.SpeedLimitType;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.AlertScene;
-import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.world.Scene;
 import io.luyun.server.world.ZoneDraft;
 import org.junit.jupiter.api.Test;
@@ -197,8 +196,8 @@ final class SpeedLimitTest {
         assertThatThrownBy(() -> new Sign(85, "(", 0, "all"))
                 .hasMessageContaining("alert.speedLimit.signs.pattern = (");
         assertThatThrownBy(() -> new Sign(85, "", 0, "buses")).hasMessageContaining("all or trucks");
-        assertThatThrownBy(() -> new ForwardCollision(true, 4, 5, 1, 1.3, 2, 1, 150, 80, 1.6, 3, 500))
-                .hasMessage("alert.forwardCollision.warningSeconds = 5.0: must be 0.3 to 4.0");
+        assertThatThrownBy(() -> AlertScene.config("forwardCollision", "warningSeconds", 5))
+                .hasStackTraceContaining("alert.forwardCollision.warningSeconds = 5.0: must be 0.3 to 4.0");
     }
 
     private void sign(final int code, final String text, final double signX, final double signY) {
