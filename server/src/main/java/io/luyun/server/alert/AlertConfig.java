@@ -5,6 +5,10 @@ import io.luyun.server.alert.collision.EmergencyBrake;
 import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.alert.collision.IntersectionCollision;
 import io.luyun.server.alert.collision.VulnerableRoadUser;
+import io.luyun.server.alert.coordination.CooperativeLaneChange;
+import io.luyun.server.alert.coordination.CooperativeMerge;
+import io.luyun.server.alert.coordination.CooperativePassing;
+import io.luyun.server.alert.coordination.LaneManagement;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.InVehicleSignage;
 import io.luyun.server.alert.roadside.SpeedLimit;
@@ -33,6 +37,10 @@ import io.luyun.server.alert.supervision.WrongWay;
  * @param greenSpeed GLOSA
  * @param inVehicleSignage IVS
  * @param trafficJam TJW
+ * @param cooperativeLaneChange CLC
+ * @param cooperativeMerge CVM
+ * @param cooperativePassing CIP
+ * @param laneManagement DLM
  * @param wrongWay WRONG_WAY
  * @param stoppedVehicle STOPPED_VEHICLE
  * @param abnormalDriving ABNORMAL_DRIVING
@@ -53,6 +61,10 @@ public record AlertConfig(
         GreenSpeed greenSpeed,
         InVehicleSignage inVehicleSignage,
         TrafficJam trafficJam,
+        CooperativeLaneChange cooperativeLaneChange,
+        CooperativeMerge cooperativeMerge,
+        CooperativePassing cooperativePassing,
+        LaneManagement laneManagement,
         WrongWay wrongWay,
         StoppedVehicle stoppedVehicle,
         AbnormalDriving abnormalDriving,
@@ -74,6 +86,10 @@ public record AlertConfig(
             GreenSpeed.DEFAULT,
             InVehicleSignage.DEFAULT,
             TrafficJam.DEFAULT,
+            CooperativeLaneChange.DEFAULT,
+            CooperativeMerge.DEFAULT,
+            CooperativePassing.DEFAULT,
+            LaneManagement.DEFAULT,
             WrongWay.DEFAULT,
             StoppedVehicle.DEFAULT,
             AbnormalDriving.DEFAULT,

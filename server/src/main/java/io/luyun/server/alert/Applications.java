@@ -5,6 +5,10 @@ import io.luyun.server.alert.collision.EmergencyBrakeRule;
 import io.luyun.server.alert.collision.ForwardCollisionRule;
 import io.luyun.server.alert.collision.IntersectionCollisionRule;
 import io.luyun.server.alert.collision.VulnerableRoadUserRule;
+import io.luyun.server.alert.coordination.CooperativeLaneChangeRule;
+import io.luyun.server.alert.coordination.CooperativeMergeRule;
+import io.luyun.server.alert.coordination.CooperativePassingRule;
+import io.luyun.server.alert.coordination.LaneManagementRule;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.alert.life.AlertListener;
@@ -56,6 +60,7 @@ public final class Applications {
         all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
         all.addRoadside(world, config, book);
         all.addSignal(world, config, book);
+        all.addCoordination(world, config, book);
         all.addSupervision(world, config, book);
         return all.list;
     }
@@ -74,6 +79,19 @@ public final class Applications {
     private void addSignal(final World world, final AlertConfig config, final AlertBook book) {
         add(config.redLight().enabled(), () -> new RedLightRule(world, config.redLight(), book));
         add(config.greenSpeed().enabled(), () -> new GreenSpeedRule(world, config.greenSpeed(), book));
+    }
+
+    private void addCoordination(final World world, final AlertConfig config, final AlertBook book) {
+        add(
+                config.cooperativeLaneChange().enabled(),
+                () -> new CooperativeLaneChangeRule(world, config.cooperativeLaneChange(), book));
+        add(
+                config.cooperativeMerge().enabled(),
+                () -> new CooperativeMergeRule(world, config.cooperativeMerge(), book));
+        add(
+                config.cooperativePassing().enabled(),
+                () -> new CooperativePassingRule(world, config.cooperativePassing(), book));
+        add(config.laneManagement().enabled(), () -> new LaneManagementRule(world, config.laneManagement(), book));
     }
 
     private void addSupervision(final World world, final AlertConfig config, final AlertBook book) {

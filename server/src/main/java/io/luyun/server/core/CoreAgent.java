@@ -14,10 +14,12 @@ import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.SessionClosed;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.proto.v1.SubscriptionChanged;
+import io.luyun.proto.v1.Vir;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.JournalReader;
@@ -128,6 +130,8 @@ public final class CoreAgent implements AutoCloseable {
                 return onSpat() && heard(MessageKind.MESSAGE_KIND_SPAT_VALUE, ABSENT, ABSENT);
             }
             case RecordKind.RECORD_KIND_RSI_VALUE -> onRsi(Rsi.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_RSC_VALUE -> onRsc(Rsc.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_VIR_VALUE -> world.onVir(journal.receivedAtNs(), Vir.parseFrom(payload()));
             case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());
@@ -185,6 +189,10 @@ public final class CoreAgent implements AutoCloseable {
     private void onRsi(final Rsi rsi) {
         world.onRsi(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsi);
         heard(MessageKind.MESSAGE_KIND_RSI_VALUE, rsi.getRefPos());
+    }
+
+    private void onRsc(final Rsc rsc) {
+        world.onRsc(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsc);
     }
 
     private void onMap(final MapData map) {

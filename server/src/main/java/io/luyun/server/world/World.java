@@ -9,7 +9,9 @@ import io.luyun.proto.codec.SpatReader;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PersonalDeviceUserType;
+import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.Vir;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import java.util.Arrays;
@@ -38,6 +40,8 @@ public final class World {
     private MapIntake maps;
     private Places places;
     private Traffic traffic;
+    private Coordinations coordinations;
+    private Wishes wishes;
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
@@ -64,6 +68,8 @@ public final class World {
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
         traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
+        coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
+        wishes = new Wishes(config.maxEvents());
     }
 
     /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
@@ -76,6 +82,8 @@ public final class World {
         maps = new MapIntake(network, plane);
         places = new Places(zone, network);
         traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
+        coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
+        wishes = new Wishes(config.maxEvents());
         signals.clear();
         roadVersion++;
     }
@@ -175,6 +183,38 @@ public final class World {
         events.onRsi(sequence, receivedAtNs, device, rsi);
     }
 
+    /** Takes an RSC. */
+    public void onRsc(final long sequence, final long receivedAtNs, final int device, final Rsc rsc) {
+        coordinations.onRsc(sequence, receivedAtNs, device, rsc);
+    }
+
+    /** Takes a VIR. */
+    public void onVir(final long receivedAtNs, final Vir vir) {
+        if (!wishes.onVir(receivedAtNs, vir)) {
+            counters.increment(Counter.WORLD_REJECTED);
+        }
+    }
+
+    /** Who asks to change lanes; what is over may be among it. Not to be changed. */
+    public LaneChangeWish[] laneChangeWishes() {
+        return wishes.all();
+    }
+
+    /** Who goes by a temporary id now; null for nobody. */
+    public @Nullable Participant byBsmId(final long bsmId) {
+        return roster.byBsmId(bsmId);
+    }
+
+    /** What roadside units ask of a vehicle by its temporary id; what is over may be among it. Not to be changed. */
+    public Coordination[] coordinationsTo(final Participant participant) {
+        return coordinations.to(participant);
+    }
+
+    /** What roadside units ask of all on lanes a road user is on or comes to; see {@link Coordination#distanceMetres}. */
+    public Coordination[] coordinationsOnLanes(final Participant participant) {
+        return coordinations.onLanes(participant);
+    }
+
     /**
      * Takes a MAP.
      *
@@ -184,6 +224,7 @@ public final class World {
         if (maps.onMap(map)) {
             places.tie();
             events.remap();
+            coordinations.remap();
             roadVersion++;
         }
     }
@@ -199,6 +240,8 @@ public final class World {
         roster.coast(nowNs);
         events.onTick(nowNs);
         traffic.onTick(nowNs);
+        coordinations.onTick(nowNs);
+        wishes.onTick(nowNs);
     }
 
     /** Number of road users. */

@@ -1,5 +1,6 @@
 package io.luyun.server.alert.life;
 
+import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -60,6 +61,12 @@ final class ActiveAlert {
 
     double placeMetres;
     int placeType;
+    /** What a roadside unit asks for, and what was told of that last. */
+    @Nullable
+    Coordination coordination;
+
+    @Nullable
+    Coordination toldCoordination;
     /** The signals it rests on, and what was told of them last. */
     final SignalNote signal = new SignalNote();
 
@@ -73,11 +80,12 @@ final class ActiveAlert {
 
     /** Whether what a rule found differs enough from what was told last. */
     boolean hasNews(final long atNs) {
-        return limit != toldLimit || signal.isNews(toldSignal, atNs - toldAtNs);
+        return limit != toldLimit || coordination != toldCoordination || signal.isNews(toldSignal, atNs - toldAtNs);
     }
 
     void told(final long atNs) {
         toldLimit = limit;
+        toldCoordination = coordination;
         toldSignal.take(signal);
         toldAtNs = atNs;
     }
@@ -93,6 +101,7 @@ final class ActiveAlert {
         distanceCm = found.distanceCm;
         limit = found.limit;
         place = found.place;
+        coordination = found.coordination;
         placeMetres = found.placeMetres;
         placeType = found.placeType;
         signal.take(found.signal);

@@ -270,6 +270,8 @@ public final class AlertBook {
         alert.event = null;
         alert.keyEvent = null;
         alert.place = null;
+        alert.coordination = null;
+        alert.toldCoordination = null;
         alert.nextOfSubject = free;
         free = alert;
     }

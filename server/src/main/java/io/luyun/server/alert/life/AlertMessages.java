@@ -8,9 +8,11 @@ import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.ClearReason;
+import io.luyun.proto.v1.CoordinationAdvice;
 import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.SignalAdvice;
+import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.LocalPlane;
 import io.luyun.server.world.Participant;
@@ -66,6 +68,9 @@ final class AlertMessages {
         if (alert.signal.known) {
             builder.setSignal(signal(alert.signal, atNs));
         }
+        if (alert.coordination != null) {
+            builder.setCoordination(coordination(alert.coordination, atNs));
+        }
         addFinding(builder, alert);
         addCauses(builder, alert, subject);
         if (reason != ClearReason.CLEAR_REASON_UNSPECIFIED) {
@@ -116,7 +121,8 @@ final class AlertMessages {
             subject.lastSequence(),
             alert.target == null ? 0 : alert.target.lastSequence(),
             alert.event == null ? 0 : alert.event.lastSequence(),
-            alert.signal.known ? alert.signal.sequence : 0
+            alert.signal.known ? alert.signal.sequence : 0,
+            alert.coordination == null ? 0 : alert.coordination.lastSequence()
         };
         Arrays.sort(causes);
         long before = 0;
@@ -167,6 +173,30 @@ final class AlertMessages {
             signal.setMinSpeed(note.minSpeed).setMaxSpeed(note.maxSpeed);
         }
         return signal;
+    }
+
+    private CoordinationAdvice.Builder coordination(final Coordination of, final long atNs) {
+        final CoordinationAdvice.Builder advice =
+                CoordinationAdvice.newBuilder().setDeviceId(world.deviceName(of.device()));
+        if (of.info() != 0) {
+            advice.setInfo(of.info());
+        }
+        if (of.suggestion() != 0) {
+            advice.setSuggestion(of.suggestion());
+        }
+        if (of.speed() != ABSENT) {
+            advice.setSpeed(of.speed());
+        }
+        if (of.link() != null) {
+            advice.setLink(of.link());
+        }
+        if (!of.description().isEmpty()) {
+            advice.setDescription(of.description());
+        }
+        if (of.endNs() != Long.MAX_VALUE && of.endNs() > atNs) {
+            advice.setEndsInMs((int) Math.min(Integer.MAX_VALUE, (of.endNs() - atNs) / NANOS_A_MILLI));
+        }
+        return advice;
     }
 
     private AlertEvent event(final Link link, final double alongMetres, final int type) {

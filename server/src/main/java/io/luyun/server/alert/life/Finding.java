@@ -2,6 +2,7 @@ package io.luyun.server.alert.life;
 
 import static io.luyun.server.world.Participant.ABSENT;
 
+import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -48,6 +49,9 @@ public final class Finding {
     final SignalNote signal = new SignalNote();
 
     @Nullable
+    Coordination coordination;
+
+    @Nullable
     Link place;
 
     double placeMetres;
@@ -69,6 +73,7 @@ public final class Finding {
         distanceCm = ABSENT;
         limit = ABSENT;
         place = null;
+        coordination = null;
         signal.clear();
         detail = ABSENT;
         reason = 0;
@@ -171,6 +176,12 @@ public final class Finding {
         return this;
     }
 
+    /** What a roadside unit asks for, that the case rests on now; another is worth telling. */
+    public Finding asks(final Coordination of) {
+        coordination = of;
+        return this;
+    }
+
     /** A report of the subject says nothing new; for cases that are looked at with the reports of either side. */
     public Finding newsOfTargetOnly() {
         newsOfTargetOnly = true;
@@ -219,5 +230,6 @@ public final class Finding {
         keyEvent = null;
         event = null;
         place = null;
+        coordination = null;
     }
 }
