@@ -15,6 +15,7 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.Rule;
 import io.luyun.proto.v1.Subscribe;
+import io.luyun.proto.v1.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -209,12 +210,14 @@ class MessageValidatorTest {
                 .isNull();
         assertThat(checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3, 4})))
                 .isNull();
+        // one more than the last there is
+        final int last = Topic.getDescriptor().getValues().getLast().getNumber();
         assertViolation(
-                checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3 | 2, 2, 1, 6})),
+                checkBody(4, Samples.joined(head, new byte[] {3 << 3, 1, 3 << 3 | 2, 2, 1, (byte) (last + 1)})),
                 ErrorCode.ERROR_CODE_OUT_OF_RANGE,
                 "subscribe.topics[2]",
-                "6",
-                "1..5 in code, at most 8 elements; leave it out when unknown");
+                Integer.toString(last + 1),
+                "1.." + last + " in code, at most 8 elements; leave it out when unknown");
         assertThat(checkBody(4, Samples.joined(head, new byte[] {3 << 3 | 2, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1}))
                         .value())
                 .isEqualTo("more than 8 elements");
