@@ -83,6 +83,11 @@ final class Cast {
         return alert.hasEvent() && !event.getDeviceId().isEmpty() ? event.getId() : Warning.NONE;
     }
 
+    /** What is the matter, for example WEAVING; empty for nothing in particular. */
+    static String reason(final Alert alert) {
+        return alert.hasReason() ? alert.getReason().name().substring("ALERT_REASON_".length()) : "";
+    }
+
     private int actor(final AlertParty party, final int tile) {
         final Part part = part(party);
         if (part == null || part.tile != tile) {

@@ -49,6 +49,7 @@ public final class Judge {
             if (one.subject().index() == warning.subject()
                     && (target == null ? Warning.NONE : target.index()) == warning.target()
                     && names(one, warning.notice())
+                    && (one.reason().isEmpty() || one.reason().equals(warning.reason()))
                     && warning.atS() >= one.allowedFromS() - SLACK_S
                     && warning.atS() <= one.allowedToS() + SLACK_S) {
                 return one;

@@ -195,6 +195,7 @@ final class Performance {
                             cast.subject(alert),
                             cast.target(alert),
                             Cast.notice(alert),
+                            Cast.reason(alert),
                             sceneClock.secondsAt(alert.getAtNs()),
                             receivedEpochNs - delivery.getReceivedAtNs()));
         }

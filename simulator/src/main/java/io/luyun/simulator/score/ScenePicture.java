@@ -187,10 +187,9 @@ final class ScenePicture {
             final Case due = hit.due();
             parts.add(String.format(
                     Locale.ROOT,
-                    "warned at %.1f s: %s of %s%s",
+                    "warned at %.1f s: %s%s",
                     hit.warning().atS(),
-                    due.subject().name(),
-                    due.target() == null ? "the notice" : due.target().name(),
+                    ScoreReport.who(due),
                     Double.isNaN(hit.leadS()) ? "" : String.format(Locale.ROOT, ", %.1f s before", hit.leadS())));
         }
         verdict.missed()

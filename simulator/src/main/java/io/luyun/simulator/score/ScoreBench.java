@@ -37,6 +37,8 @@ public final class ScoreBench {
             ops:
               host: 127.0.0.1
               port: 0
+            alert:
+              approvedRoad: {devices: ["*"]}
             """;
 
     private final ScorePlan plan;

@@ -3,6 +3,8 @@ package io.luyun.simulator.score;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Notice;
 import io.luyun.simulator.truth.Case;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class ScoreReport {
         final List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%-6s %6s %6s %6s %6s %6s  %9s %7s  %-16s %8s  %-17s %s",
+                "%-17s %6s %6s %6s %6s %6s  %9s %7s  %-16s %8s  %-17s %s",
                 "app",
                 "scenes",
                 "quiet",
@@ -38,7 +40,7 @@ public final class ScoreReport {
             final double[] delays = tally.delays();
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-6s %6d %6d %6d %6d %6d  %9.3f %7.3f  %-16s %8.2f  %-17s %s",
+                    "%-17s %6d %6d %6d %6d %6d  %9.3f %7.3f  %-16s %8.2f  %-17s %s",
                     tally.application().name(),
                     tally.verdicts().size(),
                     tally.quiet(),
@@ -103,12 +105,21 @@ public final class ScoreReport {
     private static String missed(final Verdict verdict, final Case missed) {
         return String.format(
                 Locale.ROOT,
-                "  missed %s: %s → %s, due %.1f to %.1f s",
+                "  missed %s: %s, due %.1f to %.1f s",
                 verdict.scene().label(),
-                missed.subject().name(),
-                missed.target() == null ? "notice" : missed.target().name(),
+                who(missed),
                 missed.dueFromS(),
                 missed.dueToS());
+    }
+
+    /** Who is warned of what, for people. */
+    static String who(final Case one) {
+        final Actor target = one.target();
+        final Notice notice = one.notice();
+        if (target != null) {
+            return one.subject().name() + " → " + target.name();
+        }
+        return one.subject().name() + (notice == null ? " " + one.reason() : " → notice " + notice.index());
     }
 
     private static String wrong(final Verdict verdict, final Warning warning) {
@@ -117,7 +128,9 @@ public final class ScoreReport {
                 "  wrong  %s: %s → %s at %.1f s%s",
                 verdict.scene().label(),
                 name(verdict, warning.subject()),
-                warning.target() == Warning.NONE ? "notice " + warning.notice() : name(verdict, warning.target()),
+                warning.target() != Warning.NONE
+                        ? name(verdict, warning.target())
+                        : warning.notice() != Warning.NONE ? "notice " + warning.notice() : warning.reason(),
                 warning.atS(),
                 allowed(verdict));
     }

@@ -9,10 +9,11 @@ import io.luyun.proto.v1.AlertKind;
  * @param subject place of the actor that is warned, -1 for nobody known
  * @param target place of the actor it is warned of, -1 for none, -2 for nobody known
  * @param notice place of the event or sign it is warned of, -1 for none
+ * @param reason what is the matter, where the application looks for several things; else empty
  * @param atS when, seconds of the scene
  * @param delayNs from the message that caused it to the client that heard it
  */
-public record Warning(AlertKind kind, int subject, int target, int notice, double atS, long delayNs) {
+public record Warning(AlertKind kind, int subject, int target, int notice, String reason, double atS, long delayNs) {
     static final int NONE = -1;
     static final int UNKNOWN = -2;
 }

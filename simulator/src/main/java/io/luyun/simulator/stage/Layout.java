@@ -3,6 +3,7 @@ package io.luyun.simulator.stage;
 import io.luyun.simulator.traffic.Curve;
 import io.luyun.simulator.traffic.Zone.Maneuver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,22 @@ public final class Layout {
 
     /** A carriageway from node to node; its line is the middle of it. */
     record Link(String name, int from, int to, int lanes, double laneMetres, int limitKmh, Curve line) {}
+
+    /** A crossing for people on foot, kerb to kerb. */
+    public record Crossing(double fromX, double fromY, double toX, double toY) {
+        /** East. */
+        public double middleX() {
+            return (fromX + toX) / 2;
+        }
+
+        /** North. */
+        public double middleY() {
+            return (fromY + toY) / 2;
+        }
+    }
+
+    /** A directed carriageway; its line is the middle of it. */
+    public record Carriageway(Curve line, double widthMetres) {}
 
     /** A way through a node between links, by their places in the list; phase 0 where no signal rules. */
     record Way(int node, int from, int to, Maneuver maneuver, int phase, Curve line) {}
@@ -32,6 +49,7 @@ public final class Layout {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Way> ways = new ArrayList<>();
+    private final List<Crossing> crossings = new ArrayList<>();
     private final Map<String, List<Route>> routes = new TreeMap<>();
 
     Layout(final String name) {
@@ -48,6 +66,22 @@ public final class Layout {
         return links.isEmpty() ? 0 : links.getFirst().limitKmh;
     }
 
+    /** Where people cross. */
+    public List<Crossing> crossings() {
+        return List.copyOf(crossings);
+    }
+
+    /** All carriageways, without the ways through junctions. */
+    public List<Carriageway> carriageways() {
+        return links.stream()
+                .map(link -> new Carriageway(link.line, link.lanes * link.laneMetres))
+                .toList();
+    }
+
+    void crossing(final Crossing crossing) {
+        crossings.add(crossing);
+    }
+
     List<Node> nodes() {
         return nodes;
     }
@@ -62,9 +96,11 @@ public final class Layout {
 
     /** Middles of all carriageways with their width in metres, for drawing. */
     public Map<Curve, Double> surfaces() {
-        final Map<Curve, Double> surfaces = new java.util.LinkedHashMap<>();
+        final Map<Curve, Double> surfaces = new LinkedHashMap<>();
         links.forEach(link -> surfaces.put(link.line, link.lanes * link.laneMetres));
-        ways.forEach(way -> surfaces.put(way.line, 3.5));
+        ways.forEach(way -> surfaces.put(
+                way.line,
+                Math.min(links.get(way.from).lanes, links.get(way.to).lanes) * links.get(way.from).laneMetres));
         return surfaces;
     }
 

@@ -10,6 +10,8 @@ import java.util.TreeMap;
  *
  * <pre>
  *  road      two carriageways of two lanes, routes east and west, 80 km/h
+ *  divided   road with 6 m of green between its carriageways
+ *  walk      road with a crossing for people on foot in the middle
  *  lane      one lane either way, routes east and west, 80 km/h
  *  bend      two carriageways of two lanes along an arc of 150 m radius, routes in and out
  *  cross     four arms of two lanes either way meet; routes north-south, north-east, … by where one comes from and goes to
@@ -21,13 +23,23 @@ final class Layouts {
     private static final double LANE = 3.5;
     private static final double REACH = 400;
     private static final double STOP = 18;
+    private static final double GREEN = 6;
     private static final String[] ARMS = {"north", "east", "south", "west"};
 
     private static final Map<String, Layout> ALL = new TreeMap<>();
 
     static {
         for (final Layout layout :
-                new Layout[] {road("road", 2), road("lane", 1), bend(), cross(), bridge(), new Layout("open")}) {
+                new Layout[] {
+                    road("road", 2, 0),
+                    road("divided", 2, GREEN),
+                    walk(),
+                    road("lane", 1, 0),
+                    bend(),
+                    cross(),
+                    bridge(),
+                    new Layout("open")
+                }) {
             ALL.put(layout.name(), layout);
         }
     }
@@ -47,29 +59,40 @@ final class Layouts {
         return layout;
     }
 
-    private static Layout road(final String name, final int lanes) {
+    private static Layout road(final String name, final int lanes, final double greenMetres) {
         final Layout layout = new Layout(name);
-        straight(layout, "west", "east", 90, lanes);
+        straight(layout, "west", "east", 90, lanes, greenMetres);
+        return layout;
+    }
+
+    private static Layout walk() {
+        final Layout layout = road("walk", 2, 0);
+        layout.crossing(new Layout.Crossing(0, -2 * LANE, 0, 2 * LANE));
         return layout;
     }
 
     private static Layout bridge() {
         final Layout layout = new Layout("bridge");
-        straight(layout, "west", "east", 90, 2);
-        straight(layout, "south", "north", 0, 2);
+        straight(layout, "west", "east", 90, 2, 0);
+        straight(layout, "south", "north", 0, 2, 0);
         return layout;
     }
 
     /** A road through the middle in a direction, with both carriageways; routes have the name of the end they lead to. */
     private static void straight(
-            final Layout layout, final String from, final String to, final double headingDeg, final int lanes) {
+            final Layout layout,
+            final String from,
+            final String to,
+            final double headingDeg,
+            final int lanes,
+            final double greenMetres) {
         final double ux = Math.rint(Math.sin(Math.toRadians(headingDeg)));
         final double uy = Math.rint(Math.cos(Math.toRadians(headingDeg)));
         final double far = REACH + 20;
         final int a = layout.node(from, -far * ux, -far * uy);
         final int b = layout.node(to, far * ux, far * uy);
         final Curve axis = new Curve(new double[] {-REACH * ux, REACH * ux}, new double[] {-REACH * uy, REACH * uy});
-        carriageways(layout, a, b, axis, lanes, to, from);
+        carriageways(layout, a, b, axis, lanes, greenMetres, to, from);
     }
 
     private static void carriageways(
@@ -78,9 +101,10 @@ final class Layouts {
             final int b,
             final Curve axis,
             final int lanes,
+            final double greenMetres,
             final String there,
             final String back) {
-        final double right = lanes * LANE / 2;
+        final double right = (lanes * LANE + greenMetres) / 2;
         layout.along(there, layout.link(new Layout.Link(there + "bound", a, b, lanes, LANE, 80, axis.shifted(right))));
         layout.along(
                 back,
@@ -108,7 +132,7 @@ final class Layouts {
         y[arc + 1] = y[arc] - lead;
         final int a = layout.node("west", x[0] - 20, y[0]);
         final int b = layout.node("south", x[arc + 1], y[arc + 1] - 20);
-        carriageways(layout, a, b, new Curve(x, y), 2, "in", "out");
+        carriageways(layout, a, b, new Curve(x, y), 2, 0, "in", "out");
         return layout;
     }
 

@@ -51,6 +51,7 @@ public final class StageZone {
         final List<Zone.Node> nodes = new ArrayList<>();
         final List<Zone.Link> links = new ArrayList<>();
         final List<Zone.Movement> movements = new ArrayList<>();
+        final List<Zone.Crossing> crossings = new ArrayList<>();
         for (int tile = 0; tile < scenes.size(); tile++) {
             final Plane plane = plane(tile);
             final Layout layout = scenes.get(tile).scenario().layout();
@@ -60,6 +61,14 @@ public final class StageZone {
             }
             for (int i = 0; i < layout.links().size(); i++) {
                 links.add(link(tile, i, layout.links().get(i), plane));
+            }
+            for (final Layout.Crossing one : layout.crossings()) {
+                crossings.add(new Zone.Crossing(
+                        nodeId(tile, 0),
+                        "crossing " + tile,
+                        false,
+                        0,
+                        List.of(plane.point(one.fromX(), one.fromY()), plane.point(one.toX(), one.toY()))));
             }
             for (final Layout.Way way : layout.ways()) {
                 movements.add(new Zone.Movement(
@@ -72,7 +81,7 @@ public final class StageZone {
                         way.line().points(plane)));
             }
         }
-        return new Zone("Stages", 0, 1, REFERENCE, nodes, links, movements, List.of(), List.of(), List.of());
+        return new Zone("Stages", 0, 1, REFERENCE, nodes, links, movements, crossings, List.of(), List.of());
     }
 
     private static Zone.Link link(final int tile, final int index, final Layout.Link link, final Plane plane) {
@@ -84,6 +93,7 @@ public final class StageZone {
                 link.lanes(),
                 link.laneMetres(),
                 link.limitKmh(),
+                true,
                 link.line().points(plane));
     }
 }

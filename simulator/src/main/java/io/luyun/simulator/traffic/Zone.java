@@ -43,6 +43,7 @@ public record Zone(
      * @param linkId unique in the zone
      * @param upstream node it begins at
      * @param downstream node it leads to
+     * @param approved whether test vehicles may drive there
      */
     public record Link(
             int linkId,
@@ -52,6 +53,7 @@ public record Zone(
             int lanes,
             double laneWidthM,
             int speedLimitKmh,
+            boolean approved,
             List<GeoPoint> line) {
         public Link {
             line = List.copyOf(line);

@@ -63,16 +63,18 @@ public final class ZoneGeoJson {
             features.add(point(node.pos(), properties));
         }
         for (final Zone.Link link : zone.links()) {
-            features.add(line(
-                    link.line(),
-                    properties("link")
-                            .put("linkId", link.linkId())
-                            .put("upstream", link.upstream())
-                            .put("downstream", link.downstream())
-                            .put("name", link.name())
-                            .put("lanes", link.lanes())
-                            .put("laneWidthM", link.laneWidthM())
-                            .put("speedLimitKmh", link.speedLimitKmh())));
+            final ObjectNode properties = properties("link")
+                    .put("linkId", link.linkId())
+                    .put("upstream", link.upstream())
+                    .put("downstream", link.downstream())
+                    .put("name", link.name())
+                    .put("lanes", link.lanes())
+                    .put("laneWidthM", link.laneWidthM())
+                    .put("speedLimitKmh", link.speedLimitKmh());
+            if (link.approved()) {
+                properties.put("approved", true);
+            }
+            features.add(line(link.line(), properties));
         }
         for (final Zone.Movement movement : zone.movements()) {
             final ObjectNode properties = properties("movement")

@@ -48,6 +48,7 @@ final class ZoneReader {
                             number(p, "lanes"),
                             child(p, "laneWidthM").asDouble(),
                             number(p, "speedLimitKmh"),
+                            p.path("approved").asBoolean(),
                             line(at)));
                 case "movement" -> movements.add(movement(p, at));
                 case "crossing" ->

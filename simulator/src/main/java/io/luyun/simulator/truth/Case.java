@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom it warns
  * @param target of whom, or null
  * @param notice of what event or sign, or null
+ * @param reason what is the matter, where an application looks for several things; empty for whatever
  * @param allowedFromS from when a warning is not wrong
  * @param allowedToS until when
  * @param dueFromS from when it is due; NaN when it never is
@@ -19,6 +20,7 @@ public record Case(
         Actor subject,
         @Nullable Actor target,
         @Nullable Notice notice,
+        String reason,
         double allowedFromS,
         double allowedToS,
         double dueFromS,

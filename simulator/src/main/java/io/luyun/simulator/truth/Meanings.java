@@ -9,7 +9,12 @@ public final class Meanings {
         COLLISION,
         AHEAD,
         PLACE,
-        LIMIT
+        LIMIT,
+        AGAINST,
+        STANDING,
+        MANNER,
+        OFF_ROAD,
+        PEOPLE
     }
 
     private Meanings() {}
@@ -25,6 +30,11 @@ public final class Meanings {
             case AHEAD -> new Ahead(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
+            case AGAINST -> new Against(fields);
+            case STANDING -> new Standing(fields);
+            case MANNER -> new Manner(fields);
+            case OFF_ROAD -> new OffRoad(fields);
+            case PEOPLE -> new People(fields);
         };
         fields.end();
         return meaning;

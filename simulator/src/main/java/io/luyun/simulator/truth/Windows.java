@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Windows {
     static final double STEP_S = 0.1;
 
-    /** What is right at a time. */
+    /** What is right at a time; asked for one after the other. */
     interface LevelAt {
         Level at(double t);
     }
@@ -26,6 +26,18 @@ final class Windows {
             final Actor subject,
             final @Nullable Actor target,
             final @Nullable Notice notice,
+            final double holdS,
+            final LevelAt levels) {
+        return of(endS, subject, target, notice, "", holdS, levels);
+    }
+
+    /** The same where there are several things to look for. */
+    static @Nullable Case of(
+            final double endS,
+            final Actor subject,
+            final @Nullable Actor target,
+            final @Nullable Notice notice,
+            final String reason,
             final double holdS,
             final LevelAt levels) {
         double allowedFrom = Double.NaN;
@@ -54,6 +66,6 @@ final class Windows {
         }
         return Double.isNaN(allowedFrom)
                 ? null
-                : new Case(subject, target, notice, allowedFrom, allowedTo, dueFrom, dueTo);
+                : new Case(subject, target, notice, reason, allowedFrom, allowedTo, dueFrom, dueTo);
     }
 }

@@ -26,6 +26,8 @@ public final class StoppedVehicleRule implements Rule {
     private static final double LANE_MARGIN_METRES = 0.5;
     /** Reasons are looked for once in this time. */
     private static final long LOOK_NS = 1_000_000_000L;
+    /** Who drives by faster than this keeps nobody standing, in whatever lane it seems to be. */
+    private static final double QUEUE_MPS = 5;
     /** Bodies are that much longer than the gap between them. */
     private static final double BODIES_METRES = 20;
 
@@ -155,6 +157,7 @@ public final class StoppedVehicleRule implements Rule {
                 && subject != null
                 && other != subject
                 && other.ptcType() == ParticipantType.PARTICIPANT_MOTOR_VALUE
+                && other.speedMps() <= QUEUE_MPS
                 && ahead.look(subject, other)) {
             blocked = ahead.gapMetres <= config.queueGapMetres() && ahead.acrossMetres <= config.laneOverlapMetres();
         }

@@ -9,7 +9,8 @@
  *
  * <p><b>STOPPED_VEHICLE</b> ({@code StoppedVehicleRule}). Inputs: place and speed of the subject and of the one ahead in its lane,
  * signals. It stands (0.5 m/s) with the mean of its positions within the carriageway, and for 30 s none of these was the
- * reason: a light ahead within 250 m that is not green or not known, somebody ahead in the lane within 20 m. Where waiting is
+ * reason: a light ahead within 250 m that is not green or not known, somebody ahead in the lane within 20 m and
+ * not faster than 5 m/s. Where waiting is
  * usual it takes 180 s: within a junction, 40 m before one without signals, 20 m before a crossing, 30 m from a bus stop in
  * the rightmost lane. A warning; of a queue only its first is told. Cleared when it moves at 1.5 m/s for 1 s. A queue of
  * vehicles that nobody hears or sees is not known; neither is the heading of a vehicle that sends none while it stands.

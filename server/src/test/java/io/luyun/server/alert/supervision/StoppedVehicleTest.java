@@ -75,6 +75,22 @@ final class StoppedVehicleTest {
     }
 
     @Test
+    void whoDrivesByIsNoReason() {
+        assertThat(Noisy.raised(KIND, seed -> {
+                    final AlertScene s = scene();
+                    final Noisy noisy = new Noisy(s, seed);
+                    for (int i = -100; i < 360; i++) {
+                        noisy.car(SUBJECT, i >= 0 ? 450 : 450 + i, 0, EAST, i >= 0 ? 0 : 10);
+                        // one every eight seconds, nearer than lanes lie, as positions err
+                        noisy.car(TARGET, 400 + 1.2 * Math.floorMod(i, 80), 1.8, EAST, 12);
+                        noisy.pass();
+                    }
+                    return s;
+                }))
+                .isEqualTo(Noisy.SEEDS);
+    }
+
+    @Test
     void beyondTheEdgeIsNot() {
         assertThat(Noisy.raised(KIND, seed -> stand(seed, 450, SHOULDER, 60))).isZero();
     }
