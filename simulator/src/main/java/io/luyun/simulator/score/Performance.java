@@ -20,7 +20,6 @@ import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.stage.NoiseLevels;
 import io.luyun.simulator.stage.Playbill;
 import io.luyun.simulator.stage.Scene;
-import io.luyun.simulator.stage.StageZone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,8 +118,7 @@ final class Performance {
             final List<Cue> cues = new ArrayList<>();
             for (int tile = 0; tile < scenes.size(); tile++) {
                 final int first = cast.firstDevice(tile);
-                for (final Playbill.Line line :
-                        Playbill.of(scenes.get(tile), noise, StageZone.plane(tile), startEpochNs / NS_A_MILLI)) {
+                for (final Playbill.Line line : Playbill.of(scenes.get(tile), noise, tile, startEpochNs / NS_A_MILLI)) {
                     cues.add(new Cue((long) (line.dueS() * NS), first + line.device(), line.kind(), line.body()));
                 }
             }

@@ -1,6 +1,7 @@
 package io.luyun.simulator.stage;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One who moves in a scene. Immutable.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param report what it tells itself
  * @param seenBy places of the roadside units that see it
  * @param remarks lights and events that go with its BSM
+ * @param approach the signals on its way, or null
  */
 public record Actor(
         int index,
@@ -22,7 +24,11 @@ public record Actor(
         double elevationMetres,
         Report report,
         List<Integer> seenBy,
-        List<Remark> remarks) {
+        List<Remark> remarks,
+        @Nullable Approach approach) {
+    /** The stop line on its way, metres along that, and the phase that governs it. */
+    public record Approach(double stopMetres, int phase) {}
+
     /** What an actor tells of itself. */
     public enum Report {
         BSM,

@@ -116,6 +116,13 @@ public final class Fields {
         return formulas;
     }
 
+    /** A list of formulas. */
+    public List<Formula> numbers(final String key) {
+        final List<Formula> formulas = new ArrayList<>();
+        array(key).forEach(entry -> formulas.add(formula(key, entry)));
+        return formulas;
+    }
+
     /** Pairs of formulas; empty without the key. */
     public List<List<Formula>> points(final String key) {
         final List<List<Formula>> points = new ArrayList<>();

@@ -42,8 +42,10 @@ public final class Layout {
      * @param markMetres the place of it that counts as 0: nearest to the tile's middle
      * @param lane number of the lane, 1 the leftmost
      * @param lanes number of lanes at its beginning
+     * @param stopMetres where its stop line is
+     * @param phase the phase that governs it there, 0 for none
      */
-    record Route(Curve line, double markMetres, int lane, int lanes, double laneMetres) {}
+    record Route(Curve line, double markMetres, int lane, int lanes, double laneMetres, double stopMetres, int phase) {}
 
     private final String name;
     private final List<Node> nodes = new ArrayList<>();
@@ -154,7 +156,7 @@ public final class Layout {
                 final int onto = maneuver == Maneuver.RIGHT ? out.lanes : lane;
                 final Curve begin = laneLine(in, lane);
                 final Curve end = laneLine(out, onto);
-                add(route, begin.then(Curve.join(begin, end, POINTS)).then(end), lane, in);
+                add(route, begin.then(Curve.join(begin, end, POINTS)).then(end), lane, in, begin.lengthMetres(), phase);
             }
         }
     }
@@ -162,13 +164,19 @@ public final class Layout {
     /** A route that is one link alone. */
     void along(final String route, final int link) {
         for (int lane = 1; lane <= links.get(link).lanes; lane++) {
-            add(route, laneLine(links.get(link), lane), lane, links.get(link));
+            add(route, laneLine(links.get(link), lane), lane, links.get(link), 0, 0);
         }
     }
 
     private static final int POINTS = 13;
 
-    private void add(final String route, final Curve line, final int lane, final Link link) {
+    private void add(
+            final String route,
+            final Curve line,
+            final int lane,
+            final Link link,
+            final double stopMetres,
+            final int phase) {
         double mark = 0;
         for (double s = 0; s < line.lengthMetres(); s += 0.25) {
             if (Math.hypot(line.xAt(s), line.yAt(s)) < Math.hypot(line.xAt(mark), line.yAt(mark))) {
@@ -176,7 +184,7 @@ public final class Layout {
             }
         }
         routes.computeIfAbsent(route, _ -> new ArrayList<>())
-                .add(new Route(line, mark, lane, link.lanes, link.laneMetres));
+                .add(new Route(line, mark, lane, link.lanes, link.laneMetres, stopMetres, phase));
     }
 
     private static Curve laneLine(final Link link, final int lane) {

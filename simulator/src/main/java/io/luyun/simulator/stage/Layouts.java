@@ -29,17 +29,16 @@ final class Layouts {
     private static final Map<String, Layout> ALL = new TreeMap<>();
 
     static {
-        for (final Layout layout :
-                new Layout[] {
-                    road("road", 2, 0),
-                    road("divided", 2, GREEN),
-                    walk(),
-                    road("lane", 1, 0),
-                    bend(),
-                    cross(),
-                    bridge(),
-                    new Layout("open")
-                }) {
+        for (final Layout layout : new Layout[] {
+            road("road", 2, 0),
+            road("divided", 2, GREEN),
+            walk(),
+            road("lane", 1, 0),
+            bend(),
+            cross(),
+            bridge(),
+            new Layout("open")
+        }) {
             ALL.put(layout.name(), layout);
         }
     }

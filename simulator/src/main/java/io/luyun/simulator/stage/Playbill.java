@@ -4,7 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.RsmParticipant;
-import io.luyun.simulator.traffic.Plane;
+import io.luyun.proto.v1.Spat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +23,13 @@ public final class Playbill {
     private static final double PERIOD_S = 0.1;
 
     private static final double NOTICE_PERIOD_S = 1;
+    private static final double SIGNAL_PERIOD_S = 0.5;
     private static final int MOST_SEEN = 16;
 
     private final Scene scene;
     private final Noise noise;
     private final StageMessages messages;
+    private final StageSpat signals;
     private final long startUtcMs;
     private final List<Line> lines = new ArrayList<>();
 
@@ -41,10 +43,11 @@ public final class Playbill {
      */
     public record Line(double dueS, int device, int kind, DirectBuffer body) {}
 
-    private Playbill(final Scene scene, final NoiseLevels levels, final Plane plane, final long startUtcMs) {
+    private Playbill(final Scene scene, final NoiseLevels levels, final int tile, final long startUtcMs) {
         this.scene = scene;
         noise = new Noise(scene, levels);
-        messages = new StageMessages(scene, plane);
+        messages = new StageMessages(scene, StageZone.plane(tile));
+        signals = new StageSpat(scene, tile);
         this.startUtcMs = startUtcMs;
     }
 
@@ -58,17 +61,20 @@ public final class Playbill {
     /**
      * Writes it.
      *
-     * @param plane the tile the scene is played on
+     * @param tile place of the scene among those that are played
      * @param startUtcMs time of the scene's beginning
      */
-    public static List<Line> of(final Scene scene, final NoiseLevels levels, final Plane plane, final long startUtcMs) {
-        final Playbill bill = new Playbill(scene, levels, plane, startUtcMs);
+    public static List<Line> of(final Scene scene, final NoiseLevels levels, final int tile, final long startUtcMs) {
+        final Playbill bill = new Playbill(scene, levels, tile, startUtcMs);
         final List<Actor> reporters = reporters(scene);
         for (int device = 0; device < reporters.size(); device++) {
             bill.report(device, reporters.get(device));
         }
         for (int unit = 0; unit < scene.scenario().units().size(); unit++) {
             bill.watch(reporters.size() + unit, unit);
+            if (!scene.signals().isEmpty()) {
+                bill.shows(reporters.size() + unit, unit);
+            }
         }
         bill.lines.sort(Comparator.comparingDouble(Line::dueS));
         return bill.lines;
@@ -118,6 +124,17 @@ public final class Playbill {
             final Rsi rsi = messages.rsi(unit, dueS, step, utcMs(dueS, 0));
             if (rsi != null && !noise.lost()) {
                 add(dueS, device, MessageKind.MESSAGE_KIND_RSI, rsi);
+            }
+        }
+    }
+
+    private void shows(final int device, final int unit) {
+        final double phase = noise.phase();
+        for (int step = 0; (step + phase) * SIGNAL_PERIOD_S <= scene.scenario().seconds(); step++) {
+            final double dueS = (step + phase) * SIGNAL_PERIOD_S;
+            final Spat spat = signals.of(unit, dueS, step, utcMs(dueS, 0));
+            if (spat != null && !noise.lost()) {
+                add(dueS, device, MessageKind.MESSAGE_KIND_SPAT, spat);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param actors who moves
  * @param units roadside units
  * @param notices events and signs
+ * @param signals lights of the layout's junction
  * @param expect what the one who wrote it means it to be
  */
 public record Scenario(
@@ -27,6 +28,7 @@ public record Scenario(
         List<ActorPlan> actors,
         List<Unit> units,
         List<NoticePlan> notices,
+        List<SignalPlan> signals,
         Expect expect) {
     /** What its author means it to be; the truth is worked out and has to agree. */
     public enum Expect {

@@ -101,6 +101,7 @@ public final class ScenarioReader {
                 actors,
                 units,
                 notices,
+                signals(fields, unitNames),
                 fields.word("expect", Scenario.Expect.class));
         fields.end();
         return scenario;
@@ -203,6 +204,31 @@ public final class ScenarioReader {
             saying.end();
         }
         return sayings;
+    }
+
+    private static List<SignalPlan> signals(final Fields scenario, final Set<String> units) {
+        final List<SignalPlan> signals = new ArrayList<>();
+        for (final Fields fields : scenario.objects("signals")) {
+            final String unit = fields.text("unit");
+            if (!units.contains(unit)) {
+                throw fields.error("unit", unit, "must be one of " + units);
+            }
+            final List<Integer> phases = new ArrayList<>();
+            for (final Formula phase : fields.numbers("phases")) {
+                phases.add((int) phase.value(Map.of()));
+            }
+            final List<SignalPlan.ShowPlan> shows = new ArrayList<>();
+            for (final Fields show : fields.objects("shows")) {
+                shows.add(new SignalPlan.ShowPlan(show.formula("to", 1_000), show.word("light", Signal.Light.class)));
+                show.end();
+            }
+            if (phases.isEmpty() || shows.isEmpty()) {
+                throw fields.error("shows", shows.toString(), "there must be a phase and a light at least");
+            }
+            signals.add(new SignalPlan(phases, unit, shows));
+            fields.end();
+        }
+        return signals;
     }
 
     private static NoticePlan notice(final Fields fields, final boolean sign, final Set<String> units) {

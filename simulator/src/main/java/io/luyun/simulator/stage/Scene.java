@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One draw of a scenario: everything that really happens. Immutable; the same scenario and seed give the same scene.
@@ -17,6 +18,7 @@ public final class Scene {
     private final Map<String, Double> parameters;
     private final List<Actor> actors = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
 
     private Scene(final Scenario scenario, final long seed, final Map<String, Double> parameters) {
         this.scenario = scenario;
@@ -24,6 +26,11 @@ public final class Scene {
         this.parameters = parameters;
         for (final ActorPlan plan : scenario.actors()) {
             actors.add(actor(plan));
+        }
+        for (final SignalPlan plan : scenario.signals()) {
+            final List<Signal.Stretch> stretches = new ArrayList<>();
+            plan.shows().forEach(show -> stretches.add(new Signal.Stretch(value(show.to()), show.light())));
+            plan.phases().forEach(phase -> signals.add(new Signal(phase, unit(plan.unit()), List.copyOf(stretches))));
         }
         for (final NoticePlan plan : scenario.notices()) {
             notices.add(new Notice(
@@ -86,11 +93,12 @@ public final class Scene {
                 value(plan.elevation()),
                 plan.report(),
                 plan.seenBy().stream().map(this::unit).toList(),
-                List.copyOf(remarks));
+                List.copyOf(remarks),
+                way.approach);
     }
 
     /** A line and the place on it that counts as 0. */
-    private record Way(Curve line, double mark) {}
+    private record Way(Curve line, double mark, Actor.@Nullable Approach approach) {}
 
     private Way way(final ActorPlan plan) {
         if (plan.route().isEmpty()) {
@@ -100,12 +108,15 @@ public final class Scene {
                 x[i] = value(plan.points().get(i).get(0));
                 y[i] = value(plan.points().get(i).get(1));
             }
-            return new Way(new Curve(x, y), 0);
+            return new Way(new Curve(x, y), 0, null);
         }
         final Layout.Route route = scenario.layout().route(plan.route(), plan.lane());
-        return plan.against()
-                ? new Way(route.line().reversed(), route.line().lengthMetres() - route.markMetres())
-                : new Way(route.line(), route.markMetres());
+        if (plan.against()) {
+            return new Way(route.line().reversed(), route.line().lengthMetres() - route.markMetres(), null);
+        }
+        final Actor.Approach approach =
+                route.phase() == 0 ? null : new Actor.Approach(route.stopMetres(), route.phase());
+        return new Way(route.line(), route.markMetres(), approach);
     }
 
     private int unit(final String name) {
@@ -144,6 +155,21 @@ public final class Scene {
     /** Events and signs. */
     public List<Notice> notices() {
         return Collections.unmodifiableList(notices);
+    }
+
+    /** Lights. */
+    public List<Signal> signals() {
+        return Collections.unmodifiableList(signals);
+    }
+
+    /** The light of a phase, or null when nobody tells of it. */
+    public @Nullable Signal signal(final int phase) {
+        for (final Signal signal : signals) {
+            if (signal.phase() == phase) {
+                return signal;
+            }
+        }
+        return null;
     }
 
     /** For example "FCW/standing-car#17". */

@@ -11,6 +11,8 @@ import java.util.List;
  * no rule looks across. Everything of a tile is drawn on a plane around its own middle.
  */
 public final class StageZone {
+    static final int REGION = 1;
+
     /** Longer than a stage and the reach of any rule beyond it. */
     static final double SPACING_METRES = 2_500;
 
@@ -81,7 +83,7 @@ public final class StageZone {
                         way.line().points(plane)));
             }
         }
-        return new Zone("Stages", 0, 1, REFERENCE, nodes, links, movements, crossings, List.of(), List.of());
+        return new Zone("Stages", 0, REGION, REFERENCE, nodes, links, movements, crossings, List.of(), List.of());
     }
 
     private static Zone.Link link(final int tile, final int index, final Layout.Link link, final Plane plane) {

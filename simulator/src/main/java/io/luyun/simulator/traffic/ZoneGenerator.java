@@ -174,7 +174,15 @@ public final class ZoneGenerator {
         final Curve line = centre.part(radius(from), end, LINK_POINTS).shifted(road.halfWidthM() / 2);
         linkCurves.add(line);
         links.add(new Link(
-                id, nodeId(from), nodeId(to), road.name, road.lanes, road.laneWidthM, road.kmh, false, line.points(plane)));
+                id,
+                nodeId(from),
+                nodeId(to),
+                road.name,
+                road.lanes,
+                road.laneWidthM,
+                road.kmh,
+                false,
+                line.points(plane)));
     }
 
     private void addCrossings(final int node, final List<Crossing> crossings) {

@@ -43,8 +43,7 @@ final class Ground {
         final double heading = Math.toRadians(line.headingAt(s));
         final double dx = x - line.xAt(s);
         final double dy = y - line.yAt(s);
-        return new Beside(
-                dx * Math.cos(heading) - dy * Math.sin(heading), line.headingAt(s), line.xAt(s), line.yAt(s));
+        return new Beside(dx * Math.cos(heading) - dy * Math.sin(heading), line.headingAt(s), line.xAt(s), line.yAt(s));
     }
 
     /** Metres from the edge of the nearest surface one can drive on, negative within it. */

@@ -14,7 +14,8 @@ public final class Meanings {
         STANDING,
         MANNER,
         OFF_ROAD,
-        PEOPLE
+        PEOPLE,
+        RED_LIGHT
     }
 
     private Meanings() {}
@@ -35,6 +36,7 @@ public final class Meanings {
             case MANNER -> new Manner(fields);
             case OFF_ROAD -> new OffRoad(fields);
             case PEOPLE -> new People(fields);
+            case RED_LIGHT -> new RedLight(fields);
         };
         fields.end();
         return meaning;

@@ -32,7 +32,7 @@ final class PlaybillTest {
     void withoutNoiseTheTruthIsTold() throws Exception {
         final Scene scene = Scene.draw(SCENARIO, 1);
         final Plane plane = StageZone.plane(3);
-        final List<Playbill.Line> lines = Playbill.of(scene, NoiseLevels.NONE, plane, START_MS);
+        final List<Playbill.Line> lines = Playbill.of(scene, NoiseLevels.NONE, 3, START_MS);
         assertThat(lines).hasSize(2 * 600);
         for (final Playbill.Line line : lines) {
             final Bsm bsm = Bsm.parseFrom(line.body().byteArray());
@@ -59,7 +59,7 @@ final class PlaybillTest {
             final Scene scene = Scene.draw(SCENARIO, seed);
             final Plane plane = StageZone.plane(0);
             final List<List<double[]>> errors = List.of(new ArrayList<>(), new ArrayList<>());
-            for (final Playbill.Line line : Playbill.of(scene, levels, plane, START_MS)) {
+            for (final Playbill.Line line : Playbill.of(scene, levels, 0, START_MS)) {
                 told++;
                 final Bsm bsm = Bsm.parseFrom(line.body().byteArray());
                 final Pose pose = scene.actors().get(line.device()).motion().at(line.dueS());
@@ -89,8 +89,8 @@ final class PlaybillTest {
     @Test
     void theSameSeedGivesTheSameBytes() {
         final Scene scene = Scene.draw(SCENARIO, 5);
-        final List<Playbill.Line> once = Playbill.of(scene, NoiseLevels.DEFAULT, StageZone.plane(1), START_MS);
-        final List<Playbill.Line> again = Playbill.of(scene, NoiseLevels.DEFAULT, StageZone.plane(1), START_MS);
+        final List<Playbill.Line> once = Playbill.of(scene, NoiseLevels.DEFAULT, 1, START_MS);
+        final List<Playbill.Line> again = Playbill.of(scene, NoiseLevels.DEFAULT, 1, START_MS);
         assertThat(again).hasSameSizeAs(once);
         for (int i = 0; i < once.size(); i++) {
             assertThat(again.get(i).body()).isEqualTo(once.get(i).body());

@@ -1,0 +1,9 @@
+package io.luyun.simulator.stage;
+
+import java.util.List;
+
+/** Phases that show the same as a scenario has it. */
+record SignalPlan(List<Integer> phases, String unit, List<ShowPlan> shows) {
+    /** A light up to a time. */
+    record ShowPlan(Formula to, Signal.Light light) {}
+}

@@ -1,0 +1,102 @@
+package io.luyun.simulator.truth;
+
+import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Fields;
+import io.luyun.simulator.stage.Pose;
+import io.luyun.simulator.stage.Scene;
+import io.luyun.simulator.stage.Signal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vehicle that would pass its stop line at red if nobody did anything, and could only just stop. Seconds and decelerations have
+ * a tolerance as a share, the way to the line one in metres; lights one of a second.
+ */
+final class RedLight extends Alone {
+    private static final double LIGHT_TOLERANCE_S = 1;
+    private static final double NEAREST_METRES = 3;
+
+    private final double seconds;
+    private final double brakesMps2;
+    private final double toleranceShare;
+    private final double toleranceMetres;
+    private final double minMps;
+    private final double turnMps;
+    private final double turnMps2;
+
+    RedLight(final Fields fields) {
+        seconds = fields.number("seconds", 0.5, 30);
+        brakesMps2 = fields.number("brakesMps2", 0.5, 20);
+        toleranceShare = fields.number("toleranceShare", 0, 1);
+        toleranceMetres = fields.number("toleranceMetres", 0, 20);
+        minMps = fields.number("minMps", 0, 50);
+        turnMps = fields.number("turnMps", 0, 50);
+        turnMps2 = fields.number("turnMps2", 0, 20);
+    }
+
+    @Override
+    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
+        final Actor.Approach approach = subject.approach();
+        final Signal signal = approach == null ? null : scene.signal(approach.phase());
+        if (approach != null && signal != null) {
+            add(cases, endS, subject, "", 0.4, t -> level(subject, approach, signal, t));
+        }
+    }
+
+    private Level level(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
+        final Pose pose = subject.motion().at(t);
+        final double metres = metres(subject, approach, t);
+        final double mps = Math.max(0.1, pose.speedMps());
+        final double arrivesS = t + metres / mps;
+        final double least = needed(mps, metres + toleranceMetres);
+        final double most = needed(mps, metres - toleranceMetres);
+        final double wide = 1 + toleranceShare;
+        final double narrow = 1 - toleranceShare;
+        if (metres < -NEAREST_METRES
+                || metres / mps > seconds * wide
+                || most < brakesMps2 * narrow
+                || -pose.accelMps2() > most * wide
+                || !everRed(signal, arrivesS)) {
+            return Level.WRONG;
+        }
+        final boolean turns = mps * mps - 2 * turnMps2 * metres < turnMps * turnMps * wide;
+        final boolean due = metres > NEAREST_METRES
+                && mps > minMps
+                && !turns
+                && metres / mps < seconds * narrow
+                && least > brakesMps2 * wide
+                && -pose.accelMps2() < 0.5 * least
+                && signal.at(t - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
+                && signal.at(t) != Signal.Light.GREEN
+                && signal.at(arrivesS - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
+                && signal.at(arrivesS) == Signal.Light.RED
+                && signal.at(arrivesS + LIGHT_TOLERANCE_S) == Signal.Light.RED;
+        return due ? Level.DUE : Level.ALLOWED;
+    }
+
+    private static double needed(final double mps, final double metres) {
+        return mps * mps / (2 * Math.max(0.5, metres));
+    }
+
+    private static boolean everRed(final Signal signal, final double arrivesS) {
+        return signal.at(arrivesS - LIGHT_TOLERANCE_S) == Signal.Light.RED
+                || signal.at(arrivesS) == Signal.Light.RED
+                || signal.at(arrivesS + LIGHT_TOLERANCE_S) == Signal.Light.RED;
+    }
+
+    /** From the front bumper to the stop line. */
+    private static double metres(final Actor subject, final Actor.Approach approach, final double t) {
+        return approach.stopMetres()
+                - subject.motion().alongMetres(t)
+                - subject.kind().lengthMetres() / 2;
+    }
+
+    @Override
+    public double leadS(final Case theCase, final double t) {
+        final Actor.@Nullable Approach approach = theCase.subject().approach();
+        return approach == null
+                ? Double.NaN
+                : metres(theCase.subject(), approach, t)
+                        / Math.max(0.1, theCase.subject().motion().at(t).speedMps());
+    }
+}
