@@ -14,6 +14,7 @@ import io.luyun.server.alert.roadside.InVehicleSignage;
 import io.luyun.server.alert.roadside.SpeedLimit;
 import io.luyun.server.alert.roadside.TrafficJam;
 import io.luyun.server.alert.signal.GreenSpeed;
+import io.luyun.server.alert.signal.PriorityPassing;
 import io.luyun.server.alert.signal.RedLight;
 import io.luyun.server.alert.supervision.AbnormalDriving;
 import io.luyun.server.alert.supervision.ApprovedRoad;
@@ -35,6 +36,7 @@ import io.luyun.server.alert.supervision.WrongWay;
  * @param speedLimit SLW
  * @param redLight RLVW
  * @param greenSpeed GLOSA
+ * @param priorityPassing CHPVP
  * @param inVehicleSignage IVS
  * @param trafficJam TJW
  * @param cooperativeLaneChange CLC
@@ -59,6 +61,7 @@ public record AlertConfig(
         SpeedLimit speedLimit,
         RedLight redLight,
         GreenSpeed greenSpeed,
+        PriorityPassing priorityPassing,
         InVehicleSignage inVehicleSignage,
         TrafficJam trafficJam,
         CooperativeLaneChange cooperativeLaneChange,
@@ -84,6 +87,7 @@ public record AlertConfig(
             SpeedLimit.DEFAULT,
             RedLight.DEFAULT,
             GreenSpeed.DEFAULT,
+            PriorityPassing.DEFAULT,
             InVehicleSignage.DEFAULT,
             TrafficJam.DEFAULT,
             CooperativeLaneChange.DEFAULT,

@@ -18,6 +18,7 @@ import io.luyun.server.alert.roadside.InVehicleSignageRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
 import io.luyun.server.alert.roadside.TrafficJamRule;
 import io.luyun.server.alert.signal.GreenSpeedRule;
+import io.luyun.server.alert.signal.PriorityPassingRule;
 import io.luyun.server.alert.signal.RedLightRule;
 import io.luyun.server.alert.supervision.AbnormalDrivingRule;
 import io.luyun.server.alert.supervision.ApprovedRoadRule;
@@ -79,6 +80,7 @@ public final class Applications {
     private void addSignal(final World world, final AlertConfig config, final AlertBook book) {
         add(config.redLight().enabled(), () -> new RedLightRule(world, config.redLight(), book));
         add(config.greenSpeed().enabled(), () -> new GreenSpeedRule(world, config.greenSpeed(), book));
+        add(config.priorityPassing().enabled(), () -> new PriorityPassingRule(world, config.priorityPassing(), book));
     }
 
     private void addCoordination(final World world, final AlertConfig config, final AlertBook book) {

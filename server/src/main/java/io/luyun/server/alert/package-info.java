@@ -8,7 +8,7 @@
  *
  *  alert            which applications run, and their settings
  *    collision      with other road users: FCW EBW ICW VRUCW VRUSP
- *    signal         signals ahead: RLVW GLOSA
+ *    signal         signals ahead: RLVW GLOSA CHPVP
  *    roadside       what roadside units and the map tell: HLW SLW IVS TJW
  *    coordination   what units coordinate and vehicles ask of one another: CLC CVM CIP DLM
  *    supervision    how vehicles and roadside units behave, for who runs the zone: WRONG_WAY STOPPED_VEHICLE

@@ -131,7 +131,9 @@ public final class CoreAgent implements AutoCloseable {
             }
             case RecordKind.RECORD_KIND_RSI_VALUE -> onRsi(Rsi.parseFrom(payload()));
             case RecordKind.RECORD_KIND_RSC_VALUE -> onRsc(Rsc.parseFrom(payload()));
-            case RecordKind.RECORD_KIND_VIR_VALUE -> world.onVir(journal.receivedAtNs(), Vir.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_VIR_VALUE ->
+                world.onVir(
+                        journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Vir.parseFrom(payload()));
             case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());

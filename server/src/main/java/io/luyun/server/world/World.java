@@ -42,6 +42,7 @@ public final class World {
     private Traffic traffic;
     private Coordinations coordinations;
     private Wishes wishes;
+    private PriorityRequests priorities;
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
@@ -70,6 +71,7 @@ public final class World {
         traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
         coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
         wishes = new Wishes(config.maxEvents());
+        priorities = new PriorityRequests(config.maxEvents());
     }
 
     /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
@@ -84,6 +86,7 @@ public final class World {
         traffic = new Traffic(config.traffic(), network, roster, this::hasSignals);
         coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
         wishes = new Wishes(config.maxEvents());
+        priorities = new PriorityRequests(config.maxEvents());
         signals.clear();
         roadVersion++;
     }
@@ -189,10 +192,17 @@ public final class World {
     }
 
     /** Takes a VIR. */
-    public void onVir(final long receivedAtNs, final Vir vir) {
-        if (!wishes.onVir(receivedAtNs, vir)) {
+    public void onVir(final long sequence, final long receivedAtNs, final int device, final Vir vir) {
+        final boolean wishesTaken = wishes.onVir(receivedAtNs, vir);
+        final boolean prioritiesTaken = priorities.onVir(sequence, receivedAtNs, device, vir);
+        if (!wishesTaken || !prioritiesTaken) {
             counters.increment(Counter.WORLD_REJECTED);
         }
+    }
+
+    /** What a vehicle asks of signals, by its temporary id; what is over may be among it. Not to be changed. */
+    public PriorityRequest[] priorityRequests(final Participant participant) {
+        return priorities.of(participant);
     }
 
     /** Who asks to change lanes; what is over may be among it. Not to be changed. */
@@ -242,6 +252,7 @@ public final class World {
         traffic.onTick(nowNs);
         coordinations.onTick(nowNs);
         wishes.onTick(nowNs);
+        priorities.onTick(nowNs);
     }
 
     /** Number of road users. */

@@ -3,6 +3,7 @@ package io.luyun.server.alert.life;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.PriorityRequest;
 import io.luyun.server.world.RoadEventState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A case a rule has found: not yet raised while its severity is 0. Pooled by {@link AlertBook}. */
 final class ActiveAlert {
     static final long NEVER = Long.MIN_VALUE;
+    /** Arrivals at signals that differ by less are the same news. */
+    private static final long ARRIVAL_NEWS_NS = 1_000_000_000L;
 
     int kind;
 
@@ -67,6 +70,14 @@ final class ActiveAlert {
 
     @Nullable
     Coordination toldCoordination;
+    /** What a vehicle asks of signals. */
+    @Nullable
+    PriorityRequest priority;
+
+    int priorityPhase;
+    long arrivalNs;
+    long toldArrivalNs;
+    int toldReason;
     /** The signals it rests on, and what was told of them last. */
     final SignalNote signal = new SignalNote();
 
@@ -80,12 +91,23 @@ final class ActiveAlert {
 
     /** Whether what a rule found differs enough from what was told last. */
     boolean hasNews(final long atNs) {
-        return limit != toldLimit || coordination != toldCoordination || signal.isNews(toldSignal, atNs - toldAtNs);
+        return limit != toldLimit
+                || reason != toldReason
+                || coordination != toldCoordination
+                || (priority != null && isLater(atNs))
+                || signal.isNews(toldSignal, atNs - toldAtNs);
+    }
+
+    /** Another time of arrival, not told too soon after the last. */
+    private boolean isLater(final long atNs) {
+        return atNs - toldAtNs >= ARRIVAL_NEWS_NS && Math.abs(arrivalNs - toldArrivalNs) >= ARRIVAL_NEWS_NS;
     }
 
     void told(final long atNs) {
         toldLimit = limit;
         toldCoordination = coordination;
+        toldArrivalNs = arrivalNs;
+        toldReason = reason;
         toldSignal.take(signal);
         toldAtNs = atNs;
     }
@@ -102,6 +124,9 @@ final class ActiveAlert {
         limit = found.limit;
         place = found.place;
         coordination = found.coordination;
+        priority = found.priority;
+        priorityPhase = found.priorityPhase;
+        arrivalNs = found.arrivalNs;
         placeMetres = found.placeMetres;
         placeType = found.placeType;
         signal.take(found.signal);

@@ -272,6 +272,7 @@ public final class AlertBook {
         alert.place = null;
         alert.coordination = null;
         alert.toldCoordination = null;
+        alert.priority = null;
         alert.nextOfSubject = free;
         free = alert;
     }

@@ -12,10 +12,12 @@ import io.luyun.proto.v1.CoordinationAdvice;
 import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.SignalAdvice;
+import io.luyun.proto.v1.SignalPriority;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.LocalPlane;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.PriorityRequest;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.World;
 import java.nio.ByteBuffer;
@@ -71,6 +73,9 @@ final class AlertMessages {
         if (alert.coordination != null) {
             builder.setCoordination(coordination(alert.coordination, atNs));
         }
+        if (alert.priority != null) {
+            builder.setPriority(priority(alert.priority, alert.priorityPhase, subject));
+        }
         addFinding(builder, alert);
         addCauses(builder, alert, subject);
         if (reason != ClearReason.CLEAR_REASON_UNSPECIFIED) {
@@ -122,7 +127,8 @@ final class AlertMessages {
             alert.target == null ? 0 : alert.target.lastSequence(),
             alert.event == null ? 0 : alert.event.lastSequence(),
             alert.signal.known ? alert.signal.sequence : 0,
-            alert.coordination == null ? 0 : alert.coordination.lastSequence()
+            alert.coordination == null ? 0 : alert.coordination.lastSequence(),
+            alert.priority == null ? 0 : alert.priority.lastSequence()
         };
         Arrays.sort(causes);
         long before = 0;
@@ -173,6 +179,23 @@ final class AlertMessages {
             signal.setMinSpeed(note.minSpeed).setMaxSpeed(note.maxSpeed);
         }
         return signal;
+    }
+
+    private static SignalPriority.Builder priority(
+            final PriorityRequest request, final int phaseId, final Subject subject) {
+        final SignalPriority.Builder priority = SignalPriority.newBuilder()
+                .setNode(NodeReference.newBuilder().setRegion(request.region()).setId(request.nodeId()))
+                .setRequestId(request.requestId());
+        if (phaseId > 0) {
+            priority.setPhaseId(phaseId);
+        }
+        if (request.level() != ABSENT) {
+            priority.setLevel(request.level());
+        }
+        if (subject instanceof final RoadUser user && user.participant.classification() != ABSENT) {
+            priority.setClassification(user.participant.classification());
+        }
+        return priority;
     }
 
     private CoordinationAdvice.Builder coordination(final Coordination of, final long atNs) {

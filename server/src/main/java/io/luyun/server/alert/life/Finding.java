@@ -5,6 +5,7 @@ import static io.luyun.server.world.Participant.ABSENT;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.PriorityRequest;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.SignalState;
 import java.util.Objects;
@@ -52,6 +53,12 @@ public final class Finding {
     Coordination coordination;
 
     @Nullable
+    PriorityRequest priority;
+
+    int priorityPhase;
+    long arrivalNs;
+
+    @Nullable
     Link place;
 
     double placeMetres;
@@ -74,6 +81,7 @@ public final class Finding {
         limit = ABSENT;
         place = null;
         coordination = null;
+        priority = null;
         signal.clear();
         detail = ABSENT;
         reason = 0;
@@ -89,6 +97,26 @@ public final class Finding {
     public Finding because(final int of) {
         reason = of;
         detail = of;
+        return this;
+    }
+
+    /** What the rule says of the case now, a number of AlertReason; another one is the same case, and worth telling. */
+    public Finding says(final int of) {
+        reason = of;
+        return this;
+    }
+
+    /**
+     * The signals a vehicle asks for green; another node is another case.
+     *
+     * @param phaseId the phase it wants, 0 when it is not known
+     * @param arrivesNs when it will be there, {@link Long#MIN_VALUE} when it is not known; another time is worth telling
+     */
+    public Finding priority(final PriorityRequest of, final int phaseId, final long arrivesNs) {
+        priority = of;
+        priorityPhase = phaseId;
+        arrivalNs = arrivesNs;
+        detail = of.region() << Short.SIZE | of.nodeId();
         return this;
     }
 
@@ -231,5 +259,6 @@ public final class Finding {
         event = null;
         place = null;
         coordination = null;
+        priority = null;
     }
 }

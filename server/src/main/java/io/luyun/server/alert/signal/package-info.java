@@ -19,6 +19,16 @@
  * when the light changes, and at most every 2 s when a speed differs by 5 km/h, the end of the light by 1 s, or the phase.
  * Ends after 1.5 s behind or near the line, of several phases, of a light without an end, below 2 m/s, or when a queue of more
  * than 12 m stands before the line in its lane.
+ *
+ * <p><b>CHPVP</b> ({@code PriorityPassingRule}). Inputs: requests of VIR for priority at a signal, from the device that reports the
+ * vehicle; class, place and speed of the vehicle; RSC and SPAT for the answer. Raised while the request holds (its life time, 2 s
+ * where none is told; not cancelled nor complete) for buses and emergency vehicles within 500 m of the stop line: at the stop line in
+ * d / v by the map, as far as there is only one way; else as the vehicle says itself. The alert is the request: it names node,
+ * phase (of the request, else of the map), level and class, and goes to the vehicle and, as all alerts of their surroundings, to
+ * the roadside units there. It is told again when the arrival shifts by 1 s, not more often than every second, and when it is
+ * answered: granted is what a unit has told the vehicle by RSC (bit 7), or a SPAT of the node whose status says that it gives
+ * priority. Caution for emergency vehicles, information for buses. Over 1 s after the request has ended or the stop line is
+ * passed. Whose class is not entitled asks in vain: nothing is raised. All figures are chosen here.
  */
 @NullMarked
 package io.luyun.server.alert.signal;

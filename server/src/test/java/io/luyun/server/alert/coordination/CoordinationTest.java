@@ -199,7 +199,9 @@ final class CoordinationTest {
             request.setTargetVeh(Scene.id(asked));
         }
         s.scene.world.onVir(
+                ++s.scene.sequence,
                 s.scene.nowNs,
+                who,
                 Vir.newBuilder()
                         .setMsgCnt(0)
                         .setId(Scene.id(who))
