@@ -9,6 +9,7 @@ import io.luyun.server.alert.coordination.CooperativeLaneChange;
 import io.luyun.server.alert.coordination.CooperativeMerge;
 import io.luyun.server.alert.coordination.CooperativePassing;
 import io.luyun.server.alert.coordination.LaneManagement;
+import io.luyun.server.alert.platoon.PlatoonKeeping;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.InVehicleSignage;
 import io.luyun.server.alert.roadside.SpeedLimit;
@@ -43,6 +44,7 @@ import io.luyun.server.alert.supervision.WrongWay;
  * @param cooperativeMerge CVM
  * @param cooperativePassing CIP
  * @param laneManagement DLM
+ * @param platoonKeeping CPM
  * @param wrongWay WRONG_WAY
  * @param stoppedVehicle STOPPED_VEHICLE
  * @param abnormalDriving ABNORMAL_DRIVING
@@ -68,6 +70,7 @@ public record AlertConfig(
         CooperativeMerge cooperativeMerge,
         CooperativePassing cooperativePassing,
         LaneManagement laneManagement,
+        PlatoonKeeping platoonKeeping,
         WrongWay wrongWay,
         StoppedVehicle stoppedVehicle,
         AbnormalDriving abnormalDriving,
@@ -94,6 +97,7 @@ public record AlertConfig(
             CooperativeMerge.DEFAULT,
             CooperativePassing.DEFAULT,
             LaneManagement.DEFAULT,
+            PlatoonKeeping.DEFAULT,
             WrongWay.DEFAULT,
             StoppedVehicle.DEFAULT,
             AbnormalDriving.DEFAULT,

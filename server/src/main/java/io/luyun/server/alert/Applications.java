@@ -13,6 +13,7 @@ import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.alert.life.AlertListener;
 import io.luyun.server.alert.life.Application;
+import io.luyun.server.alert.platoon.PlatoonKeepingRule;
 import io.luyun.server.alert.roadside.HazardousLocationRule;
 import io.luyun.server.alert.roadside.InVehicleSignageRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
@@ -62,6 +63,7 @@ public final class Applications {
         all.addRoadside(world, config, book);
         all.addSignal(world, config, book);
         all.addCoordination(world, config, book);
+        all.add(config.platoonKeeping().enabled(), () -> new PlatoonKeepingRule(world, config.platoonKeeping(), book));
         all.addSupervision(world, config, book);
         return all.list;
     }

@@ -11,6 +11,7 @@
  *    signal         signals ahead: RLVW GLOSA CHPVP
  *    roadside       what roadside units and the map tell: HLW SLW IVS TJW
  *    coordination   what units coordinate and vehicles ask of one another: CLC CVM CIP DLM
+ *    platoon        vehicles that drive as one: CPM
  *    supervision    how vehicles and roadside units behave, for who runs the zone: WRONG_WAY STOPPED_VEHICLE
  *                   ABNORMAL_DRIVING OFF_APPROVED_ROAD SIGNAL_CONFLICT RSU_RATE SPAT_MAP_MISMATCH
  *    geometry       who is where to whom; for the rules

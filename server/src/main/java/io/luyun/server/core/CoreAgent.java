@@ -10,6 +10,7 @@ import io.luyun.proto.codec.SeenReader;
 import io.luyun.proto.codec.SpatReader;
 import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.AlertAcknowledged;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Position;
@@ -131,6 +132,9 @@ public final class CoreAgent implements AutoCloseable {
             }
             case RecordKind.RECORD_KIND_RSI_VALUE -> onRsi(Rsi.parseFrom(payload()));
             case RecordKind.RECORD_KIND_RSC_VALUE -> onRsc(Rsc.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_CLPMM_VALUE ->
+                world.onClpmm(
+                        journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Clpmm.parseFrom(payload()));
             case RecordKind.RECORD_KIND_VIR_VALUE ->
                 world.onVir(
                         journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Vir.parseFrom(payload()));

@@ -6,6 +6,7 @@ import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.PsmReader;
 import io.luyun.proto.codec.SeenReader;
 import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PersonalDeviceUserType;
@@ -43,6 +44,7 @@ public final class World {
     private Coordinations coordinations;
     private Wishes wishes;
     private PriorityRequests priorities;
+    private Platoons platoons;
     private final Report report = new Report();
     private final Long2ObjectHashMap<SignalState> signals = new Long2ObjectHashMap<>();
     private String[] deviceNames = new String[0];
@@ -72,6 +74,7 @@ public final class World {
         coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
         wishes = new Wishes(config.maxEvents());
         priorities = new PriorityRequests(config.maxEvents());
+        platoons = new Platoons(config);
     }
 
     /** Empties the road and forgets what MAP messages added; the listener is not told. Names of devices stay. */
@@ -87,6 +90,7 @@ public final class World {
         coordinations = new Coordinations(network, new EventReaches(network, plane, config), config, counters);
         wishes = new Wishes(config.maxEvents());
         priorities = new PriorityRequests(config.maxEvents());
+        platoons = new Platoons(config);
         signals.clear();
         roadVersion++;
     }
@@ -200,6 +204,23 @@ public final class World {
         }
     }
 
+    /** Takes a CLPMM. */
+    public void onClpmm(final long sequence, final long receivedAtNs, final int device, final Clpmm clpmm) {
+        if (!platoons.onClpmm(sequence, receivedAtNs, device, clpmm)) {
+            counters.increment(Counter.WORLD_REJECTED);
+        }
+    }
+
+    /** What a road user says of its part in a platoon; null when it says nothing. */
+    public @Nullable PlatoonVehicle platooning(final Participant participant) {
+        return participant.hasBsmId ? platoons.of(participant.bsmId) : null;
+    }
+
+    /** The same by temporary id. */
+    public @Nullable PlatoonVehicle platooning(final long bsmId) {
+        return platoons.of(bsmId);
+    }
+
     /** What a vehicle asks of signals, by its temporary id; what is over may be among it. Not to be changed. */
     public PriorityRequest[] priorityRequests(final Participant participant) {
         return priorities.of(participant);
@@ -253,6 +274,7 @@ public final class World {
         coordinations.onTick(nowNs);
         wishes.onTick(nowNs);
         priorities.onTick(nowNs);
+        platoons.onTick(nowNs);
     }
 
     /** Number of road users. */

@@ -3,6 +3,7 @@ package io.luyun.server.alert.life;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.Platoon;
 import io.luyun.server.world.PriorityRequest;
 import io.luyun.server.world.RoadEventState;
 import java.util.Objects;
@@ -74,6 +75,9 @@ final class ActiveAlert {
     @Nullable
     PriorityRequest priority;
 
+    @Nullable
+    Platoon platoon;
+
     int priorityPhase;
     long arrivalNs;
     long toldArrivalNs;
@@ -125,6 +129,7 @@ final class ActiveAlert {
         place = found.place;
         coordination = found.coordination;
         priority = found.priority;
+        platoon = found.platoon;
         priorityPhase = found.priorityPhase;
         arrivalNs = found.arrivalNs;
         placeMetres = found.placeMetres;

@@ -69,6 +69,11 @@ public final class AlertBook {
         return severity(find(first(subject), kind, null, null, reason));
     }
 
+    /** The same of a case with a target. */
+    public int severity(final int kind, final Participant subject, final Participant target, final int reason) {
+        return severity(find(first(subject), kind, target, null, reason));
+    }
+
     private static int severity(final @Nullable ActiveAlert alert) {
         return alert == null ? 0 : alert.severity;
     }
@@ -273,6 +278,7 @@ public final class AlertBook {
         alert.coordination = null;
         alert.toldCoordination = null;
         alert.priority = null;
+        alert.platoon = null;
         alert.nextOfSubject = free;
         free = alert;
     }

@@ -76,6 +76,9 @@ final class AlertMessages {
         if (alert.priority != null) {
             builder.setPriority(priority(alert.priority, alert.priorityPhase, subject));
         }
+        if (alert.platoon != null) {
+            builder.setPlatoonId(alert.platoon.id());
+        }
         addFinding(builder, alert);
         addCauses(builder, alert, subject);
         if (reason != ClearReason.CLEAR_REASON_UNSPECIFIED) {
@@ -128,7 +131,8 @@ final class AlertMessages {
             alert.event == null ? 0 : alert.event.lastSequence(),
             alert.signal.known ? alert.signal.sequence : 0,
             alert.coordination == null ? 0 : alert.coordination.lastSequence(),
-            alert.priority == null ? 0 : alert.priority.lastSequence()
+            alert.priority == null ? 0 : alert.priority.lastSequence(),
+            alert.platoon == null ? 0 : alert.platoon.lastSequence()
         };
         Arrays.sort(causes);
         long before = 0;

@@ -5,6 +5,7 @@ import static io.luyun.server.world.Participant.ABSENT;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.Platoon;
 import io.luyun.server.world.PriorityRequest;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.SignalState;
@@ -55,6 +56,9 @@ public final class Finding {
     @Nullable
     PriorityRequest priority;
 
+    @Nullable
+    Platoon platoon;
+
     int priorityPhase;
     long arrivalNs;
 
@@ -82,6 +86,7 @@ public final class Finding {
         place = null;
         coordination = null;
         priority = null;
+        platoon = null;
         signal.clear();
         detail = ABSENT;
         reason = 0;
@@ -117,6 +122,12 @@ public final class Finding {
         priorityPhase = phaseId;
         arrivalNs = arrivesNs;
         detail = of.region() << Short.SIZE | of.nodeId();
+        return this;
+    }
+
+    /** The platoon it is about. */
+    public Finding platoon(final Platoon of) {
+        platoon = of;
         return this;
     }
 
@@ -260,5 +271,6 @@ public final class Finding {
         place = null;
         coordination = null;
         priority = null;
+        platoon = null;
     }
 }
