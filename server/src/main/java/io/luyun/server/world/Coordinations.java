@@ -158,6 +158,16 @@ final class Coordinations {
     }
 
     void onTick(final long nowNs) {
+        if (vehicles > 0) {
+            forgetVehicles(nowNs);
+        }
+        if (!ofLanes.isEmpty()
+                && ofLanes.removeIf(each -> nowNs >= each.endNs || nowNs - each.lastAtNs > laneTimeoutNs)) {
+            reindex();
+        }
+    }
+
+    private void forgetVehicles(final long nowNs) {
         ofVehicle.values().removeIf(all -> {
             for (final Coordination each : all) {
                 if (nowNs < each.endNs) {
@@ -167,9 +177,6 @@ final class Coordinations {
             vehicles -= all.length;
             return true;
         });
-        if (ofLanes.removeIf(each -> nowNs >= each.endNs || nowNs - each.lastAtNs > laneTimeoutNs)) {
-            reindex();
-        }
     }
 
     /** The map has changed. */

@@ -56,7 +56,7 @@ final class Wishes {
     }
 
     void onTick(final long nowNs) {
-        if (open.values().removeIf(wish -> !wish.holdsAt(nowNs))) {
+        if (!open.isEmpty() && open.values().removeIf(wish -> !wish.holdsAt(nowNs))) {
             settle();
         }
     }
