@@ -35,7 +35,6 @@ public final class PriorityRequest {
 
     void take(
             final long sequence,
-            final long receivedAtNs,
             final long saidNs,
             final int newDevice,
             final DriveRequest request,

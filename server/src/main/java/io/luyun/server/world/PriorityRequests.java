@@ -40,7 +40,7 @@ final class PriorityRequests {
                 room = false;
             } else {
                 // a clock that leads makes it hold no longer
-                open.take(sequence, receivedAtNs, Math.min(saidNs, receivedAtNs), device, request, DEFAULT_NS);
+                open.take(sequence, Math.min(saidNs, receivedAtNs), device, request, DEFAULT_NS);
             }
         }
         return room;
