@@ -24,6 +24,9 @@ import io.luyun.server.alert.supervision.SignalConflict;
 import io.luyun.server.alert.supervision.SpatMap;
 import io.luyun.server.alert.supervision.StoppedVehicle;
 import io.luyun.server.alert.supervision.WrongWay;
+import io.luyun.server.alert.vehicle.AbnormalVehicle;
+import io.luyun.server.alert.vehicle.ControlLoss;
+import io.luyun.server.alert.vehicle.EmergencyVehicle;
 
 /**
  * Thresholds of the rules. The figures are chosen here unless a comment names a source.
@@ -33,6 +36,9 @@ import io.luyun.server.alert.supervision.WrongWay;
  * @param intersectionCollision ICW
  * @param vulnerableRoadUser VRUCW
  * @param crossingAhead VRUSP
+ * @param abnormalVehicle AVW
+ * @param controlLoss CLW
+ * @param emergencyVehicle EVW
  * @param hazardousLocation HLW
  * @param speedLimit SLW
  * @param redLight RLVW
@@ -59,6 +65,9 @@ public record AlertConfig(
         IntersectionCollision intersectionCollision,
         VulnerableRoadUser vulnerableRoadUser,
         CrossingAhead crossingAhead,
+        AbnormalVehicle abnormalVehicle,
+        ControlLoss controlLoss,
+        EmergencyVehicle emergencyVehicle,
         HazardousLocation hazardousLocation,
         SpeedLimit speedLimit,
         RedLight redLight,
@@ -86,6 +95,9 @@ public record AlertConfig(
             IntersectionCollision.DEFAULT,
             VulnerableRoadUser.DEFAULT,
             CrossingAhead.DEFAULT,
+            AbnormalVehicle.DEFAULT,
+            ControlLoss.DEFAULT,
+            EmergencyVehicle.DEFAULT,
             HazardousLocation.DEFAULT,
             SpeedLimit.DEFAULT,
             RedLight.DEFAULT,

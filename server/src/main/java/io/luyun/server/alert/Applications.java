@@ -28,6 +28,9 @@ import io.luyun.server.alert.supervision.SignalConflictRule;
 import io.luyun.server.alert.supervision.SpatMapRule;
 import io.luyun.server.alert.supervision.StoppedVehicleRule;
 import io.luyun.server.alert.supervision.WrongWayRule;
+import io.luyun.server.alert.vehicle.AbnormalVehicleRule;
+import io.luyun.server.alert.vehicle.ControlLossRule;
+import io.luyun.server.alert.vehicle.EmergencyVehicleRule;
 import io.luyun.server.site.Crossings;
 import io.luyun.server.world.World;
 import java.util.ArrayList;
@@ -60,12 +63,21 @@ public final class Applications {
                 config.vulnerableRoadUser().enabled(),
                 () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
         all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
+        all.addVehicles(world, config, book);
         all.addRoadside(world, config, book);
         all.addSignal(world, config, book);
         all.addCoordination(world, config, book);
         all.add(config.platoonKeeping().enabled(), () -> new PlatoonKeepingRule(world, config.platoonKeeping(), book));
         all.addSupervision(world, config, book);
         return all.list;
+    }
+
+    private void addVehicles(final World world, final AlertConfig config, final AlertBook book) {
+        add(config.abnormalVehicle().enabled(), () -> new AbnormalVehicleRule(world, config.abnormalVehicle(), book));
+        add(config.controlLoss().enabled(), () -> new ControlLossRule(world, config.controlLoss(), book));
+        add(
+                config.emergencyVehicle().enabled(),
+                () -> new EmergencyVehicleRule(world, config.emergencyVehicle(), book));
     }
 
     private void addRoadside(final World world, final AlertConfig config, final AlertBook book) {

@@ -8,6 +8,7 @@
  *
  *  alert            which applications run, and their settings
  *    collision      with other road users: FCW EBW ICW VRUCW VRUSP
+ *    vehicle        what vehicles tell of themselves: AVW CLW EVW
  *    signal         signals ahead: RLVW GLOSA CHPVP
  *    roadside       what roadside units and the map tell: HLW SLW IVS TJW
  *    coordination   what units coordinate and vehicles ask of one another: CLC CVM CIP DLM

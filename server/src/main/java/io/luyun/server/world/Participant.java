@@ -30,6 +30,8 @@ public final class Participant {
     int transmission;
     int events;
     int lights;
+    int sirenUse;
+    int lightbarUse;
     int crossingRequest;
     int classification;
     int widthCm;
@@ -114,6 +116,8 @@ public final class Participant {
         transmission = ABSENT;
         events = 0;
         lights = 0;
+        sirenUse = 0;
+        lightbarUse = 0;
         crossingRequest = 0;
         classification = ABSENT;
         widthCm = ABSENT;
@@ -215,6 +219,16 @@ public final class Participant {
     /** Bits of ExteriorLights; 0 when none are sent. */
     public int lights() {
         return lights;
+    }
+
+    /** Number of SirenInUse; 0 when it is not sent. */
+    public int sirenUse() {
+        return sirenUse;
+    }
+
+    /** Number of LightbarInUse; 0 when it is not sent. */
+    public int lightbarUse() {
+        return lightbarUse;
     }
 
     /** What its device says of crossing the road: 1 asks to, 2 does, 3 has finished; 0 when it says nothing. */

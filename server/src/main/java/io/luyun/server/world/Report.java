@@ -39,6 +39,8 @@ final class Report {
     int ptcType;
     int events;
     int lights;
+    int sirenUse;
+    int lightbarUse;
     double sentX;
     double sentY;
     int crossingRequest;
@@ -81,6 +83,8 @@ final class Report {
         }
         events = 0;
         lights = 0;
+        sirenUse = 0;
+        lightbarUse = 0;
         crossingRequest = 0;
         ptcType = 0;
     }

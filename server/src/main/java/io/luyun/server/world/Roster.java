@@ -197,6 +197,8 @@ final class Roster {
         p.transmission = report.transmission;
         p.events = report.events;
         p.lights = report.lights;
+        p.sirenUse = report.sirenUse;
+        p.lightbarUse = report.lightbarUse;
         p.crossingRequest = report.crossingRequest;
         p.ptcType = report.ptcType;
         p.classification = report.classification;

@@ -116,6 +116,8 @@ public final class World {
         report.ptcType = Report.typeOf(report.classification);
         report.events = bsm.events() == ABSENT ? 0 : bsm.events();
         report.lights = bsm.lights() == ABSENT ? 0 : bsm.lights();
+        report.sirenUse = bsm.sirenUse() == ABSENT ? 0 : bsm.sirenUse();
+        report.lightbarUse = bsm.lightbarUse() == ABSENT ? 0 : bsm.lightbarUse();
         own.onReport(report, device, bsm.idAsLong());
     }
 

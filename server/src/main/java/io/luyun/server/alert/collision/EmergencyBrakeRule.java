@@ -1,17 +1,14 @@
 package io.luyun.server.alert.collision;
 
 import io.luyun.proto.v1.AlertKind;
-import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.geometry.Ahead;
-import io.luyun.server.alert.geometry.Boxes;
 import io.luyun.server.alert.geometry.Kinematics;
+import io.luyun.server.alert.geometry.Pairs;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.world.Participant;
-import io.luyun.server.world.ParticipantVisitor;
 import io.luyun.server.world.World;
-import org.jspecify.annotations.Nullable;
 
 /** EBW: a vehicle ahead in the same or the next lane brakes hard. See the package. */
 public final class EmergencyBrakeRule implements Rule, Rule.OfTargets {
@@ -23,57 +20,30 @@ public final class EmergencyBrakeRule implements Rule, Rule.OfTargets {
 
     private static final double CRITICAL_HOLD = 1.3;
 
-    private final World world;
     private final EmergencyBrake config;
     private final AlertBook book;
     private final Ahead ahead;
-    private final ParticipantVisitor follower = this::visitFollower;
-    private final ParticipantVisitor told = this::visitTold;
-    private @Nullable Participant braking;
-    private @Nullable Participant following;
+    private final Pairs pairs;
 
     public EmergencyBrakeRule(final World world, final EmergencyBrake config, final AlertBook book) {
-        this.world = world;
         this.config = config;
         this.book = book;
         book.hold(AlertKind.ALERT_KIND_EBW, config.holdMillis());
+        pairs = new Pairs(world, book, KIND, this::assess);
         ahead = new Ahead(world, config.rangeMetres(), config.offRoadRangeMetres());
     }
 
     /** Looks again at the vehicles it was told of. */
     @Override
     public void assess(final Participant subject, final long atNs) {
-        following = subject;
-        book.forEachTarget(KIND, subject, told);
-        following = null;
-    }
-
-    private void visitTold(final Participant target) {
-        final Participant subject = following;
-        if (subject != null) {
-            assess(subject, target);
-        }
+        pairs.again(subject);
     }
 
     /** Looks for all that follow it, when it brakes. */
     @Override
     public void onMovedTarget(final Participant target, final long atNs) {
-        if (!isBraking(target, false)) {
-            return;
-        }
-        braking = target;
-        Boxes.visit(world, target, -config.rangeMetres(), BESIDE_METRES, follower);
-        braking = null;
-    }
-
-    private void visitFollower(final Participant subject) {
-        final Participant target = braking;
-        if (target != null
-                && subject != target
-                && subject.ptcType() == ParticipantType.PARTICIPANT_MOTOR_VALUE
-                && subject.speedMps() >= 0
-                && (subject.dirX() != 0 || subject.dirY() != 0)) {
-            assess(subject, target);
+        if (isBraking(target, false)) {
+            pairs.along(target, -config.rangeMetres(), BESIDE_METRES);
         }
     }
 

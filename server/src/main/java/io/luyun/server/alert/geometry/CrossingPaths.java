@@ -27,13 +27,25 @@ public final class CrossingPaths {
     private static final double CYCLE_WIDTH_METRES = 0.7;
 
     private final double marginMetres;
+    private final double slackSeconds;
     /** Until both are in the zone. */
     public double seconds;
     /** The subject's way to the zone, 0 inside of it. */
     public double metres;
 
+    /** Both are to be there at the same time. */
     public CrossingPaths(final double marginMetres) {
+        this(marginMetres, 0);
+    }
+
+    /**
+     * The one may be gone before the other comes, too.
+     *
+     * @param slackSeconds for so long at most
+     */
+    public CrossingPaths(final double marginMetres, final double slackSeconds) {
         this.marginMetres = marginMetres;
+        this.slackSeconds = slackSeconds;
     }
 
     /** Works it out. False when they do not cross, or one has left before the other comes. */
@@ -123,7 +135,7 @@ public final class CrossingPaths {
         }
         final double comes = Math.max(reaches(subject, a - subjectHalf), reaches(target, b - targetHalf));
         final double leaves = Math.min(reaches(subject, a + subjectHalf), reaches(target, b + targetHalf));
-        if (comes < leaves && comes < seconds) {
+        if (comes < leaves + slackSeconds && comes < seconds) {
             seconds = comes;
             metres = Math.max(0, a - subjectHalf);
         }

@@ -6,6 +6,7 @@ import io.luyun.proto.v1.Severity;
  * Urgency by the time that is left.
  *
  * @param cautionSeconds a caution below this, likewise the others
+ * @param criticalSeconds likewise; 0 for never
  * @param clearFactor a step that was taken is left only above its threshold times this
  */
 public record Steps(double cautionSeconds, double warningSeconds, double criticalSeconds, double clearFactor) {
@@ -16,7 +17,7 @@ public record Steps(double cautionSeconds, double warningSeconds, double critica
 
     /** The severity, 0 for none. */
     public int severity(final double seconds, final int before) {
-        if (below(seconds, criticalSeconds, before >= Severity.SEVERITY_CRITICAL_VALUE)) {
+        if (criticalSeconds > 0 && below(seconds, criticalSeconds, before >= Severity.SEVERITY_CRITICAL_VALUE)) {
             return Severity.SEVERITY_CRITICAL_VALUE;
         }
         if (below(seconds, warningSeconds, before >= Severity.SEVERITY_WARNING_VALUE)) {
