@@ -42,6 +42,7 @@ final class BsmFrame {
     private final int headingAt;
     private final int latAt;
     private final int lonAt;
+    private final int idAt;
 
     /** A car of this id going at this speed. */
     BsmFrame(final long id, final int speed) {
@@ -51,6 +52,7 @@ final class BsmFrame {
         headingAt = find(varint(HEADING_MARK, SMALL_BYTES));
         latAt = find(fixed(LAT_MARK));
         lonAt = find(fixed(LON_MARK));
+        idAt = find(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
     }
 
     /** The whole frame with its length in front; the array is the frame's own. */
@@ -65,6 +67,14 @@ final class BsmFrame {
 
     BsmFrame number(final long number) {
         write(numberAt, number, NUMBER_BYTES);
+        return this;
+    }
+
+    /** The id as its octets in network order tell it. */
+    BsmFrame id(final long id) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[idAt + i] = (byte) (id >> (Long.SIZE - Byte.SIZE * (i + 1)));
+        }
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.luyun.benchmarks;
 
 import io.luyun.proto.v1.MessageKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +23,7 @@ final class Fleet {
     /** The kind of all its messages. */
     static final int KIND = MessageKind.MESSAGE_KIND_BSM_VALUE;
 
+    private static final long FIRST_ID = 0x4c55_0000_0000_0001L;
     private static final int SPEED = 550;
     private static final double SPEED_MPS = SPEED * 0.02;
     private static final double GAP_METRES = 40;
@@ -44,12 +46,23 @@ final class Fleet {
     private final long[] numbers;
     private long reports;
     private int current = -1;
+    private int reporting = -1;
 
+    /** A frame for each vehicle. */
     Fleet(final int vehicles) {
+        this(vehicles, vehicles);
+    }
+
+    /**
+     * Vehicles that share frames.
+     *
+     * @param frameCount frames; the current one is overwritten when it is another vehicle's turn
+     */
+    Fleet(final int vehicles, final int frameCount) {
         numbers = new long[vehicles];
-        for (int i = 0; i < vehicles; i++) {
-            numbers[i] = BsmFrame.FIRST_NUMBER;
-            final BsmFrame frame = new BsmFrame(0x4c55_0000_0000_0001L + i, SPEED);
+        Arrays.fill(numbers, BsmFrame.FIRST_NUMBER);
+        for (int i = 0; i < frameCount; i++) {
+            final BsmFrame frame = new BsmFrame(FIRST_ID + i, SPEED);
             frames.add(frame);
             buffers.add(new UnsafeBuffer(frame.bytes()));
         }
@@ -60,25 +73,27 @@ final class Fleet {
     }
 
     int size() {
-        return frames.size();
+        return numbers.length;
     }
 
     /** Goes on to the next vehicle, whose report of this moment is then current; returns its index. */
     int next(final long nowNs) {
-        final int vehicle = (int) (reports++ % frames.size());
+        final int vehicle = (int) (reports++ % size());
         report(vehicle, nowNs);
         return vehicle;
     }
 
     /** Makes the report of this vehicle and moment current. */
     Fleet report(final int vehicle, final long nowNs) {
-        current = vehicle;
+        current = vehicle % frames.size();
+        reporting = vehicle;
         final int road = vehicle / VEHICLES_PER_ROAD;
         final double along =
                 (vehicle % VEHICLES_PER_ROAD * GAP_METRES + SPEED_MPS * (nowNs % 1_000_000_000_000L) * 1e-9)
                         % ROAD_METRES;
         final double east = eastward(road) ? along : ROAD_METRES - along;
-        frames.get(vehicle)
+        frames.get(current)
+                .id(FIRST_ID + vehicle)
                 .number(++numbers[vehicle])
                 .secMark((int) (nowNs / 1_000_000 % 60_000))
                 .heading(heading(vehicle) + (int) (numbers[vehicle] % WOBBLE))
@@ -108,7 +123,7 @@ final class Fleet {
 
     /** The number of the current message. */
     long number() {
-        return numbers[current];
+        return numbers[reporting];
     }
 
     /** Roads that so many vehicles take. */

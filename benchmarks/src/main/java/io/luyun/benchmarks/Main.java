@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             GuardCommand.class,
             LineCommand.class,
             MqttCommand.class,
+            ScaleCommand.class,
             EchoCommand.class,
             GenerateCommand.class,
             GenerateMqttCommand.class

@@ -2,18 +2,7 @@ package io.luyun.benchmarks;
 
 import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.DeviceFrameReader;
-import io.luyun.server.alert.AlertConfig;
-import io.luyun.server.alert.Applications;
-import io.luyun.server.alert.life.AlertEngine;
-import io.luyun.server.monitor.Counters;
-import io.luyun.server.site.SiteConfig;
-import io.luyun.server.site.Sites;
-import io.luyun.server.world.Participant;
-import io.luyun.server.world.RoadEventState;
-import io.luyun.server.world.SignalState;
-import io.luyun.server.world.World;
 import io.luyun.server.world.WorldConfig;
-import io.luyun.server.world.WorldListener;
 import io.luyun.server.world.ZoneMap;
 import java.io.IOException;
 import org.jspecify.annotations.NullUnmarked;
@@ -39,8 +28,7 @@ public class WorldBenchmark {
     private final Fleet fleet = new Fleet(VEHICLES);
     private final DeviceFrameReader frame = new DeviceFrameReader();
     private final BsmReader bsm = new BsmReader();
-    private final Rules rules = new Rules();
-    private World world;
+    private RoadUnderTest road;
     private long sequence;
     private long nowNs = START_NS;
 
@@ -48,22 +36,17 @@ public class WorldBenchmark {
     public void open() throws IOException {
         try (Scratch scratch = Scratch.create()) {
             final ZoneMap zone = ZoneMap.load(ZoneText.write(scratch.path().resolve("zone.geojson"), VEHICLES));
-            world = new World(zone, WorldConfig.DEFAULT, rules, new Counters());
+            road = new RoadUnderTest(zone, WorldConfig.DEFAULT, true);
         }
-        rules.engine = Applications.engine(
-                world,
-                new Sites(world, SiteConfig.DEFAULT).crossings(),
-                AlertConfig.DEFAULT,
-                (alert, device, receivedAtNs) -> rules.alerts++);
         for (int i = 0; i < VEHICLES; i++) {
-            world.nameDevice(i, "bench-" + i);
+            road.world.nameDevice(i, "bench-" + i);
         }
     }
 
     @TearDown(Level.Trial)
     public void expectNoAlerts() {
-        if (rules.alerts > 0 || world.participants() != VEHICLES) {
-            throw new IllegalStateException(rules.alerts + " alerts, " + world.participants() + " participants");
+        if (road.alerts > 0 || road.world.participants() != VEHICLES) {
+            throw new IllegalStateException(road.alerts + " alerts, " + road.world.participants() + " participants");
         }
     }
 
@@ -76,39 +59,10 @@ public class WorldBenchmark {
                 || !bsm.wrap(fleet.buffer(), frame.bodyOffset(), frame.bodyLength())) {
             throw new IllegalStateException("malformed");
         }
-        world.onBsm(++sequence, nowNs, vehicle, bsm);
+        road.world.onBsm(++sequence, nowNs, vehicle, bsm);
         if (vehicle == 0) {
-            world.onTick(nowNs);
-            rules.engine.onTick(nowNs);
+            road.tick(nowNs);
         }
-        return rules.moves;
-    }
-
-    private static final class Rules implements WorldListener {
-        private AlertEngine engine;
-        private long moves;
-        private long alerts;
-
-        @Override
-        public void onMoved(final Participant participant, final long sequence, final long atNs) {
-            moves++;
-            engine.onMoved(participant, sequence, atNs);
-        }
-
-        @Override
-        public void onGone(final Participant participant, final long atNs) {
-            engine.onGone(participant, atNs);
-        }
-
-        @Override
-        public void onSignal(final SignalState signal, final long sequence, final long atNs) {}
-
-        @Override
-        public void onEvent(final RoadEventState event, final long sequence, final long atNs) {}
-
-        @Override
-        public void onEventGone(final RoadEventState event, final long atNs) {
-            engine.onEventGone(event, atNs);
-        }
+        return road.moves;
     }
 }

@@ -14,35 +14,33 @@ final class ZoneText {
 
     private ZoneText() {}
 
-    /** Writes the zone of a fleet of so many vehicles. */
+    /** Writes the zone of a fleet of so many vehicles, each road one link. */
     static Path write(final Path file, final int vehicles) {
+        return write(file, vehicles, 1);
+    }
+
+    /** The same with so many links a road, which meet at junctions. */
+    static Path write(final Path file, final int vehicles, final int linksPerRoad) {
         try {
-            return Files.writeString(file, of(vehicles));
+            return Files.writeString(file, of(vehicles, linksPerRoad));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static String of(final int vehicles) {
+    private static String of(final int vehicles, final int linksPerRoad) {
         final List<String> features = new ArrayList<>();
         for (int road = 0; road < Fleet.roads(vehicles); road++) {
-            final String west = point(road, 0);
-            final String east = point(road, Fleet.ROAD_METRES);
-            final boolean eastward = Fleet.eastward(road);
-            final int node = 2 * road + 1;
-            features.add(node(node, eastward ? west : east));
-            features.add(node(node + 1, eastward ? east : west));
-            features.add("""
-                    {"type":"Feature","properties":{"kind":"link","linkId":%d,"upstream":%d,"downstream":%d,\
-                    "name":"road %d","lanes":1,"laneWidthM":3.5,"speedLimitKmh":%d},\
-                    "geometry":{"type":"LineString","coordinates":[%s,%s]}}""".formatted(
-                            road + 1,
-                            node,
-                            node + 1,
-                            road + 1,
-                            SPEED_LIMIT_KMH,
-                            eastward ? west : east,
-                            eastward ? east : west));
+            final int firstNode = (linksPerRoad + 1) * road + 1;
+            for (int i = 0; i <= linksPerRoad; i++) {
+                features.add(node(firstNode + i, at(road, i, linksPerRoad)));
+            }
+            for (int i = 0; i < linksPerRoad; i++) {
+                features.add(link(
+                        linksPerRoad * road + i + 1,
+                        firstNode + i,
+                        at(road, i, linksPerRoad) + "," + at(road, i + 1, linksPerRoad)));
+            }
         }
         return """
                 {"type":"FeatureCollection",
@@ -50,6 +48,19 @@ final class ZoneText {
                 "features":[
                 %s]}
                 """.formatted(point(0, 0), String.join(",\n", features));
+    }
+
+    /** A place after so many of the links of a road, in driving direction. */
+    private static String at(final int road, final int links, final int linksPerRoad) {
+        final double along = Fleet.ROAD_METRES * links / linksPerRoad;
+        return point(road, Fleet.eastward(road) ? along : Fleet.ROAD_METRES - along);
+    }
+
+    private static String link(final int id, final int upstream, final String line) {
+        return """
+                {"type":"Feature","properties":{"kind":"link","linkId":%d,"upstream":%d,"downstream":%d,\
+                "name":"link %d","lanes":1,"laneWidthM":3.5,"speedLimitKmh":%d},\
+                "geometry":{"type":"LineString","coordinates":[%s]}}""".formatted(id, upstream, upstream + 1, id, SPEED_LIMIT_KMH, line);
     }
 
     private static String node(final int id, final String point) {

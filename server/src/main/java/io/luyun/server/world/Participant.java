@@ -72,16 +72,7 @@ public final class Participant {
     double steering;
     int laneReports;
 
-    // where it hangs: cell of the grid, order of silence, others of the same device, tracks that are it
-    int cellX;
-    int cellY;
-
-    @Nullable
-    Participant cellPrevious;
-
-    @Nullable
-    Participant cellNext;
-
+    // where it hangs: order of silence, others of the same device, tracks that are it
     @Nullable
     Participant older;
 

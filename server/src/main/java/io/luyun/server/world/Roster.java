@@ -44,7 +44,7 @@ final class Roster {
         this.listener = listener;
         this.counters = counters;
         coastNs = config.coastMillis() * 1_000_000L;
-        grid = new Grid(Math.min(config.maxParticipants(), 16_384));
+        grid = new Grid(config.maxParticipants());
     }
 
     int size() {

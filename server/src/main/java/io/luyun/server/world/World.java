@@ -301,6 +301,16 @@ public final class World {
         roster.grid.visit(west, south, east, north, visitor);
     }
 
+    /** The same of people on foot and on cycles alone. */
+    public void forEachPersonIn(
+            final double west,
+            final double south,
+            final double east,
+            final double north,
+            final ParticipantVisitor visitor) {
+        roster.grid.visitPeople(west, south, east, north, visitor);
+    }
+
     /** All events and signs; not to be changed. */
     public RoadEventState[] events() {
         return events.all();

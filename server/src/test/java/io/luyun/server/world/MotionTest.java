@@ -85,17 +85,18 @@ final class MotionTest {
         assertThat(report.dirY).isCloseTo(1, within(0.05));
     }
 
-    @Test
-    void aTurnWhoseHeadingsTurnTheOtherWayIsFollowedAtOnce() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void aTurnWhoseHeadingsCountFromSouthIsFollowedAtOnce(final int sense) {
         drive(20, 8, SOUTH, 8, 0.1);
         double turned = 0;
         for (int i = 0; i < 30; i++) {
             turned += 2;
             x -= 8 * STEP_SECONDS * Math.sin(Math.toRadians(turned));
             y += 8 * STEP_SECONDS * Math.cos(Math.toRadians(turned));
-            // counted from south, against the clock
-            say((int) ((180 + turned) * 80), 8, 0.1);
-            if (turned > 20) {
+            // against the clock, or with it
+            say((int) ((180 + sense * turned) * 80), 8, 0.1);
+            if (turned > 30) {
                 assertThat(report.headingDeg).as("at %f", turned).isCloseTo(360 - turned, within(1.0));
             }
         }

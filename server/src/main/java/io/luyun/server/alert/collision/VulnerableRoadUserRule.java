@@ -44,7 +44,7 @@ public final class VulnerableRoadUserRule implements Rule {
         }
         subject = moved;
         final double reach = BASE_METRES + moved.speedMps() * steps.horizonSeconds();
-        Boxes.visit(world, moved, reach, config.besideMetres(), inTheWay);
+        Boxes.visitPeople(world, moved, reach, config.besideMetres(), inTheWay);
         subject = null;
     }
 
