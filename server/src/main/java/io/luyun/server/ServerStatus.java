@@ -1,5 +1,6 @@
 package io.luyun.server;
 
+import io.luyun.proto.json.ArrivalJsonWriter;
 import io.luyun.proto.json.RoadsideJsonWriter;
 import io.luyun.proto.json.TrafficJsonWriter;
 import io.luyun.proto.v1.LinkTraffic;
@@ -27,6 +28,7 @@ final class ServerStatus implements OpsSource {
     private final String mode;
     private final String zone;
     private final RoadsideJsonWriter json = new RoadsideJsonWriter();
+    private final ArrivalJsonWriter arrivalJson = new ArrivalJsonWriter();
     private final TrafficJsonWriter trafficJson = new TrafficJsonWriter();
     private final long startedNs = System.nanoTime();
     private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
@@ -86,6 +88,11 @@ final class ServerStatus implements OpsSource {
     @Override
     public byte[] crossings() {
         return json.crossings(board().crossings());
+    }
+
+    @Override
+    public byte[] arrivals() {
+        return arrivalJson.stops(board().stops());
     }
 
     @Override

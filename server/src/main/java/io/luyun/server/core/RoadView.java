@@ -10,6 +10,7 @@ import io.luyun.proto.v1.VehicleSize;
 import io.luyun.server.fanout.Road;
 import io.luyun.server.site.CrossingSite;
 import io.luyun.server.site.Sites;
+import io.luyun.server.site.StopSite;
 import io.luyun.server.site.TrafficSite;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
@@ -83,6 +84,11 @@ public final class RoadView implements Road {
         for (final CrossingSite site : sites.crossings().all()) {
             if (site.lastSequence() > afterSequence) {
                 sink.crossing(site.crossing().index(), site.latE7(), site.lonE7(), site.toMessage(world));
+            }
+        }
+        for (final StopSite site : sites.arrivals().all()) {
+            if (site.lastSequence() > afterSequence) {
+                sink.stop(site.stop().index(), site.latE7(), site.lonE7(), site.toMessage());
             }
         }
         for (final TrafficSite site : sites.traffic().all()) {

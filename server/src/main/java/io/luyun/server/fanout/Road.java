@@ -1,5 +1,6 @@
 package io.luyun.server.fanout;
 
+import io.luyun.proto.v1.BusStopState;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
@@ -27,6 +28,8 @@ public interface Road {
         void event(long id, int latE7, int lonE7, EventState state);
 
         void crossing(long id, int latE7, int lonE7, CrossingState state);
+
+        void stop(long id, int latE7, int lonE7, BusStopState state);
 
         void traffic(long id, int latE7, int lonE7, LinkTraffic state);
     }

@@ -1,5 +1,6 @@
 package io.luyun.server.fanout;
 
+import io.luyun.proto.v1.BusStopState;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.EventState;
 import io.luyun.proto.v1.IntersectionState;
@@ -52,6 +53,7 @@ final class UpdateDesk implements Road.Sink {
     private final Shelf signals = new Shelf(Topic.TOPIC_SIGNALS, Update.SIGNALS_FIELD_NUMBER);
     private final Shelf events = new Shelf(Topic.TOPIC_EVENTS, Update.EVENTS_FIELD_NUMBER);
     private final Shelf crossings = new Shelf(Topic.TOPIC_CROSSINGS, Update.CROSSINGS_FIELD_NUMBER);
+    private final Shelf stops = new Shelf(Topic.TOPIC_ARRIVALS, Update.STOPS_FIELD_NUMBER);
     private final Shelf traffic = new Shelf(Topic.TOPIC_TRAFFIC, Update.TRAFFIC_FIELD_NUMBER);
     private final long[] sessionId = new long[1];
     private long[] gone = new long[64];
@@ -70,6 +72,7 @@ final class UpdateDesk implements Road.Sink {
         signals.states.clear();
         events.states.clear();
         crossings.states.clear();
+        stops.states.clear();
         traffic.states.clear();
         pulledSequence = 0;
     }
@@ -98,6 +101,11 @@ final class UpdateDesk implements Road.Sink {
     @Override
     public void crossing(final long id, final int latE7, final int lonE7, final CrossingState state) {
         put(crossings, id, latE7, lonE7, state.toByteArray());
+    }
+
+    @Override
+    public void stop(final long id, final int latE7, final int lonE7, final BusStopState state) {
+        put(stops, id, latE7, lonE7, state.toByteArray());
     }
 
     @Override
@@ -135,6 +143,7 @@ final class UpdateDesk implements Road.Sink {
         putChanged(subscription, events, subscription.shownEvents, subscription.goneEvents);
         putGone(Update.EVENTS_GONE_FIELD_NUMBER, subscription.goneEvents);
         putChanged(subscription, crossings, null, null);
+        putChanged(subscription, stops, null, null);
         putChanged(subscription, traffic, null, null);
         subscription.sentVersion = version;
         subscription.snapshotSent = true;

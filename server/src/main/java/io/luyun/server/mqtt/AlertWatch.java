@@ -21,7 +21,7 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts of its surroundings, and which crossings, a device is told: those in the area the registry gives it; a roadside unit without one,
+ * Which alerts of its surroundings, and which crossings and bus stops, a device is told: those in the area the registry gives it; a roadside unit without one,
  * those around the place it has told last, and everywhere until it has told one; others, everywhere. Owned by its session.
  */
 final class AlertWatch {

@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.luyun.proto.codec.Violation;
+import io.luyun.proto.json.ArrivalJsonWriter;
 import io.luyun.proto.json.RoadsideJsonWriter;
 import io.luyun.proto.uper.RsuEnvelope;
 import io.luyun.proto.uper.RsuEnvelopeWriter;
 import io.luyun.proto.uper.UperEncoder;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.BusStopState;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.MessageKind;
@@ -29,6 +31,7 @@ public final class Downlink {
 
     private final AlertTable alerts;
     private final RoadsideJsonWriter json = new RoadsideJsonWriter();
+    private final ArrivalJsonWriter arrivals = new ArrivalJsonWriter();
     private final UperEncoder uper = new UperEncoder();
     private final RsuEnvelopeWriter envelope = new RsuEnvelopeWriter();
     private final ExpandableArrayBuffer frame = new ExpandableArrayBuffer(FRAME_BYTES);
@@ -85,6 +88,13 @@ public final class Downlink {
         }
         final byte[] rsi = AlertEvents.rsi(alert, row, unit, count).toByteArray();
         return message(rule, MessageKind.MESSAGE_KIND_RSI_VALUE, rsi, unit, nowNs);
+    }
+
+    /** A bus stop and who comes there. */
+    Payload stop(final TopicRule rule, final BusStopState stop) {
+        return rule.form() == TopicRule.Form.JSON
+                ? Payload.of(arrivals.stop(stop))
+                : Payload.not("a bus stop is told in JSON only");
     }
 
     /** A crossing and who is there. */

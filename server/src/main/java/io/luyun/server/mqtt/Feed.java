@@ -1,6 +1,7 @@
 package io.luyun.server.mqtt;
 
 import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.proto.v1.BusStopState;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a device has subscribed to, and what it is sent of it. Owned by its session. */
 final class Feed {
     private static final String CROSSING = "CROSSING";
+    private static final String ARRIVAL = "ARRIVAL";
 
     private final Owner owner;
     private final MqttPeer peer;
@@ -127,6 +129,17 @@ final class Feed {
         }
     }
 
+    /** What has changed at bus stops. */
+    void stops(final List<BusStopState> states) {
+        for (final BusStopState stop : states) {
+            for (final TopicRule rule : shared.topics().down()) {
+                if (rule.carries().contains(ARRIVAL) && outbox.wants(rule.topic(owner.deviceId()))) {
+                    send(rule, shared.downlink().stop(rule, stop));
+                }
+            }
+        }
+    }
+
     /** A canonical message on every topic for its kind; on how many. */
     int message(final String kind, final int number, final byte[] canonical) {
         final Unit unit = unit();
@@ -183,6 +196,9 @@ final class Feed {
         }
         if (rule.carries().contains(CROSSING)) {
             watch.want(Topic.TOPIC_CROSSINGS);
+        }
+        if (rule.carries().contains(ARRIVAL)) {
+            watch.want(Topic.TOPIC_ARRIVALS);
         }
     }
 

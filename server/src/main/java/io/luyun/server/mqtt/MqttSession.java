@@ -208,6 +208,7 @@ public final class MqttSession extends Session {
             open.feed().alert(frame.getAlert());
         } else if (open != null && frame.hasUpdate()) {
             open.feed().crossings(frame.getUpdate().getCrossingsList());
+            open.feed().stops(frame.getUpdate().getStopsList());
         }
     }
 

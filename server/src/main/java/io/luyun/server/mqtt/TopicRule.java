@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param up whether the device publishes to it; otherwise it subscribes to it
  * @param form how its payload is written
  * @param content what a JSON payload is: a name {@code io.luyun.proto.json.RoadsideJson} knows
- * @param carries what goes down on it: names of message kinds, ALERT, CROSSING, CONFIG, QUERY
+ * @param carries what goes down on it: names of message kinds, ALERT, CROSSING, ARRIVAL, CONFIG, QUERY
  * @param ack whether the other side may ask for an acknowledgement on the same topic with /ack
  */
 record TopicRule(

@@ -14,6 +14,9 @@ public interface OpsSource {
     /** The crossings and who is there, as JSON. */
     byte[] crossings();
 
+    /** The bus stops and who comes there, as JSON. */
+    byte[] arrivals();
+
     /** The links and the traffic on them, as JSON. */
     byte[] traffic();
 

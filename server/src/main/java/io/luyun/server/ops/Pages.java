@@ -36,11 +36,13 @@ final class Pages implements AutoCloseable {
                 new Answer(OK, Metrics.CONTENT_TYPE, metrics().scrape().getBytes(StandardCharsets.UTF_8));
             case "/api/v1/status" -> new Answer(OK, Answer.JSON, status().json());
             case "/api/v1/crossings" -> new Answer(OK, Answer.JSON, source.crossings());
+            case "/api/v1/arrivals" -> new Answer(OK, Answer.JSON, source.arrivals());
             case "/api/v1/traffic" -> new Answer(OK, Answer.JSON, source.traffic());
             default ->
                 Answer.text(
                         NOT_FOUND,
-                        "there is /livez, /readyz, /metrics, /api/v1/status, /api/v1/crossings and /api/v1/traffic");
+                        "there is /livez, /readyz, /metrics, /api/v1/status, /api/v1/crossings, "
+                                + "/api/v1/arrivals and /api/v1/traffic");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.luyun.server.site;
 
+import io.luyun.proto.v1.BusStopState;
 import io.luyun.proto.v1.CrossingState;
 import io.luyun.proto.v1.LinkTraffic;
 import io.luyun.server.world.World;
@@ -12,6 +13,7 @@ public final class Sites {
 
     private final World world;
     private final Crossings crossings;
+    private final Arrivals arrivals;
     private final TrafficSites traffic;
     private volatile SiteBoard board = SiteBoard.EMPTY;
     private long boardSequence;
@@ -20,6 +22,7 @@ public final class Sites {
     public Sites(final World world, final SiteConfig config) {
         this.world = world;
         crossings = new Crossings(world, config.crossing());
+        arrivals = new Arrivals(world, config.busStop());
         traffic = new TrafficSites(world);
     }
 
@@ -27,6 +30,7 @@ public final class Sites {
     public void onTick(final long sequence, final long nowNs) {
         crossings.onTick(sequence, nowNs);
         traffic.onTick(sequence, nowNs);
+        arrivals.onTick(sequence, nowNs);
         if (nowNs >= nextBoardNs) {
             nextBoardNs = nowNs + BOARD_NS;
             renewBoard(sequence);
@@ -38,12 +42,16 @@ public final class Sites {
         nextBoardNs = Long.MIN_VALUE;
         board = SiteBoard.EMPTY;
         traffic.clear();
+        arrivals.clear();
     }
 
     /** Only what is new since the last one is put into words anew. */
     private void renewBoard(final long sequence) {
         boolean news = false;
         for (final CrossingSite site : crossings.all()) {
+            news |= site.lastSequence() > boardSequence;
+        }
+        for (final StopSite site : arrivals.all()) {
             news |= site.lastSequence() > boardSequence;
         }
         for (final TrafficSite site : traffic.all()) {
@@ -57,11 +65,20 @@ public final class Sites {
         for (final CrossingSite site : crossings.all()) {
             states.add(site.toMessage(world));
         }
+        final List<BusStopState> stops = new ArrayList<>(arrivals.all().length);
+        for (final StopSite site : arrivals.all()) {
+            stops.add(site.toMessage());
+        }
         final List<LinkTraffic> links = new ArrayList<>(traffic.all().length);
         for (final TrafficSite site : traffic.all()) {
             links.add(site.toMessage());
         }
-        board = new SiteBoard(List.copyOf(states), List.copyOf(links), world.jams());
+        board = new SiteBoard(List.copyOf(states), List.copyOf(stops), List.copyOf(links), world.jams());
+    }
+
+    /** The bus stops. */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     /** The crossings. */

@@ -5,6 +5,7 @@
  *   tick ─▶ Sites ─▶ Crossings ─▶ people: by place      ─▶ CrossingSite ─▶ subscribers, units, HTTP
  *                        └──────▶ vehicles: Approaches  ─▶      │
  *                        └──────▶ World.signal (light)  ─▶      └──▶ board: immutable, for other threads
+ *                     Arrivals ─▶ WayToStop, Journey            ─▶ StopSite ─▶ subscribers, units, HTTP
  *                     TrafficSites ◀── World.traffic            ─▶ TrafficSite ─▶ subscribers, board
  * </pre>
  *
@@ -19,6 +20,10 @@
  *
  * <p><b>Who comes.</b> Motor vehicles on the links it lies across and on those that lead there from their lane, within
  * {@code reachMetres}; the one that arrives first at the speed it has. One that stands does not arrive.
+ *
+ * <p><b>When the bus comes.</b> A vehicle of a line has a next stop: at first the nearest, then the one after it once it has stood
+ * there and goes on, or has passed it. To that and further stops the shortest way is driven in thought ({@code Journey}), link by
+ * link; see docs/sites.md for what each costs.
  *
  * <p><b>Traffic.</b> What {@code world.Traffic} reckons of links and lanes, put into words when a figure has changed by a step worth
  * telling: one vehicle, 20 vehicles an hour, 0.5 m/s, 0.5 vehicles a kilometre, 1 m of queue.

@@ -12,6 +12,7 @@ final class Places {
 
     final Crossing[] crossings;
     final BusStop[] stops;
+    final BusLine[] lines;
     final Area[] areas;
     private final Polygon[] approved;
     private final boolean anyApproved;
@@ -30,6 +31,16 @@ final class Places {
         for (int i = 0; i < stops.length; i++) {
             final ZoneMap.Stop stop = zone.stops().get(i);
             stops[i] = new BusStop(i, stop.name(), network.byId(stop.linkId()), stop.alongMetres(), stop.x(), stop.y());
+        }
+        lines = new BusLine[zone.lines().size()];
+        for (int i = 0; i < lines.length; i++) {
+            final ZoneMap.LineSpec line = zone.lines().get(i);
+            lines[i] = new BusLine(
+                    i,
+                    line.name(),
+                    line.stops().stream().map(stop -> stops[stop]).toList(),
+                    line.loop(),
+                    line.devices());
         }
         areas = zone.areas().toArray(new Area[0]);
         approved = zone.approved().toArray(new Polygon[0]);

@@ -378,6 +378,11 @@ public final class World {
         return places.stops;
     }
 
+    /** The lines of buses; not to be changed. */
+    public BusLine[] busLines() {
+        return places.lines;
+    }
+
     /** All areas with rules of their own; not to be changed. */
     public Area[] areas() {
         return places.areas;

@@ -24,6 +24,7 @@ final class ZoneFileReader {
     final List<Road> roads = new ArrayList<>();
     final List<ZoneMap.CrossingSpec> crossings = new ArrayList<>();
     final List<ZoneMap.Stop> stops = new ArrayList<>();
+    final List<ZoneMap.LineSpec> lines = new ArrayList<>();
     final List<Area> areas = new ArrayList<>();
     final List<Polygon> approved = new ArrayList<>();
     private final Map<String, Road> links = new HashMap<>();
@@ -50,6 +51,7 @@ final class ZoneFileReader {
         features.stream().filter(f -> f.kind.equals("node")).forEach(this::node);
         features.stream().filter(f -> f.kind.equals("link")).forEach(this::link);
         features.forEach(this::other);
+        features.stream().filter(f -> f.kind.equals("busLine")).forEach(this::busLine);
     }
 
     private void other(final Feature feature) {
@@ -175,6 +177,37 @@ final class ZoneFileReader {
                 feature.number("alongM", 0, link.line().lengthMetres() + 1, 0),
                 at[0],
                 at[1]));
+    }
+
+    private void busLine(final Feature feature) {
+        final List<Integer> served = new ArrayList<>();
+        for (final String stop : texts(feature, "stops")) {
+            int place = 0;
+            while (place < stops.size() && !stops.get(place).name().equals(stop)) {
+                place++;
+            }
+            if (place == stops.size()) {
+                throw feature.error("stops", stop, "must be the name of a busStop");
+            }
+            served.add(place);
+        }
+        feature.check(served.size() >= 2, "stops", "must be two or more");
+        lines.add(new ZoneMap.LineSpec(
+                unique(feature.text("name"), "line " + (lines.size() + 1)),
+                List.copyOf(served),
+                feature.flag("loop"),
+                texts(feature, "devices")));
+    }
+
+    private static List<String> texts(final Feature feature, final String field) {
+        final JsonNode given = feature.value(field);
+        feature.check(given.isArray() && !given.isEmpty(), field, "must be a list of texts");
+        final List<String> texts = new ArrayList<>(given.size());
+        for (final JsonNode text : given) {
+            feature.check(text.isTextual(), field, "must be a list of texts");
+            texts.add(text.textValue());
+        }
+        return List.copyOf(texts);
     }
 
     /** Devices tell crossings and stops by name, so that one that comes again gets a number. */

@@ -21,11 +21,15 @@ public final class ZoneMap {
     private final List<Road> roads;
     private final List<CrossingSpec> crossings;
     private final List<Stop> stops;
+    private final List<LineSpec> lines;
     private final List<Area> areas;
     private final List<Polygon> approved;
 
     /** A bus stop as read. */
     record Stop(String name, String linkId, double alongMetres, double x, double y) {}
+
+    /** A line as read; its stops by their places in the file. */
+    record LineSpec(String name, List<Integer> stops, boolean loop, List<String> devices) {}
 
     /** A crossing as read. */
     record CrossingSpec(String name, int region, int node, boolean smart, int phaseId, Line line) {}
@@ -37,6 +41,7 @@ public final class ZoneMap {
         roads = List.copyOf(file.roads);
         crossings = List.copyOf(file.crossings);
         stops = List.copyOf(file.stops);
+        lines = List.copyOf(file.lines);
         areas = List.copyOf(file.areas);
         approved = List.copyOf(file.approved);
     }
@@ -48,6 +53,7 @@ public final class ZoneMap {
         roads = List.of();
         crossings = List.of();
         stops = List.of();
+        lines = List.of();
         areas = List.of();
         approved = List.of();
     }
@@ -128,6 +134,10 @@ public final class ZoneMap {
 
     List<Stop> stops() {
         return stops;
+    }
+
+    List<LineSpec> lines() {
+        return lines;
     }
 
     List<Area> areas() {

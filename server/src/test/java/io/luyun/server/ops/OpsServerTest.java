@@ -399,6 +399,11 @@ final class OpsServerTest {
         }
 
         @Override
+        public byte[] arrivals() {
+            return "{}".getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
         public byte[] traffic() {
             return "{\"links\":[{\"link\":\"7\",\"flowPerHour\":900}]}".getBytes(StandardCharsets.UTF_8);
         }
@@ -418,6 +423,11 @@ final class OpsServerTest {
         @Override
         public byte[] crossings() {
             throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public byte[] arrivals() {
+            return "{}".getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
