@@ -94,7 +94,8 @@ final class JunctionFrames {
 
     private void place(final int user, final double seconds) {
         if (user < MOVING) {
-            final double way = user / LANES * SPAN_METRES * LANES / MOVING + CAR_MPS * seconds + 7 * (user % LANES);
+            final int row = user / LANES;
+            final double way = row * SPAN_METRES * LANES / MOVING + CAR_MPS * seconds + 7 * (user % LANES);
             final boolean eastward = user % LANES < LANES / 2;
             x = (eastward ? 1 : -1) * (way % SPAN_METRES - SPAN_METRES / 2);
             y = (user % LANES - LANES / 2 + 0.5) * LANE_METRES;

@@ -91,7 +91,7 @@ public final class EmergencyVehicleRule implements Rule, Rule.OfTargets {
     }
 
     private boolean comesFromBehind(final Participant subject, final Participant target, final int before) {
-        if (!ahead.look(target, subject)
+        if (!ahead.look(/* subject= */ target, /* target= */ subject)
                 || ahead.acrossMetres > config.besideMetres() * (before > 0 ? HOLD_WIDEN : 1)) {
             return false;
         }
