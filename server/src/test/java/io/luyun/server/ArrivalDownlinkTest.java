@@ -74,7 +74,11 @@ final class ArrivalDownlinkTest {
                 final JsonNode stops = server.page("/api/v1/arrivals").path("stops");
                 assertThat(stops).hasSize(2);
                 assertThat(stops.path(0).path("name").asText()).isEqualTo("gate");
-                assertThat(stops.path(1).path("arrivals").path(0).path("stopsBefore").asInt(-1))
+                assertThat(stops.path(1)
+                                .path("arrivals")
+                                .path(0)
+                                .path("stopsBefore")
+                                .asInt(-1))
                         .isEqualTo(1);
             });
         }

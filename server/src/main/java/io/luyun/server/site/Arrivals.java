@@ -154,7 +154,8 @@ public final class Arrivals {
             }
         }
         final BusStop stop = bus.line.stops().get(bus.next);
-        final boolean at = p.link() == stop.link() && Math.abs(p.alongMetres() - stop.alongMetres()) <= config.atMetres();
+        final boolean at =
+                p.link() == stop.link() && Math.abs(p.alongMetres() - stop.alongMetres()) <= config.atMetres();
         if (at) {
             beAt(bus, stop, p.speedMps() < config.standMps());
             return;

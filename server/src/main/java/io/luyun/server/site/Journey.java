@@ -143,9 +143,7 @@ final class Journey {
     /** What braking for a stop so far ahead takes longer than driving by. */
     private double brakeSeconds(final double left, final double free) {
         final double comfort = config.comfortMps2();
-        return left * 2 * comfort >= free * free
-                ? free / (2 * comfort)
-                : Math.sqrt(2 * left / comfort) - left / free;
+        return left * 2 * comfort >= free * free ? free / (2 * comfort) : Math.sqrt(2 * left / comfort) - left / free;
     }
 
     private double cruiseMps(final Link link) {

@@ -13,8 +13,7 @@ import java.util.List;
  * @param traffic in the order of the links
  * @param jams number of lanes with a jam
  */
-public record SiteBoard(
-        List<CrossingState> crossings, List<BusStopState> stops, List<LinkTraffic> traffic, int jams) {
+public record SiteBoard(List<CrossingState> crossings, List<BusStopState> stops, List<LinkTraffic> traffic, int jams) {
     /** Nothing is known yet. */
     public static final SiteBoard EMPTY = new SiteBoard(List.of(), List.of(), List.of(), 0);
 }

@@ -7,7 +7,6 @@ import io.luyun.server.world.BusLine;
 import io.luyun.server.world.BusStop;
 import io.luyun.server.world.LocalPlane;
 import io.luyun.server.world.Participant;
-import io.luyun.server.world.World;
 import org.jspecify.annotations.Nullable;
 
 /** A bus stop and who comes there. Owned and changed by {@link Arrivals} at ticks, on its thread. */

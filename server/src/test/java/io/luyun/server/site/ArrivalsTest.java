@@ -150,8 +150,10 @@ final class ArrivalsTest {
             return Spat.newBuilder()
                     .setMsgCnt(0)
                     .addIntersections(IntersectionState.newBuilder()
-                            .setIntersection(NodeReference.newBuilder().setRegion(1).setId(20))
-                            .addPhases(Phase.newBuilder().setId(3).addStates(now).addStates(next)))
+                            .setIntersection(
+                                    NodeReference.newBuilder().setRegion(1).setId(20))
+                            .addPhases(
+                                    Phase.newBuilder().setId(3).addStates(now).addStates(next)))
                     .build();
         }
     }
