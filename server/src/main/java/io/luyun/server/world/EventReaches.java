@@ -134,6 +134,7 @@ final class EventReaches {
     }
 
     private void cover(final Int2ObjectHashMap<EventReach.Span> spans, final EventReach.Path path) {
+        final List<Link> near = near(path);
         for (int i = 0; i + 1 < path.xs.length; i++) {
             final double dx = path.xs[i + 1] - path.xs[i];
             final double dy = path.ys[i + 1] - path.ys[i];
@@ -143,12 +144,40 @@ final class EventReaches {
                 final double part = (double) step / steps;
                 final double x = path.xs[i] + part * dx;
                 final double y = path.ys[i] + part * dy;
-                for (final Link link : network.links) {
+                for (final Link link : near) {
                     final double within = Math.max(path.halfWidthMetres, link.halfWidthMetres() + 1);
                     coverPoint(spans, link, x, y, dx / length, dy / length, within);
                 }
             }
         }
+    }
+
+    /** Links whose box meets that of the path; the others cannot be on it. */
+    private List<Link> near(final EventReach.Path path) {
+        final List<Link> near = new ArrayList<>();
+        for (final Link link : network.links) {
+            final double within = Math.max(path.halfWidthMetres, link.halfWidthMetres() + 1);
+            if (meet(path.xs, link.xs, within) && meet(path.ys, link.ys, within)) {
+                near.add(link);
+            }
+        }
+        return near;
+    }
+
+    private static boolean meet(final double[] a, final double[] b, final double within) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (final double each : a) {
+            least = Math.min(least, each);
+            most = Math.max(most, each);
+        }
+        double otherLeast = Double.POSITIVE_INFINITY;
+        double otherMost = Double.NEGATIVE_INFINITY;
+        for (final double each : b) {
+            otherLeast = Math.min(otherLeast, each);
+            otherMost = Math.max(otherMost, each);
+        }
+        return least - within <= otherMost && otherLeast - within <= most;
     }
 
     private static void coverPoint(

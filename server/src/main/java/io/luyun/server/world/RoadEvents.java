@@ -34,9 +34,8 @@ final class RoadEvents {
     /** In the order of their numbers, so that all walks are the same in a replay. */
     private final Map<Long, RoadEventState> byKey = new LinkedHashMap<>();
 
+    private final OnLinks onLinks = new OnLinks();
     private RoadEventState[] all = NONE;
-    private RoadEventState[][] onLink = {};
-    private RoadEventState[] unmapped = NONE;
 
     RoadEvents(
             final RoadNetwork network,
@@ -50,7 +49,7 @@ final class RoadEvents {
         this.counters = counters;
         timeoutNs = config.eventTimeoutMillis() * 1_000_000L;
         max = config.maxEvents();
-        reindex();
+        onLinks.clear(network.links.size());
     }
 
     void onRsi(final long sequence, final long receivedAtNs, final int device, final Rsi rsi) {
@@ -98,13 +97,14 @@ final class RoadEvents {
     private void change(
             final RoadEventState known, final RoadEvent event, final long sequence, final long receivedAtNs) {
         final long[] span = span(event.hasTimeSpan(), event.getTimeSpan(), receivedAtNs);
+        onLinks.remove(known);
         known.event = event;
         known.reach = reach(event);
+        onLinks.add(known);
         known.startNs = span[0];
         known.endNs = span[1];
         known.lastSequence = sequence;
         known.lastAtNs = receivedAtNs;
-        reindex();
         listener.onEvent(known, sequence, receivedAtNs);
     }
 
@@ -112,7 +112,8 @@ final class RoadEvents {
         final RoadEventState before = byKey.remove(key);
         if (before != null) {
             before.ended = true;
-            reindex();
+            onLinks.remove(before);
+            all = byKey.values().toArray(NONE);
             listener.onEventGone(before, receivedAtNs);
         }
         if (receivedAtNs >= state.endNs) {
@@ -125,7 +126,8 @@ final class RoadEvents {
         state.lastSequence = sequence;
         state.lastAtNs = receivedAtNs;
         byKey.put(key, state);
-        reindex();
+        onLinks.add(state);
+        all = byKey.values().toArray(NONE);
         listener.onEvent(state, sequence, receivedAtNs);
     }
 
@@ -177,7 +179,8 @@ final class RoadEvents {
             }
             return over;
         });
-        reindex();
+        all = byKey.values().toArray(NONE);
+        left.forEach(onLinks::remove);
         for (final RoadEventState state : left) {
             listener.onEventGone(state, nowNs);
         }
@@ -192,7 +195,10 @@ final class RoadEvents {
                 state.reach = reach(state.roadSign);
             }
         }
-        reindex();
+        onLinks.clear(network.links.size());
+        for (final RoadEventState state : all) {
+            onLinks.add(state);
+        }
     }
 
     RoadEventState[] all() {
@@ -202,37 +208,6 @@ final class RoadEvents {
     /** Those that may concern a road user where it is; not to be changed. */
     RoadEventState[] near(final Participant p) {
         final Link link = p.link;
-        if (link == null) {
-            return all;
-        }
-        return link.index < onLink.length ? onLink[link.index] : unmapped;
-    }
-
-    private void reindex() {
-        all = byKey.values().toArray(NONE);
-        final List<RoadEventState> off = new ArrayList<>();
-        for (final RoadEventState state : all) {
-            if (!state.reach.mapped()) {
-                off.add(state);
-            }
-        }
-        unmapped = off.toArray(NONE);
-        onLink = new RoadEventState[network.links.size()][];
-        for (int i = 0; i < onLink.length; i++) {
-            onLink[i] = unmapped;
-            List<RoadEventState> here = null;
-            for (final RoadEventState state : all) {
-                if (state.reach.spans.containsKey(i)) {
-                    if (here == null) {
-                        here = new ArrayList<>();
-                    }
-                    here.add(state);
-                }
-            }
-            if (here != null) {
-                here.addAll(unmapped.length == 0 ? List.of() : off);
-                onLink[i] = here.toArray(NONE);
-            }
-        }
+        return link == null ? all : onLinks.of(link.index);
     }
 }
