@@ -35,6 +35,9 @@ final class ShutdownTest {
     @TempDir
     private Path directory;
 
+    /** Nobody sends before all are there: the others may have enough acknowledgements before the last has begun. */
+    private final CountDownLatch opened = new CountDownLatch(DEVICES);
+
     private final CountDownLatch acks = new CountDownLatch(ACKS_BEFORE_THE_END);
 
     @ParameterizedTest
@@ -66,11 +69,13 @@ final class ShutdownTest {
     }
 
     /** Sends as fast as acknowledgements allow; returns the last one. */
-    private long sendUntilTheNotice(final int port, final int vehicle) throws IOException {
+    private long sendUntilTheNotice(final int port, final int vehicle) throws IOException, InterruptedException {
         final AckLevel level = vehicle % 4 == 0 ? AckLevel.ACK_LEVEL_APPENDED : AckLevel.ACK_LEVEL_SYNCED;
         long sent = 0;
         long acknowledged = 0;
         try (BlockingDevice device = BlockingDevice.open(port, "car-" + vehicle, 1, level)) {
+            opened.countDown();
+            opened.await();
             while (true) {
                 while (sent < acknowledged + WINDOW) {
                     final int secMark = (int) (System.currentTimeMillis() % 60_000);
