@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** World and, where wanted, all rules as the core joins them; counts what comes out. One thread. */
 final class RoadUnderTest implements WorldListener {
+    /**
+     * After so many reports of each road user all is there that world and rules keep of it; some rules begin after a second
+     * only. Nothing is measured before.
+     */
+    static final int REPORTS_TO_SETTLE = 40;
+
     final World world;
     private final Sites sites;
     private final @Nullable AlertEngine engine;

@@ -41,6 +41,9 @@ public class WorldBenchmark {
         for (int i = 0; i < VEHICLES; i++) {
             road.world.nameDevice(i, "bench-" + i);
         }
+        for (int i = 0; i < RoadUnderTest.REPORTS_TO_SETTLE * VEHICLES; i++) {
+            bsm();
+        }
     }
 
     @TearDown(Level.Trial)

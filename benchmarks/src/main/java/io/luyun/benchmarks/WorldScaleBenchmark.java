@@ -101,8 +101,7 @@ public class WorldScaleBenchmark {
             for (int i = 0; i < vehicles; i++) {
                 road.world.nameDevice(i, "bench-" + i);
             }
-            // everybody is there before anything is measured
-            for (int i = 0; i < 4 * vehicles; i++) {
+            for (int i = 0; i < RoadUnderTest.REPORTS_TO_SETTLE * vehicles; i++) {
                 bsm();
             }
         }
