@@ -24,7 +24,8 @@ public final class TrafficSite {
 
     private final Link link;
     private final TrafficState[] states;
-    private final Position middle;
+    /** What never changes. */
+    private final LinkTraffic prototype;
     private long toldHash = Long.MIN_VALUE;
     private long lastSequence;
     private long atNs;
@@ -38,9 +39,14 @@ public final class TrafficSite {
         }
         final LocalPlane plane = world.zone().plane();
         final double half = link.lengthMetres() * 0.5;
-        middle = Position.newBuilder()
-                .setLat(plane.latE7(link.yAt(half)))
-                .setLon(plane.lonE7(link.xAt(half)))
+        prototype = LinkTraffic.newBuilder()
+                .setLinkId(link.linkId())
+                .setUpstream(NodeReference.newBuilder().setRegion(link.region()).setId(link.upstream()))
+                .setDownstream(
+                        NodeReference.newBuilder().setRegion(link.region()).setId(link.downstream()))
+                .setPos(Position.newBuilder()
+                        .setLat(plane.latE7(link.yAt(half)))
+                        .setLon(plane.lonE7(link.xAt(half))))
                 .build();
     }
 
@@ -81,12 +87,12 @@ public final class TrafficSite {
 
     /** Latitude of its middle, 1e-7 deg. */
     public int latE7() {
-        return middle.getLat();
+        return prototype.getPos().getLat();
     }
 
     /** Longitude of its middle, 1e-7 deg. */
     public int lonE7() {
-        return middle.getLon();
+        return prototype.getPos().getLon();
     }
 
     /** The state of the last news as a message; allocates once for each. */
@@ -100,21 +106,15 @@ public final class TrafficSite {
     }
 
     private LinkTraffic write() {
-        final LinkTraffic.Builder traffic = LinkTraffic.newBuilder()
-                .setLinkId(link.linkId())
-                .setUpstream(NodeReference.newBuilder().setRegion(link.region()).setId(link.upstream()))
-                .setDownstream(
-                        NodeReference.newBuilder().setRegion(link.region()).setId(link.downstream()))
-                .setPos(middle)
-                .setWhole(figures(states[0]))
-                .setAtNs(atNs);
+        final LinkTraffic.Builder traffic =
+                prototype.toBuilder().setWhole(figures(states[0])).setAtNs(atNs);
         for (int lane = 1; lane < states.length; lane++) {
             traffic.addLanes(figures(states[lane]));
         }
         return traffic.build();
     }
 
-    private static TrafficFigures.Builder figures(final TrafficState state) {
+    private static TrafficFigures figures(final TrafficState state) {
         final TrafficFigures.Builder figures = TrafficFigures.newBuilder()
                 .setVehicles(state.vehicles())
                 .setFlow((int) Math.rint(state.flowPerHour()))
@@ -125,6 +125,6 @@ public final class TrafficSite {
         if (!Double.isNaN(state.speedMps())) {
             figures.setSpeed((int) Math.rint(state.speedMps() / RAW_MPS));
         }
-        return figures;
+        return figures.build();
     }
 }
