@@ -26,6 +26,7 @@ public final class TrafficSite {
     private final TrafficState[] states;
     /** What never changes. */
     private final LinkTraffic prototype;
+
     private long toldHash = Long.MIN_VALUE;
     private long lastSequence;
     private long atNs;

@@ -5,6 +5,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
+import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
@@ -40,19 +41,21 @@ public final class LoadRun {
 
     /** A run of the plan's zone. */
     public LoadRun(final LoadPlan plan, final Zone zone, final NanoClock clock, final EpochNanoClock epochClock) {
-        this(plan, zone, TrafficConfig.DEFAULT, clock, epochClock);
+        this(plan, zone, TrafficConfig.DEFAULT, null, clock, epochClock);
     }
 
-    /** A run of the plan's zone with other habits of its drivers. */
+    /** A run of the plan's zone with other habits of its drivers, whose receivers err. */
     public LoadRun(
             final LoadPlan plan,
             final Zone zone,
             final TrafficConfig traffic,
+            final @Nullable Receivers receivers,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
         this(
                 plan,
-                new ZoneScript(zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm(), traffic),
+                new ZoneScript(
+                        zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm(), traffic, receivers),
                 clock,
                 epochClock,
                 OPEN_MILLIS);

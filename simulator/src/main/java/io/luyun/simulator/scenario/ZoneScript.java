@@ -5,13 +5,16 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.Spat;
 import io.luyun.proto.v1.Ssm;
+import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.BsmWriter;
 import io.luyun.simulator.traffic.Roadside;
 import io.luyun.simulator.traffic.Traffic;
 import io.luyun.simulator.traffic.TrafficConfig;
+import io.luyun.simulator.traffic.VehicleView;
 import io.luyun.simulator.traffic.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated zone: each step a BSM of every vehicle and the RSMs of every roadside unit, or one SSM in their place, SPAT twice a second, RSI and
@@ -24,6 +27,7 @@ final class ZoneScript implements Script {
     private final double periodS;
     private final boolean shares;
     private final int stepsPerSecond;
+    private final @Nullable ToldView told;
 
     ZoneScript(
             final Zone zone,
@@ -32,13 +36,15 @@ final class ZoneScript implements Script {
             final int rsus,
             final double rate,
             final boolean shares,
-            final TrafficConfig config) {
+            final TrafficConfig config,
+            final @Nullable Receivers receivers) {
         traffic = new Traffic(zone, seed, vehicles, config);
         for (int i = 0; i < rsus; i++) {
             roadside.add(new Roadside(zone, traffic, i, seed));
         }
         periodS = 1 / rate;
         this.shares = shares;
+        told = receivers == null ? null : new ToldView(receivers, traffic.vehicle(0));
         stepsPerSecond = (int) Math.max(1, Math.round(rate));
     }
 
@@ -47,7 +53,13 @@ final class ZoneScript implements Script {
         traffic.step(periodS);
         for (int i = 0; i < traffic.size(); i++) {
             out.nextDevice();
-            out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(traffic.vehicle(i), utcMs, (int) (step & 127)));
+            final VehicleView vehicle = traffic.vehicle(i);
+            if (told == null) {
+                out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(vehicle, utcMs, (int) (step & 127)));
+            } else if (!told.lost()) {
+                out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(told.of(vehicle, step * periodS), utcMs, (int)
+                        (step & 127)));
+            }
         }
         for (int i = 0; i < roadside.size(); i++) {
             out.nextDevice();

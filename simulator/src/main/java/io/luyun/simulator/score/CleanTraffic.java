@@ -5,6 +5,8 @@ import io.luyun.simulator.scenario.LoadPlan;
 import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
+import io.luyun.simulator.stage.NoiseLevels;
+import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
@@ -18,10 +20,12 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Dense traffic in which everybody behaves: signals, queues, turns and people at crossings, but nobody speeds, brakes hard or looks
- * away. Whatever is raised of collisions is wrong. Messages carry no noise.
+ * away. Whatever is raised of collisions is wrong. What vehicles tell of themselves errs as in the scenes, but for
+ * jumps and clocks.
  */
 public final class CleanTraffic {
     private static final int VEHICLES = 1_000;
+    private static final double MORE_S = 60;
     private static final double SECONDS_AN_HOUR = 3_600;
 
     private final ServerHost host;
@@ -33,10 +37,11 @@ public final class CleanTraffic {
      *
      * @param vehicleHours time all vehicles drove
      * @param raised alerts by kind
+     * @param lagNs how late messages were sent, the 99th percentile
      */
-    public record Outcome(double vehicleHours, Map<String, Long> raised) {
+    public record Outcome(double vehicleHours, Map<String, Long> raised, long lagNs) {
         /** Nothing was driven. */
-        static final Outcome NONE = new Outcome(0, Map.of());
+        static final Outcome NONE = new Outcome(0, Map.of(), 0);
 
         /** Alerts of a kind a vehicle-hour. */
         public double anHour(final String kind) {
@@ -50,7 +55,12 @@ public final class CleanTraffic {
         this.epochClock = epochClock;
     }
 
-    Outcome drive(final Path directory, final double hours, final long seed, final Consumer<String> progress)
+    Outcome drive(
+            final Path directory,
+            final double hours,
+            final long seed,
+            final NoiseLevels noise,
+            final Consumer<String> progress)
             throws IOException, InterruptedException, ResourceException {
         final Zone zone = ZoneGenerator.generate(seed);
         final int seconds = (int) Math.ceil(hours * SECONDS_AN_HOUR / VEHICLES);
@@ -71,8 +81,18 @@ public final class CleanTraffic {
                     1,
                     LoadPlan.DRAIN_MILLIS,
                     true);
-            final RunResult result = new LoadRun(plan, zone, TrafficConfig.CALM, clock, epochClock).run(_ -> {});
-            return new Outcome(VEHICLES * seconds / SECONDS_AN_HOUR, result.alerts());
+            final RunResult result = new LoadRun(
+                            plan,
+                            zone,
+                            TrafficConfig.CALM,
+                            new Receivers(noise, VEHICLES, seconds + MORE_S, seed),
+                            clock,
+                            epochClock)
+                    .run(_ -> {});
+            return new Outcome(
+                    VEHICLES * seconds / SECONDS_AN_HOUR,
+                    result.alerts(),
+                    result.totals().lag().getValueAtPercentile(99));
         }
     }
 }

@@ -145,7 +145,8 @@ public final class ScoreBench {
             return CleanTraffic.Outcome.NONE;
         }
         final Path directory = configured("clean");
-        return new CleanTraffic(host, clock, epochClock).drive(directory, plan.cleanHours(), plan.seed(), progress);
+        return new CleanTraffic(host, clock, epochClock)
+                .drive(directory, plan.cleanHours(), plan.seed(), plan.noise(), progress);
     }
 
     /** A directory with all that a server needs but its zone. */

@@ -70,6 +70,13 @@ public final class ScoreReport {
                 "%,d messages, sent late by %.1f ms (p99 of the worst batch)",
                 result.messages(),
                 result.lagNs() / NS_A_MILLI));
+        if (result.clean().vehicleHours() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%.1f vehicle-hours of clean traffic, sent late by %.1f ms (p99)",
+                    result.clean().vehicleHours(),
+                    result.clean().lagNs() / NS_A_MILLI));
+        }
         return lines;
     }
 
@@ -161,6 +168,7 @@ public final class ScoreReport {
         if (result.clean().vehicleHours() > 0) {
             final ObjectNode clean = root.putObject("clean");
             clean.put("vehicleHours", rounded(result.clean().vehicleHours(), 1e3));
+            clean.put("lagMillis", rounded(result.clean().lagNs() / NS_A_MILLI, 10));
             final ObjectNode raised = clean.putObject("raised");
             result.clean().raised().forEach(raised::put);
         }

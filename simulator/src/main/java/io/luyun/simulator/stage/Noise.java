@@ -65,9 +65,9 @@ final class Noise {
         return new Pose(
                 pose.x() + common.east(t) + mine.east(t) + white * rng.noise() + (jumps ? jumpEast : 0),
                 pose.y() + common.north(t) + mine.north(t) + white * rng.noise() + (jumps ? jumpNorth : 0),
-                heading(pose, levels.headingDeg()),
-                speed(pose),
-                accel(pose),
+                heading(rng, pose, levels.headingDeg()),
+                speed(rng, pose, levels.speedMps()),
+                accel(rng, pose, levels.accelMps2()),
                 pose.yawRateDegPerS() + 0.5 * levels.headingDeg() * rng.noise());
     }
 
@@ -77,25 +77,25 @@ final class Noise {
         return new Pose(
                 pose.x() + unitBias[unit][0] + levels.seenMetres() * rng.noise(),
                 pose.y() + unitBias[unit][1] + levels.seenMetres() * rng.noise(),
-                heading(pose, 1.5 * levels.headingDeg()),
-                speed(pose),
-                accel(pose),
+                heading(rng, pose, 1.5 * levels.headingDeg()),
+                speed(rng, pose, levels.speedMps()),
+                accel(rng, pose, levels.accelMps2()),
                 0);
     }
 
-    private double heading(final Pose pose, final double deviation) {
+    static double heading(final Rng rng, final Pose pose, final double deviation) {
         final double slow = pose.speedMps() < SLOW_MPS ? SLOW_MPS / Math.max(0.3, pose.speedMps()) : 1;
         final double noisy = pose.headingDeg() + (pose.speedMps() == 0 ? 0 : slow * deviation * rng.noise());
         return (noisy % 360 + 360) % 360;
     }
 
     /** Who stands knows it. */
-    private double speed(final Pose pose) {
-        return pose.speedMps() == 0 ? 0 : Math.max(0, pose.speedMps() + levels.speedMps() * rng.noise());
+    static double speed(final Rng rng, final Pose pose, final double deviation) {
+        return pose.speedMps() == 0 ? 0 : Math.max(0, pose.speedMps() + deviation * rng.noise());
     }
 
-    private double accel(final Pose pose) {
-        return pose.speedMps() == 0 ? 0 : pose.accelMps2() + levels.accelMps2() * rng.noise();
+    static double accel(final Rng rng, final Pose pose, final double deviation) {
+        return pose.speedMps() == 0 ? 0 : pose.accelMps2() + deviation * rng.noise();
     }
 
     /** Whether the next message gets lost. */
@@ -121,38 +121,5 @@ final class Noise {
     /** How far the clock of a roadside unit is ahead, ms. */
     double unitClockMillis(final int unit) {
         return clockMillis[own.length + unit];
-    }
-
-    /** A Gauss–Markov walk in two directions, drawn beforehand at equal times and straight in between. */
-    private static final class Walk {
-        private static final double STEP_S = 0.5;
-
-        private final double[] east;
-        private final double[] north;
-
-        Walk(final Rng rng, final double deviation, final double correlationS, final double lastsS) {
-            final int steps = 2 + (int) Math.ceil(lastsS / STEP_S);
-            east = new double[steps];
-            north = new double[steps];
-            final double keep = StrictMath.exp(-STEP_S / correlationS);
-            final double fresh = deviation * Math.sqrt(1 - keep * keep);
-            for (int i = 0; i < steps; i++) {
-                east[i] = i == 0 ? deviation * rng.noise() : keep * east[i - 1] + fresh * rng.noise();
-                north[i] = i == 0 ? deviation * rng.noise() : keep * north[i - 1] + fresh * rng.noise();
-            }
-        }
-
-        double east(final double t) {
-            return between(east, t);
-        }
-
-        double north(final double t) {
-            return between(north, t);
-        }
-
-        private static double between(final double[] values, final double t) {
-            final int i = Math.clamp((int) (t / STEP_S), 0, values.length - 2);
-            return values[i] + (values[i + 1] - values[i]) * (t / STEP_S - i);
-        }
     }
 }
