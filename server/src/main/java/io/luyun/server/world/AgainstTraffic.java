@@ -14,10 +14,13 @@ public final class AgainstTraffic {
     /** How far beyond the ends of a segment a road user still is beside it. */
     private static final double OVERSHOOT_METRES = 1;
 
+    private final double edgeMetres;
+
     @Nullable
     private Link link;
 
     private double alongMetres;
+    private double lateralMetres;
     private double besideMetres;
     /** From the middle of its carriageway to the road user. */
     private double fromCentreX;
@@ -30,16 +33,30 @@ public final class AgainstTraffic {
     private double ownHalfMetres;
     private double ownMetres;
 
+    /** With carriageways that end at their edges. */
+    public AgainstTraffic() {
+        this(0);
+    }
+
+    /**
+     * With carriageways that are wider on the side that is away from the road user's own.
+     *
+     * @param edgeMetres by how much
+     */
+    public AgainstTraffic(final double edgeMetres) {
+        this.edgeMetres = edgeMetres;
+    }
+
     /** Looks; false when the road user is on no carriageway that leads the other way, or on one that leads its way. */
     public boolean find(final World world, final Participant p) {
         link = null;
-        besideMetres = 0;
+        besideMetres = edgeMetres;
         ownMetres = Double.POSITIVE_INFINITY;
         final RoadNetwork network = world.network();
         for (final int segment : network.segmentsNear(p.x, p.y)) {
             look(network.linkOf(segment), network.pointOf(segment), p);
         }
-        return link != null && ownMetres > 0;
+        return link != null && ownMetres > 0 && (besideMetres < 0 || ownMetres - besideMetres > link.halfWidthMetres());
     }
 
     private void look(final Link of, final int point, final Participant p) {
@@ -67,6 +84,7 @@ public final class AgainstTraffic {
             link = of;
             besideMetres = beside;
             alongMetres = of.ways[point] + along;
+            lateralMetres = lateral;
             fromCentreX = lateral * uy;
             fromCentreY = -lateral * ux;
         }
@@ -80,6 +98,16 @@ public final class AgainstTraffic {
     /** Way from that link's begin. */
     public double alongMetres() {
         return alongMetres;
+    }
+
+    /** To the right of that link's line. */
+    public double lateralMetres() {
+        return lateralMetres;
+    }
+
+    /** How far it is beside the nearest carriageway that leads its way; infinite where there is none. */
+    public double besideOwnMetres() {
+        return ownMetres;
     }
 
     /** Ground between that carriageway and the nearest one beside it that leads the road user's way; infinite for none. */

@@ -5,6 +5,7 @@ import io.luyun.proto.v1.AlertReason;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
+import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 
 /** ABNORMAL_DRIVING: the subject brakes or accelerates harshly, or weaves. See the package. */
@@ -13,6 +14,8 @@ public final class AbnormalDrivingRule implements Rule {
     private static final double SECOND_NS = 1e9;
     /** Part of the threshold below which an acceleration is no longer harsh. */
     private static final double CLEAR = 0.7;
+    /** The road's direction is that of a chord which reaches so far ahead and back: maps have corners, roads and drivers do not. */
+    private static final double CHORD_SECONDS = 1;
 
     private final AbnormalDriving config;
     private final AlertBook book;
@@ -56,7 +59,21 @@ public final class AbnormalDrivingRule implements Rule {
             return;
         }
         final Swings memory = swings.of(subject);
-        memory.take(subject.dirX(), subject.dirY(), atNs, swingSin);
+        final Link link = subject.link();
+        if (link == null) {
+            memory.take(subject.dirX(), subject.dirY(), atNs, swingSin);
+        } else {
+            final double reach = subject.speedMps() * CHORD_SECONDS;
+            final double from = Math.max(0, subject.alongMetres() - reach);
+            final double to = Math.min(link.lengthMetres(), subject.alongMetres() + reach);
+            memory.take(
+                    subject.dirX(),
+                    subject.dirY(),
+                    link.xAt(to) - link.xAt(from),
+                    link.yAt(to) - link.yAt(from),
+                    atNs,
+                    swingSin);
+        }
         final int count = memory.since(atNs - windowNs);
         if (count >= config.swings()) {
             book.of(KIND, subject)

@@ -24,6 +24,8 @@ public final class StoppedVehicleRule implements Rule {
     private static final double HALF = 0.5;
     /** So far beyond its lane the mean of its positions may be. */
     private static final double LANE_MARGIN_METRES = 0.5;
+    /** Nobody parks at the left edge: so far beyond it is the error of a receiver. */
+    private static final double LEFT_METRES = 1;
     /** Reasons are looked for once in this time. */
     private static final long LOOK_NS = 1_000_000_000L;
     /** Who drives by faster than this keeps nobody standing, in whatever lane it seems to be. */
@@ -99,8 +101,10 @@ public final class StoppedVehicleRule implements Rule {
             return;
         }
         stand.nextLookNs = atNs + LOOK_NS;
-        final double edge = link.lanes() * link.laneWidthMetres() * HALF - config.edgeMetres();
-        if (Math.abs(stand.lateralMetres) > edge || atRed(subject, atNs) || behindAnother(subject)) {
+        final double half = link.lanes() * link.laneWidthMetres() * HALF;
+        final boolean beside =
+                stand.lateralMetres > half - config.edgeMetres() || stand.lateralMetres < -half - LEFT_METRES;
+        if (beside || atRed(subject, atNs) || behindAnother(subject)) {
             stand.sinceNs = atNs;
             return;
         }

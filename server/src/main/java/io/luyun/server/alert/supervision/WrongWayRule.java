@@ -51,13 +51,14 @@ public final class WrongWayRule implements Rule {
     private final World world;
     private final WrongWay config;
     private final AlertBook book;
-    private final AgainstTraffic against = new AgainstTraffic();
+    private final AgainstTraffic against;
     private final PerRoadUser<Course> courses = new PerRoadUser<>(Course::new);
 
     public WrongWayRule(final World world, final WrongWay config, final AlertBook book) {
         this.world = world;
         this.config = config;
         this.book = book;
+        against = new AgainstTraffic(config.edgeMetres());
         book.hold(AlertKind.ALERT_KIND_WRONG_WAY, config.holdMillis());
     }
 
@@ -66,7 +67,7 @@ public final class WrongWayRule implements Rule {
         final Link own = subject.link();
         final boolean onOwn =
                 own != null && Math.abs(subject.lateralMetres()) <= own.lanes() * own.laneWidthMetres() * HALF;
-        if (onOwn || !against.find(world, subject)) {
+        if (onOwn || !against.find(world, subject) || against.besideOwnMetres() < config.besideOwnMetres()) {
             lose(subject);
             return;
         }

@@ -2,13 +2,16 @@
  * How vehicles and roadside units behave, for those who run the zone. All formulas and figures are chosen here.
  *
  * <p><b>WRONG_WAY</b> ({@code WrongWayRule}). Inputs: place, heading and speed of the subject; all carriageways near it, whatever
- * their direction ({@code AgainstTraffic}). The subject is within one that leads the other way (less than 30 degrees off) and
- * beside every one that leads its way. It is critical when it has gone 20 m against the direction, in at least 8 reports, not
+ * their direction ({@code AgainstTraffic}). The subject is on one that leads the other way (less than 30 degrees off; 1 m more on
+ * its outer side) and 1.75 m beside every one that leads its way: receivers err by metres for minutes, and of those that drive
+ * next to the middle of a road without a divide some seem to be over it. Who drives next to the middle on the other side is
+ * found only where it seems to be half a lane away from its own. It is critical when it has gone 20 m against the direction, in at least 8 reports, not
  * slower than 3 m/s. Where less than 1 m lies between the two carriageways, passing is usual: 200 m. Whoever heads the right way
  * and moves back is not found. Cleared when it is no longer there for 2 s; standing there is no end.
  *
  * <p><b>STOPPED_VEHICLE</b> ({@code StoppedVehicleRule}). Inputs: place and speed of the subject and of the one ahead in its lane,
- * signals. It stands (0.5 m/s) with the mean of its positions within the carriageway, and for 30 s none of these was the
+ * signals. It stands (0.5 m/s) with the mean of its positions within the carriageway (up to
+ * 1 m beyond its left edge: what stands there is in the way of somebody), and for 30 s none of these was the
  * reason: a light ahead within 250 m that is not green or not known, somebody ahead in the lane within 20 m and
  * not faster than 5 m/s. Where waiting is
  * usual it takes 180 s: within a junction, 40 m before one without signals, 20 m before a crossing, 30 m from a bus stop in
@@ -17,9 +20,9 @@
  *
  * <p><b>ABNORMAL_DRIVING</b> ({@code AbnormalDrivingRule}). Harsh braking and acceleration: what the vehicle sends reaches 6 or
  * 4.5 m/s2 in 3 reports in a row; a caution; cleared 3 s after it is below 70 % of that. Weaving: the heading (mean of 0.4 s)
- * against that of the last 3 s, which follows the road, changes from 3 degrees to one side to 3 degrees to the other 4 times
- * within 12 s, at 6 m/s or more; a warning; cleared 3 s after it is fewer. In a bend the mean lags, so that weaving is found
- * later there. Each reason is an alert of its own.
+ * against that of the road (of a chord from 1 s behind to 1 s ahead; off the map against the mean of the last 3 s, which lags in
+ * a bend) changes from 3 degrees to one side to 3 degrees to the other 4 times within 12 s, at 6 m/s or more; a warning; cleared
+ * 3 s after it is fewer. Each reason is an alert of its own.
  *
  * <p><b>OFF_APPROVED_ROAD</b> ({@code ApprovedRoadRule}). Inputs: the devices of the settings, what the zone file approves. Not
  * matched to an approved link and more than 2 m outside of every approved surface, in 20 reports in a row: off the road. Moving

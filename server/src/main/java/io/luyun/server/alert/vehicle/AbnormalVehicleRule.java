@@ -22,6 +22,11 @@ public final class AbnormalVehicleRule implements Rule, Rule.OfTargets {
     /** A case that was told is not dropped by a little noise across. */
     private static final double HOLD_WIDEN = 1.25;
 
+    /** Receivers err: who seems to be less far beside its own carriageway may well be on it. */
+    private static final double BESIDE_OWN_METRES = 1.75;
+    /** Unless it comes straight at the subject: two receivers err alike. */
+    private static final double HEAD_ON_METRES = 1.2;
+
     private final World world;
     private final AbnormalVehicle config;
     private final AlertBook book;
@@ -126,6 +131,11 @@ public final class AbnormalVehicleRule implements Rule, Rule.OfTargets {
         final double gap =
                 against.alongMetres() - subject.alongMetres() - (subject.lengthMetres() + target.lengthMetres()) * HALF;
         if (gap <= 0 || gap > config.rangeMetres()) {
+            return 0;
+        }
+        final boolean sure = against.besideOwnMetres() >= BESIDE_OWN_METRES
+                || Math.abs(against.lateralMetres() - subject.lateralMetres()) <= HEAD_ON_METRES;
+        if (!sure && before == 0) {
             return 0;
         }
         metres = gap;
