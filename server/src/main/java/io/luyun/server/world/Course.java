@@ -53,6 +53,12 @@ public final class Course {
         }
     }
 
+    /** The same straight ahead, whatever the road does: people on foot cross it. */
+    public void straightAhead(final Participant p, final double reachMetres) {
+        begin(p);
+        straight(p, reachMetres);
+    }
+
     private void followRoad(final World world, final Participant p, final Link on, final double reachMetres) {
         Link link = on;
         double along = p.alongMetres;

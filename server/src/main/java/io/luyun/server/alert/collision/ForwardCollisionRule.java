@@ -81,7 +81,7 @@ public final class ForwardCollisionRule implements Rule {
         }
         final boolean told = book.severity(KIND, from, target, null) > 0;
         final double overlap = told ? config.laneOverlapMetres() * config.clearFactor() : config.laneOverlapMetres();
-        if (ahead.acrossMetres > overlap || (ahead.gapMetres <= 0 && !told)) {
+        if ((ahead.acrossMetres > overlap && !seenInLane(from, target)) || (ahead.gapMetres <= 0 && !told)) {
             return;
         }
         if (ahead.gapMetres < leadGapMetres) {
@@ -90,6 +90,14 @@ public final class ForwardCollisionRule implements Rule {
             leadPartingMps = ahead.partingMps;
             lead = target;
         }
+    }
+
+    /**
+     * Whether a unit sees the target in the subject's lane. Two receivers err alike, a receiver and a unit do not: there the
+     * lanes say more than the distance across.
+     */
+    private static boolean seenInLane(final Participant from, final Participant target) {
+        return target.device() < 0 && from.lane() > 0 && from.lane() == target.lane() && from.link() == target.link();
     }
 
     private void assess(final Participant moved, final Participant target, final double gapMetres) {

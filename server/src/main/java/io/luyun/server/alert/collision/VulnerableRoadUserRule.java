@@ -5,9 +5,12 @@ import io.luyun.proto.v1.ParticipantType;
 import io.luyun.server.alert.geometry.Boxes;
 import io.luyun.server.alert.geometry.CrossingPaths;
 import io.luyun.server.alert.geometry.Kinematics;
+import io.luyun.server.alert.geometry.OnWay;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.alert.life.Steps;
+import io.luyun.server.world.Course;
+import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.ParticipantVisitor;
 import io.luyun.server.world.World;
@@ -23,10 +26,15 @@ public final class VulnerableRoadUserRule implements Rule {
     private final AlertBook book;
     private final Steps steps;
     private final CrossingPaths paths;
+    private final OnWay onWay = new OnWay();
+    private final Course subjectWay = new Course();
+    private final Course targetWay = new Course();
     private final ParticipantVisitor inTheWay = this::visit;
     private @Nullable Participant subject;
+    private boolean subjectWayKnown;
     private double seconds;
     private double metres;
+    private double neededMps2;
 
     public VulnerableRoadUserRule(final World world, final VulnerableRoadUser config, final AlertBook book) {
         this.world = world;
@@ -34,7 +42,7 @@ public final class VulnerableRoadUserRule implements Rule {
         this.book = book;
         book.hold(AlertKind.ALERT_KIND_VRUCW, config.holdMillis());
         steps = config.steps();
-        paths = new CrossingPaths(config.marginMetres());
+        paths = new CrossingPaths(config.crossingMarginMetres());
     }
 
     @Override
@@ -43,9 +51,13 @@ public final class VulnerableRoadUserRule implements Rule {
             return;
         }
         subject = moved;
-        final double reach = BASE_METRES + moved.speedMps() * steps.horizonSeconds();
-        Boxes.visitPeople(world, moved, reach, config.besideMetres(), inTheWay);
+        subjectWayKnown = false;
+        Boxes.visitPeople(world, moved, reach(moved), config.besideMetres(), inTheWay);
         subject = null;
+    }
+
+    private double reach(final Participant moved) {
+        return BASE_METRES + moved.speedMps() * steps.horizonSeconds();
     }
 
     private void visit(final Participant target) {
@@ -57,45 +69,70 @@ public final class VulnerableRoadUserRule implements Rule {
                 || CrossingPaths.onOtherLevels(from, target)) {
             return;
         }
+        if (!subjectWayKnown) {
+            subjectWay.of(world, from, reach(from));
+            subjectWayKnown = true;
+        }
         seconds = Double.POSITIVE_INFINITY;
-        if (target.speedMps() >= config.minTargetSpeedMps() && headed(target) && paths.look(from, target)) {
-            seconds = paths.seconds;
-            metres = paths.metres;
+        neededMps2 = 0;
+        if (target.speedMps() >= config.minTargetSpeedMps() && headed(target)) {
+            lookAcross(from, target);
         }
         if (type == ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE) {
             lookAhead(from, target);
         }
+        final int before = book.severity(KIND, from, target, null);
+        final double tolerable = before > 0 ? config.lackingMps2() / config.clearFactor() : config.lackingMps2();
+        final double lacking = neededMps2 - Math.max(0, -Kinematics.usable(from.accelMps2()));
         book.of(KIND, from)
                 .target(target)
                 .confirmedBy(config.confirmReports())
                 .inSeconds(seconds)
                 .inMetres(metres)
-                .is(steps.severity(seconds, book.severity(KIND, from, target, null)));
+                .is(lacking < tolerable ? 0 : steps.severity(seconds, before));
+    }
+
+    /** Who moves keeps on, straight: people follow no lane. */
+    private void lookAcross(final Participant from, final Participant target) {
+        targetWay.straightAhead(target, BASE_METRES + target.speedMps() * steps.horizonSeconds());
+        if (paths.look(from, subjectWay, target, targetWay)) {
+            seconds = paths.seconds;
+            metres = paths.metres;
+            neededMps2 = Kinematics.neededMps2(metres, from.speedMps(), 0, 0);
+        }
     }
 
     /** Who is in the way now, moving or not; FCW leaves people on foot out. */
     private void lookAhead(final Participant from, final Participant target) {
-        final double dx = target.x() - from.x();
-        final double dy = target.y() - from.y();
-        final double across = Math.abs(dx * from.dirY() - dy * from.dirX());
-        final double gap = dx * from.dirX()
-                + dy * from.dirY()
-                - 0.5 * (CrossingPaths.lengthMetres(from) + CrossingPaths.lengthMetres(target));
-        if (gap <= 0
-                || across
-                        > 0.5 * (CrossingPaths.widthMetres(from) + CrossingPaths.widthMetres(target))
-                                + config.marginMetres()) {
+        if (!onWay.look(subjectWay, target)) {
             return;
         }
-        final double walksAhead = target.speedMps() >= config.minTargetSpeedMps()
-                ? Math.max(0, target.speedMps() * (from.dirX() * target.dirX() + from.dirY() * target.dirY()))
-                : 0;
+        final double gap =
+                onWay.alongMetres - 0.5 * (CrossingPaths.lengthMetres(from) + CrossingPaths.lengthMetres(target));
+        final double touch =
+                0.5 * (CrossingPaths.widthMetres(from) + CrossingPaths.widthMetres(target)) + config.marginMetres();
+        if (gap <= 0 || (onWay.acrossMetres > touch && !inLane(from))) {
+            return;
+        }
+        final double walksAhead =
+                target.speedMps() >= config.minTargetSpeedMps() ? Math.max(0, target.speedMps() * onWay.cosine) : 0;
         final double time =
                 Kinematics.timeToCollision(gap, from.speedMps(), Kinematics.usable(from.accelMps2()), walksAhead, 0, 0);
         if (time < seconds) {
             seconds = time;
             metres = gap;
+            neededMps2 = Kinematics.neededMps2(gap, from.speedMps(), walksAhead, 0);
         }
+    }
+
+    /** Whether the target is in the subject's lane, wherever in it the subject's receiver says that it is. */
+    private boolean inLane(final Participant from) {
+        final Link link = from.link();
+        if (link == null || from.lane() == 0) {
+            return false;
+        }
+        final double off = from.lateralMetres() - link.laneCentreMetres(from.lane(), from.alongMetres());
+        return Math.abs(onWay.rightMetres + off) <= 0.5 * link.laneWidthMetres();
     }
 
     private static boolean headed(final Participant target) {

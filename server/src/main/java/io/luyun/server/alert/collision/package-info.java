@@ -23,8 +23,11 @@
  * ({@link io.luyun.server.world.Course}) lead along the lane and across the junction by turn signal, else straight on, off the
  * map straight ahead. Who comes from the same link is behind or ahead, not across.
  *
- * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross; also people
- * on foot who are in the strip the subject will sweep, standing or walking. The vehicle is warned; a person's own device
+ * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross, walking
+ * straight on, with 1.3 m between the bodies: where somebody walks, a metre of error is a second. Also people
+ * on foot who are in the strip the subject will sweep, standing or walking, or in its lane, which is known better than where in
+ * the lane it drives. The deceleration needed to stop before them must exceed what it brakes already by
+ * 1.2 m/s2. The vehicle is warned; a person's own device
  * is not, since a PSM carries no way back.
  *
  * <p><b>VRUSP</b> ({@code CrossingAheadRule}). Inputs: link, lane, speed of the subject; who waits at and is on the crossings of
