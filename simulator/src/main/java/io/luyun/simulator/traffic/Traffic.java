@@ -35,6 +35,7 @@ public final class Traffic {
             routes.choose(vehicle);
             vehicle.settle(network.plane, nowS, 0);
         }
+        step(config.settleSeconds());
     }
 
     /** Moves everything on; longer times are cut into steps of at most 0.1 s. */

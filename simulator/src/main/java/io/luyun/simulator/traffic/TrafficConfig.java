@@ -8,18 +8,21 @@ package io.luyun.simulator.traffic;
  * @param truckShare share of trucks, 0..1
  * @param hardBrakingsPerMinute emergency brakings a minute in the whole zone, 0..600
  * @param lateBrakersPerMinute drivers a minute that notice a slower vehicle ahead at the last moment, 0..600
+ * @param settleSeconds how long it has been driving when it is first seen: vehicles are placed without a look ahead, and the
+ *     first seconds are full of brakes
  */
 public record TrafficConfig(
         double speederShare,
         double busShare,
         double truckShare,
         double hardBrakingsPerMinute,
-        double lateBrakersPerMinute) {
+        double lateBrakersPerMinute,
+        double settleSeconds) {
     /** What a demonstration takes. */
-    public static final TrafficConfig DEFAULT = new TrafficConfig(0.04, 0.05, 0.08, 12, 12);
+    public static final TrafficConfig DEFAULT = new TrafficConfig(0.04, 0.05, 0.08, 12, 12, 0);
 
     /** Everybody behaves. */
-    public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0);
+    public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0, 30);
 
     public TrafficConfig {
         range("speederShare", speederShare, 1);
@@ -27,6 +30,7 @@ public record TrafficConfig(
         range("truckShare", truckShare, 1 - busShare);
         range("hardBrakingsPerMinute", hardBrakingsPerMinute, 600);
         range("lateBrakersPerMinute", lateBrakersPerMinute, 600);
+        range("settleSeconds", settleSeconds, 3_600);
     }
 
     private static void range(final String key, final double value, final double max) {
