@@ -25,7 +25,8 @@ public record Actor(
         Report report,
         List<Integer> seenBy,
         List<Remark> remarks,
-        @Nullable Approach approach) {
+        @Nullable Approach approach)
+        implements Party {
     /** The stop line on its way, metres along that, and the phase that governs it. */
     public record Approach(double stopMetres, int phase) {}
 

@@ -53,6 +53,11 @@ public enum ActorKind {
         return widthMetres;
     }
 
+    /** Whether it may be on emergency duty. */
+    public boolean emergency() {
+        return this == AMBULANCE || this == FIRE_ENGINE || this == POLICE;
+    }
+
     double heightMetres() {
         return heightMetres;
     }

@@ -13,6 +13,7 @@ public final class Motion {
 
     private static final double STEP_S = 0.02;
     private static final double BEHIND_METRES = 30;
+    private static final double COARSE_METRES = 4;
 
     private final Curve line;
     private final double startMetres;
@@ -68,21 +69,30 @@ public final class Motion {
     /** Where a point is along this way from where it is at a time, looked for so far ahead and 30 m behind. */
     public Offset offset(final double t, final double px, final double py, final double reachMetres) {
         final double from = alongMetres(t);
-        double best = Double.POSITIVE_INFINITY;
-        double bestAt = from;
-        for (double s = from - BEHIND_METRES; s <= from + reachMetres; s += 1) {
-            final double metres = Math.hypot(px - x(s), py - y(s));
-            if (metres < best) {
-                best = metres;
-                bestAt = s;
-            }
-        }
+        final double roughly = nearest(px, py, from - BEHIND_METRES, from + reachMetres, COARSE_METRES);
+        final double bestAt = nearest(px, py, roughly - COARSE_METRES, roughly + COARSE_METRES, 1);
         final double radians = Math.toRadians(heading(bestAt));
         final double dx = px - x(bestAt);
         final double dy = py - y(bestAt);
         return new Offset(
                 bestAt - from + dx * Math.sin(radians) + dy * Math.cos(radians),
                 dx * Math.cos(radians) - dy * Math.sin(radians) - right(t));
+    }
+
+    /** The place of the line nearest to a point, in steps. */
+    private double nearest(
+            final double px, final double py, final double from, final double to, final double stepMetres) {
+        double best = Double.POSITIVE_INFINITY;
+        double bestAt = from;
+        for (double s = from; s <= to; s += stepMetres) {
+            final double dx = px - x(s);
+            final double dy = py - y(s);
+            if (dx * dx + dy * dy < best) {
+                best = dx * dx + dy * dy;
+                bestAt = s;
+            }
+        }
+        return bestAt;
     }
 
     /** Where it will be after so many more metres of its way, at the side it is on at a time. */

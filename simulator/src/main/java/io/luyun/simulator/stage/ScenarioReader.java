@@ -71,7 +71,7 @@ public final class ScenarioReader {
         final Layout layout = layout(fields);
         final List<Unit> units = new ArrayList<>();
         for (final Fields unit : fields.objects("units")) {
-            units.add(unit(unit));
+            units.add(unit(unit, units.size()));
         }
         final Set<String> unitNames = new HashSet<>();
         units.forEach(unit -> unitNames.add(unit.name()));
@@ -124,10 +124,10 @@ public final class ScenarioReader {
         }
     }
 
-    private static Unit unit(final Fields fields) {
+    private static Unit unit(final Fields fields, final int index) {
         final List<Formula> at = fields.formulas("at", 2);
         final Unit unit = new Unit(
-                fields.text("name"), at.get(0).value(Map.of()), at.get(1).value(Map.of()));
+                index, fields.text("name"), at.get(0).value(Map.of()), at.get(1).value(Map.of()));
         fields.end();
         return unit;
     }

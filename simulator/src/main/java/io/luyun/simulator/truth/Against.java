@@ -4,17 +4,16 @@ import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Layout;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
-import java.util.List;
 
 /**
  * A vehicle that has gone so far against the direction of the carriageway it is on. Where no ground lies between that and the
  * one that leads its way, overtaking is usual and the way is longer. Ways have a tolerance as a share of themselves.
  */
-final class Against extends Alone {
+final class Against extends Meaning {
     private static final double ANGLE_DEG = 30;
     private static final double ANGLE_TOLERANCE_DEG = 12;
     private static final double OWN_WAY_DEG = 45;
+    private static final double HOLD_S = 0.5;
 
     private final double metres;
     private final double passingMetres;
@@ -33,20 +32,18 @@ final class Against extends Alone {
     }
 
     @Override
-    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
-        final Layout layout = scene.scenario().layout();
-        final Way wide = new Way(layout, subject, toleranceMetres, ANGLE_DEG + ANGLE_TOLERANCE_DEG);
-        final Way narrow = new Way(layout, subject, -toleranceMetres, ANGLE_DEG - ANGLE_TOLERANCE_DEG);
-        add(cases, endS, subject, "", 0.5, t -> {
-            wide.goOn(t);
-            narrow.goOn(t);
-            if (wide.gone < wide.needed * (1 - toleranceShare)) {
-                return Level.WRONG;
-            }
-            final boolean due = narrow.gone >= narrow.needed * (1 + toleranceShare)
-                    && subject.motion().at(t).speedMps() >= minMps;
-            return due ? Level.DUE : Level.ALLOWED;
-        });
+    void look(final Cases cases) {
+        final Layout layout = cases.scene().scenario().layout();
+        for (final Actor subject : cases.vehicles()) {
+            final Way wide = new Way(layout, subject, Border.WIDE);
+            final Way narrow = new Way(layout, subject, Border.NARROW);
+            cases.add(subject, "", HOLD_S, (t, border) -> {
+                final Way way = border == Border.WIDE ? wide : narrow;
+                way.goOn(t);
+                return way.gone >= way.needed * border.least(toleranceShare)
+                        && (border == Border.WIDE || subject.motion().at(t).speedMps() >= minMps);
+            });
+        }
     }
 
     /** How far it has gone against the direction, time by time, with carriageways wider or narrower by a tolerance. */
@@ -59,11 +56,11 @@ final class Against extends Alone {
         private double needed = Double.POSITIVE_INFINITY;
         private double lastAlong = Double.NaN;
 
-        Way(final Layout layout, final Actor subject, final double beyondMetres, final double angleDeg) {
+        Way(final Layout layout, final Actor subject, final Border border) {
             this.layout = layout;
             this.subject = subject;
-            this.beyondMetres = beyondMetres;
-            this.angleDeg = angleDeg;
+            beyondMetres = border.give(toleranceMetres);
+            angleDeg = ANGLE_DEG + border.give(ANGLE_TOLERANCE_DEG);
         }
 
         void goOn(final double t) {

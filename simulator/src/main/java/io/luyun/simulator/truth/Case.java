@@ -2,6 +2,7 @@ package io.luyun.simulator.truth;
 
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Notice;
+import io.luyun.simulator.stage.Party;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueToS until when it is; at the latest then it has to have come
  */
 public record Case(
-        Actor subject,
+        Party subject,
         @Nullable Actor target,
         @Nullable Notice notice,
         String reason,
@@ -25,6 +26,14 @@ public record Case(
         double allowedToS,
         double dueFromS,
         double dueToS) {
+    /** Whom it warns on the road. */
+    Actor actor() {
+        if (subject instanceof final Actor actor) {
+            return actor;
+        }
+        throw new IllegalStateException(subject.name() + " is not on the road");
+    }
+
     /** Whether a warning has to come. */
     public boolean due() {
         return !Double.isNaN(dueFromS);

@@ -4,9 +4,6 @@ import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Body;
 import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * stands. A warning is due while they touch within the seconds less the tolerance, whether accelerations last or not; it is
  * wrong while bodies that are larger by the tolerance stay apart for the seconds and the tolerance.
  */
-final class Collision implements Meaning {
+final class Collision extends Meaning {
     private static final double STEP_S = 0.05;
     /** Moves to the side come on top of the speed along the way. */
     private static final double SIDEWAYS_MPS = 4;
@@ -53,60 +50,56 @@ final class Collision implements Meaning {
     }
 
     @Override
-    public List<Case> cases(final Scene scene) {
-        final List<Case> cases = new ArrayList<>();
-        final double endS = Impact.endS(scene);
-        for (final Actor subject : scene.actors()) {
-            for (final Actor target : scene.actors()) {
-                if (subject.index() != target.index() && concerns(subject, target)) {
-                    final Case found =
-                            Windows.of(endS, subject, target, null, holdSeconds, t -> level(scene, subject, target, t));
-                    if (found != null) {
-                        cases.add(found);
-                    }
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            for (final Actor target : cases.others(subject)) {
+                if (concerns(target)) {
+                    cases.add(
+                            subject,
+                            target,
+                            holdSeconds,
+                            (t, border) -> border == Border.WIDE
+                                    ? mayMeet(subject, target, t)
+                                    : meets(cases, subject, target, t));
                 }
             }
         }
-        return cases;
     }
 
     @Override
     public double leadS(final Case theCase, final double t) {
         final Actor target = theCase.target();
-        final Contact contact = target == null
-                ? null
-                : contact(theCase.subject(), target, t, 2 * (seconds + toleranceSeconds), 0, true);
+        final Contact contact =
+                target == null ? null : contact(theCase.actor(), target, t, 2 * (seconds + toleranceSeconds), 0, true);
         return contact == null ? Double.NaN : contact.seconds;
     }
 
-    private boolean concerns(final Actor subject, final Actor target) {
-        return subject.kind().vehicle() && target.kind().vehicle() == (relation != Relation.PERSON);
+    private boolean concerns(final Actor target) {
+        return target.kind().vehicle() == (relation != Relation.PERSON);
     }
 
-    private Level level(final Scene scene, final Actor subject, final Actor target, final double t) {
+    private boolean mayMeet(final Actor subject, final Actor target, final double t) {
         final double far = seconds + toleranceSeconds;
-        final Contact lasting = contact(subject, target, t, far, toleranceMetres, true);
-        final Contact steady = contact(subject, target, t, far, toleranceMetres, false);
-        if (!fits(lasting, false) && !fits(steady, false)) {
-            return Level.WRONG;
-        }
+        return fits(contact(subject, target, t, far, toleranceMetres, true), false)
+                || fits(contact(subject, target, t, far, toleranceMetres, false), false);
+    }
+
+    private boolean meets(final Cases cases, final Actor subject, final Actor target, final double t) {
         final double near = seconds - toleranceSeconds;
         final Contact hit = contact(subject, target, t, near, 0, true);
-        final boolean due = subject.motion().at(t).speedMps() >= minMps
+        return subject.motion().at(t).speedMps() >= minMps
                 && hit != null
                 && fits(hit, true)
                 && fits(contact(subject, target, t, near, 0, false), true)
-                && first(scene, subject, target, t, hit.seconds);
-        return due ? Level.DUE : Level.ALLOWED;
+                && first(cases, subject, target, t, hit.seconds);
     }
 
     /** Whether nobody else is hit before; of whom would be hit afterwards nobody has to be warned. */
     private boolean first(
-            final Scene scene, final Actor subject, final Actor target, final double t, final double within) {
-        for (final Actor other : scene.actors()) {
-            if (other.index() != subject.index()
-                    && other.index() != target.index()
-                    && concerns(subject, other)
+            final Cases cases, final Actor subject, final Actor target, final double t, final double within) {
+        for (final Actor other : cases.others(subject)) {
+            if (other.index() != target.index()
+                    && concerns(other)
                     && contact(subject, other, t, within, 0, true) != null) {
                 return false;
             }
@@ -138,9 +131,6 @@ final class Collision implements Meaning {
             final double within,
             final double marginMetres,
             final boolean accelerates) {
-        if (!Impact.sameLevel(subject, target)) {
-            return null;
-        }
         for (double later = 0; later <= within + 1e-9; ) {
             final Pose one = subject.motion().later(t, later, accelerates);
             final Pose other = target.motion().later(t, later, accelerates);
@@ -169,11 +159,14 @@ final class Collision implements Meaning {
     private static Contact meeting(final Pose one, final Pose other, final double seconds) {
         final double h1 = Math.toRadians(one.headingDeg());
         final double h2 = Math.toRadians(other.headingDeg());
-        final double angle = Math.abs(((one.headingDeg() - other.headingDeg()) % 360 + 540) % 360 - 180);
         final double dx = other.x() - one.x();
         final double dy = other.y() - one.y();
         final double closingX = one.speedMps() * Math.sin(h1) - other.speedMps() * Math.sin(h2);
         final double closingY = one.speedMps() * Math.cos(h1) - other.speedMps() * Math.cos(h2);
-        return new Contact(seconds, angle, Math.hypot(closingX, closingY), dx * Math.sin(h1) + dy * Math.cos(h1) > 0);
+        return new Contact(
+                seconds,
+                OnWay.angleDeg(one.headingDeg(), other.headingDeg()),
+                Math.hypot(closingX, closingY),
+                dx * Math.sin(h1) + dy * Math.cos(h1) > 0);
     }
 }

@@ -22,7 +22,7 @@ final class Ground {
     record Beside(double metres, double headingDeg, double x, double y) {
         /** Angle between the line and a direction, 0 to 180 degrees. */
         double angleDeg(final double otherDeg) {
-            return Math.abs(((headingDeg - otherDeg) % 360 + 540) % 360 - 180);
+            return OnWay.angleDeg(headingDeg, otherDeg);
         }
     }
 

@@ -5,14 +5,12 @@ import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Notice;
 import io.luyun.simulator.stage.Pose;
 import io.luyun.simulator.stage.Scene;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A vehicle that drives faster than the limit where it is: that of the carriageway, or of the sign that holds there. Beside the
  * beginning and the end of a sign's stretch either limit is right.
  */
-final class Limit implements Meaning {
+final class Limit extends Meaning {
     private static final double KMH = 3.6;
 
     private final int signCode;
@@ -34,43 +32,28 @@ final class Limit implements Meaning {
     }
 
     @Override
-    public List<Case> cases(final Scene scene) {
-        final double endS = Impact.endS(scene);
-        final List<Case> cases = new ArrayList<>();
-        for (final Actor subject : scene.actors()) {
-            if (subject.kind().vehicle()) {
-                final Case found = Windows.of(endS, subject, null, null, holdSeconds, t -> level(scene, subject, t));
-                if (found != null) {
-                    cases.add(found);
-                }
-            }
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            cases.add(subject, "", holdSeconds, (t, border) -> {
+                final Pose pose = subject.motion().at(t);
+                final double limit = limitKmh(cases.scene(), pose, t, border);
+                return pose.speedMps() * KMH >= limit + excess(limit) - border.give(toleranceKmh);
+            });
         }
-        return cases;
     }
 
-    @Override
-    public double leadS(final Case theCase, final double t) {
-        return Double.NaN;
+    private double excess(final double limitKmh) {
+        return Double.isInfinite(limitKmh) ? 0 : Math.max(excessKmh, excessShare * limitKmh);
     }
 
-    private Level level(final Scene scene, final Actor subject, final double t) {
-        final Pose pose = subject.motion().at(t);
-        final double kmh = pose.speedMps() * KMH;
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = 0;
-        for (final double beyond : new double[] {-toleranceMetres, 0, toleranceMetres}) {
-            final double limit = limitKmh(scene, pose, t, beyond);
-            lowest = Math.min(lowest, limit);
-            highest = Math.max(highest, limit);
+    /** The lowest limit that may hold there, or the highest. */
+    private double limitKmh(final Scene scene, final Pose pose, final double t, final Border border) {
+        double limit = limitKmh(scene, pose, t, 0);
+        for (final double beyond : new double[] {-toleranceMetres, toleranceMetres}) {
+            final double other = limitKmh(scene, pose, t, beyond);
+            limit = border == Border.WIDE ? Math.min(limit, other) : Math.max(limit, other);
         }
-        if (kmh < border(lowest) - toleranceKmh) {
-            return Level.WRONG;
-        }
-        return kmh > border(highest) + toleranceKmh ? Level.DUE : Level.ALLOWED;
-    }
-
-    private double border(final double limitKmh) {
-        return limitKmh + Math.max(excessKmh, excessShare * limitKmh);
+        return limit;
     }
 
     /** The limit there when stretches of signs are longer by so much, infinite without one. */

@@ -3,12 +3,12 @@ package io.luyun.simulator.truth;
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
-import java.util.List;
 
 /** How a vehicle is driven: it brakes or accelerates harshly, or weaves. Accelerations and angles have a tolerance as a share. */
-final class Manner extends Alone {
+final class Manner extends Meaning {
     private static final double HOLD_S = 0.5;
+    private static final double WINDOW_TOLERANCE_S = 1;
+    private static final double SPEED_TOLERANCE_MPS = 1;
 
     private final double brakesMps2;
     private final double acceleratesMps2;
@@ -31,31 +31,31 @@ final class Manner extends Alone {
     }
 
     @Override
-    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
-        add(cases, endS, subject, "HARSH_BRAKING", HOLD_S, t -> harsh(-accel(subject, t), brakesMps2));
-        add(cases, endS, subject, "HARSH_ACCELERATION", HOLD_S, t -> harsh(accel(subject, t), acceleratesMps2));
-        final Swings wide = new Swings(subject, swingDeg * (1 - swingToleranceShare));
-        final Swings narrow = new Swings(subject, swingDeg * (1 + swingToleranceShare));
-        add(cases, endS, subject, "WEAVING", HOLD_S, t -> {
-            wide.goOn(t);
-            narrow.goOn(t);
-            final double mps = subject.motion().at(t).speedMps();
-            if (wide.since(t - windowSeconds - 1) < swings || mps < minMps - 1) {
-                return Level.WRONG;
-            }
-            return narrow.since(t - windowSeconds + 1) >= swings && mps > minMps + 1 ? Level.DUE : Level.ALLOWED;
-        });
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            cases.add(
+                    subject,
+                    "HARSH_BRAKING",
+                    HOLD_S,
+                    (t, border) -> -accel(subject, t) >= brakesMps2 * border.least(toleranceShare));
+            cases.add(
+                    subject,
+                    "HARSH_ACCELERATION",
+                    HOLD_S,
+                    (t, border) -> accel(subject, t) >= acceleratesMps2 * border.least(toleranceShare));
+            final Swings wide = new Swings(subject, swingDeg * Border.WIDE.least(swingToleranceShare));
+            final Swings narrow = new Swings(subject, swingDeg * Border.NARROW.least(swingToleranceShare));
+            cases.add(subject, "WEAVING", HOLD_S, (t, border) -> {
+                final Swings seen = border == Border.WIDE ? wide : narrow;
+                seen.goOn(t);
+                return seen.since(t - windowSeconds - border.give(WINDOW_TOLERANCE_S)) >= swings
+                        && subject.motion().at(t).speedMps() >= minMps - border.give(SPEED_TOLERANCE_MPS);
+            });
+        }
     }
 
     private static double accel(final Actor subject, final double t) {
         return subject.motion().at(t).accelMps2();
-    }
-
-    private Level harsh(final double mps2, final double threshold) {
-        if (mps2 < threshold * (1 - toleranceShare)) {
-            return Level.WRONG;
-        }
-        return mps2 > threshold * (1 + toleranceShare) ? Level.DUE : Level.ALLOWED;
     }
 
     /** When it changed from heading to one side of its way to the other, time by time. */

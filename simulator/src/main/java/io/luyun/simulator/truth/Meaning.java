@@ -4,14 +4,23 @@ import io.luyun.simulator.stage.Scene;
 import java.util.List;
 
 /** What an application means: whom it has to warn of what, and when. Pure. */
-public interface Meaning {
+public abstract class Meaning {
     /** All cases of a scene; a warning outside of all of them is wrong. */
-    List<Case> cases(Scene scene);
+    public final List<Case> cases(final Scene scene) {
+        final Cases cases = new Cases(scene);
+        look(cases);
+        return cases.found();
+    }
+
+    /** Says of what there may be a case. */
+    abstract void look(Cases cases);
 
     /**
      * How long after a time the thing that a case warns of would happen if nobody did anything.
      *
      * @return seconds; NaN when the application has no such moment, or nothing would happen
      */
-    double leadS(Case theCase, double t);
+    public double leadS(final Case theCase, final double t) {
+        return Double.NaN;
+    }
 }

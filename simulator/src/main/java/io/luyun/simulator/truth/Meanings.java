@@ -7,7 +7,7 @@ public final class Meanings {
     /** The meanings there are. */
     private enum Kind {
         COLLISION,
-        AHEAD,
+        OTHER,
         PLACE,
         LIMIT,
         AGAINST,
@@ -28,7 +28,7 @@ public final class Meanings {
     public static Meaning of(final Fields fields) {
         final Meaning meaning = switch (fields.word("is", Kind.class)) {
             case COLLISION -> new Collision(fields);
-            case AHEAD -> new Ahead(fields);
+            case OTHER -> new Other(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
             case AGAINST -> new Against(fields);

@@ -2,11 +2,9 @@ package io.luyun.simulator.truth;
 
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Fields;
-import io.luyun.simulator.stage.Scene;
-import java.util.List;
 
 /** A vehicle that is so far beside every road it may drive on; all roads of a layout are such. */
-final class OffRoad extends Alone {
+final class OffRoad extends Meaning {
     private final double marginMetres;
     private final double toleranceMetres;
     private final double holdSeconds;
@@ -18,17 +16,18 @@ final class OffRoad extends Alone {
     }
 
     @Override
-    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
-        if (subject.report() != Actor.Report.BSM) {
-            return;
-        }
-        add(cases, endS, subject, "OFF_ROAD", holdSeconds, t -> {
-            final double metres = Ground.offRoadMetres(
-                    scene.scenario().layout(), subject.motion().at(t));
-            if (metres < marginMetres - toleranceMetres) {
-                return Level.WRONG;
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            if (subject.report() == Actor.Report.BSM) {
+                cases.add(
+                        subject,
+                        "OFF_ROAD",
+                        holdSeconds,
+                        (t, border) -> Ground.offRoadMetres(
+                                        cases.scene().scenario().layout(),
+                                        subject.motion().at(t))
+                                >= marginMetres - border.give(toleranceMetres));
             }
-            return metres > marginMetres + toleranceMetres ? Level.DUE : Level.ALLOWED;
-        });
+        }
     }
 }

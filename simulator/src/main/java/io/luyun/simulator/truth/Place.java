@@ -4,25 +4,20 @@ import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Notice;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * An event or sign on the way of a vehicle: the way it has chosen leads into the area within some metres and some seconds.
  * Metres and seconds have a tolerance as a share of themselves, the area one in metres.
  */
-final class Place implements Meaning {
+final class Place extends Meaning {
     private static final double STEP_METRES = 2;
     /** What is no longer told is still known for so long. */
     private static final double LINGERS_S = 12;
 
     private final boolean signs;
     private final List<String> codes;
-    private final double reachMetres;
-    private final double reachSeconds;
-    private final double nearMetres;
-    private final double toleranceShare;
+    private final Reach reach;
     private final double toleranceMetres;
     private final double minMps;
     private final double settleSeconds;
@@ -31,10 +26,7 @@ final class Place implements Meaning {
     Place(final Fields fields) {
         signs = fields.flag("signs");
         codes = fields.texts("codes");
-        reachMetres = fields.number("reachMetres", 1, 2_000);
-        reachSeconds = fields.number("reachSeconds", 1, 200);
-        nearMetres = fields.number("nearMetres", 0, 0, 500);
-        toleranceShare = fields.number("toleranceShare", 0, 1);
+        reach = Reach.of(fields);
         toleranceMetres = fields.number("toleranceMetres", 0, 100);
         minMps = fields.number("minMps", 0, 0, 50);
         settleSeconds = fields.number("settleSeconds", 1.5, 0, 30);
@@ -42,23 +34,14 @@ final class Place implements Meaning {
     }
 
     @Override
-    public List<Case> cases(final Scene scene) {
-        final double endS = Impact.endS(scene);
-        final List<Case> cases = new ArrayList<>();
-        for (final Actor subject : scene.actors()) {
-            for (final Notice notice : scene.notices()) {
-                if (!subject.kind().vehicle()
-                        || notice.sign() != signs
-                        || !(codes.isEmpty() || codes.contains(Integer.toString(notice.code())))) {
-                    continue;
-                }
-                final Case found = Windows.of(endS, subject, null, notice, holdSeconds, t -> level(subject, notice, t));
-                if (found != null) {
-                    cases.add(found);
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            for (final Notice notice : cases.scene().notices()) {
+                if (notice.sign() == signs && (codes.isEmpty() || codes.contains(Integer.toString(notice.code())))) {
+                    cases.add(subject, notice, holdSeconds, (t, border) -> holds(subject, notice, t, border));
                 }
             }
         }
-        return cases;
     }
 
     @Override
@@ -67,38 +50,24 @@ final class Place implements Meaning {
         if (notice == null) {
             return Double.NaN;
         }
-        final double metres = metres(theCase.subject(), notice, t, 0);
-        return metres / Math.max(0.1, theCase.subject().motion().at(t).speedMps());
+        return Reach.seconds(
+                metres(theCase.actor(), notice, t, 0),
+                theCase.actor().motion().at(t).speedMps());
     }
 
-    private Level level(final Actor subject, final Notice notice, final double t) {
-        if (t < notice.fromS() || t > notice.toS() + LINGERS_S) {
-            return Level.WRONG;
-        }
-        final double wide = 1 + toleranceShare;
-        if (!reaches(subject, metres(subject, notice, t, toleranceMetres), t, wide)) {
-            return Level.WRONG;
-        }
-        final boolean told = t >= notice.fromS() + settleSeconds && t <= notice.toS();
-        final boolean due = told
-                && subject.motion().at(t).speedMps() >= minMps
-                && reaches(
-                        subject,
-                        metres(subject, notice, t, -Math.min(toleranceMetres, notice.radiusMetres() / 2)),
-                        t,
-                        1 - toleranceShare);
-        return due ? Level.DUE : Level.ALLOWED;
-    }
-
-    private boolean reaches(final Actor subject, final double metres, final double t, final double share) {
-        final double speed = subject.motion().at(t).speedMps();
-        return metres <= reachMetres * share
-                && (metres <= nearMetres * share || metres <= reachSeconds * share * Math.max(0.1, speed));
+    private boolean holds(final Actor subject, final Notice notice, final double t, final Border border) {
+        final boolean wide = border == Border.WIDE;
+        final double mps = subject.motion().at(t).speedMps();
+        final boolean told = wide
+                ? t >= notice.fromS() && t <= notice.toS() + LINGERS_S
+                : t >= notice.fromS() + settleSeconds && t <= notice.toS() && mps >= minMps;
+        final double beyond = wide ? toleranceMetres : -Math.min(toleranceMetres, notice.radiusMetres() / 2);
+        return told && reach.holds(metres(subject, notice, t, beyond), mps, border);
     }
 
     /** Way into the area, NaN when it does not lead there. */
     private double metres(final Actor subject, final Notice notice, final double t, final double beyondMetres) {
-        for (double way = 0; way <= 1.5 * reachMetres; way += STEP_METRES) {
+        for (double way = 0; way <= 1.5 * reach.metres(); way += STEP_METRES) {
             final Pose pose = subject.motion().further(t, way);
             if (notice.holdsAt(pose, beyondMetres)) {
                 return way;

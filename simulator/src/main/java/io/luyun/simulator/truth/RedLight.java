@@ -3,18 +3,17 @@ package io.luyun.simulator.truth;
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
 import io.luyun.simulator.stage.Signal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A vehicle that would pass its stop line at red if nobody did anything, and could only just stop. Seconds and decelerations have
  * a tolerance as a share, the way to the line one in metres; lights one of a second.
  */
-final class RedLight extends Alone {
+final class RedLight extends Meaning {
     private static final double LIGHT_TOLERANCE_S = 1;
     private static final double NEAREST_METRES = 3;
+    private static final double HOLD_S = 0.4;
 
     private final double seconds;
     private final double brakesMps2;
@@ -35,43 +34,52 @@ final class RedLight extends Alone {
     }
 
     @Override
-    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
-        final Actor.Approach approach = subject.approach();
-        final Signal signal = approach == null ? null : scene.signal(approach.phase());
-        if (approach != null && signal != null) {
-            add(cases, endS, subject, "", 0.4, t -> level(subject, approach, signal, t));
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            final Actor.Approach approach = subject.approach();
+            final Signal signal = approach == null ? null : cases.scene().signal(approach.phase());
+            if (approach != null && signal != null) {
+                cases.add(
+                        subject,
+                        "",
+                        HOLD_S,
+                        (t, border) -> border == Border.WIDE
+                                ? mayPass(subject, approach, signal, t)
+                                : passes(subject, approach, signal, t));
+            }
         }
     }
 
-    private Level level(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
+    private boolean mayPass(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
         final Pose pose = subject.motion().at(t);
         final double metres = metres(subject, approach, t);
-        final double mps = Math.max(0.1, pose.speedMps());
-        final double arrivesS = t + metres / mps;
+        final double most = needed(pose.speedMps(), metres - toleranceMetres);
+        final double arrives = Reach.seconds(metres, pose.speedMps());
+        return metres >= -NEAREST_METRES
+                && arrives <= seconds * Border.WIDE.most(toleranceShare)
+                && most >= brakesMps2 * Border.WIDE.least(toleranceShare)
+                && -pose.accelMps2() <= most * Border.WIDE.most(toleranceShare)
+                && everRed(signal, t + arrives);
+    }
+
+    private boolean passes(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
+        final Pose pose = subject.motion().at(t);
+        final double mps = pose.speedMps();
+        final double metres = metres(subject, approach, t);
         final double least = needed(mps, metres + toleranceMetres);
-        final double most = needed(mps, metres - toleranceMetres);
-        final double wide = 1 + toleranceShare;
-        final double narrow = 1 - toleranceShare;
-        if (metres < -NEAREST_METRES
-                || metres / mps > seconds * wide
-                || most < brakesMps2 * narrow
-                || -pose.accelMps2() > most * wide
-                || !everRed(signal, arrivesS)) {
-            return Level.WRONG;
-        }
-        final boolean turns = mps * mps - 2 * turnMps2 * metres < turnMps * turnMps * wide;
-        final boolean due = metres > NEAREST_METRES
+        final double arrivesS = t + Reach.seconds(metres, mps);
+        final boolean turns = mps * mps - 2 * turnMps2 * metres < turnMps * turnMps * Border.WIDE.most(toleranceShare);
+        return metres > NEAREST_METRES
                 && mps > minMps
                 && !turns
-                && metres / mps < seconds * narrow
-                && least > brakesMps2 * wide
+                && Reach.seconds(metres, mps) < seconds * Border.NARROW.most(toleranceShare)
+                && least > brakesMps2 * Border.NARROW.least(toleranceShare)
                 && -pose.accelMps2() < 0.5 * least
                 && signal.at(t - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
                 && signal.at(t) != Signal.Light.GREEN
                 && signal.at(arrivesS - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
                 && signal.at(arrivesS) == Signal.Light.RED
                 && signal.at(arrivesS + LIGHT_TOLERANCE_S) == Signal.Light.RED;
-        return due ? Level.DUE : Level.ALLOWED;
     }
 
     private static double needed(final double mps, final double metres) {
@@ -93,10 +101,11 @@ final class RedLight extends Alone {
 
     @Override
     public double leadS(final Case theCase, final double t) {
-        final Actor.@Nullable Approach approach = theCase.subject().approach();
+        final Actor.@Nullable Approach approach = theCase.actor().approach();
         return approach == null
                 ? Double.NaN
-                : metres(theCase.subject(), approach, t)
-                        / Math.max(0.1, theCase.subject().motion().at(t).speedMps());
+                : Reach.seconds(
+                        metres(theCase.actor(), approach, t),
+                        theCase.actor().motion().at(t).speedMps());
     }
 }

@@ -5,18 +5,17 @@ import io.luyun.simulator.stage.Fields;
 import io.luyun.simulator.stage.Layout;
 import io.luyun.simulator.stage.Motion;
 import io.luyun.simulator.stage.Pose;
-import io.luyun.simulator.stage.Scene;
-import java.util.List;
 
 /**
  * A vehicle that stands on the road for so long with nobody ahead of it, and not before a crossing for people on foot, where one
  * waits. There is a tolerance in seconds, and in metres at the edge of the road.
  */
-final class Standing extends Alone {
+final class Standing extends Meaning {
     private static final double HALF_LANE_METRES = 1.75;
     private static final double ACROSS_TOLERANCE_METRES = 0.8;
     private static final double ALONG_TOLERANCE_METRES = 5;
     private static final double LOOK_METRES = 80;
+    private static final double HOLD_S = 0.5;
 
     private final double seconds;
     private final double toleranceSeconds;
@@ -35,52 +34,43 @@ final class Standing extends Alone {
     }
 
     @Override
-    void look(final Scene scene, final Actor subject, final double endS, final List<Case> cases) {
-        // since when it stands: tolerances added, and taken away
-        final double[] sinceS = new double[2];
-        add(cases, endS, subject, "", 0.5, t -> {
-            sinceS[0] = stands(scene, subject, t, 1) ? sinceS[0] : t;
-            sinceS[1] = stands(scene, subject, t, -1) ? sinceS[1] : t;
-            if (t - sinceS[0] < seconds - toleranceSeconds) {
-                return Level.WRONG;
-            }
-            return t - sinceS[1] >= seconds + toleranceSeconds ? Level.DUE : Level.ALLOWED;
-        });
+    void look(final Cases cases) {
+        for (final Actor subject : cases.vehicles()) {
+            cases.add(
+                    subject,
+                    "",
+                    HOLD_S,
+                    new Lasting(seconds, toleranceSeconds, (t, border) -> stands(cases, subject, t, border)));
+        }
     }
 
-    /** Whether it stands without a reason, tolerances added (1) or taken away (-1). */
-    private boolean stands(final Scene scene, final Actor subject, final double t, final int sign) {
+    private boolean stands(final Cases cases, final Actor subject, final double t, final Border border) {
+        final Layout layout = cases.scene().scenario().layout();
         final Pose pose = subject.motion().at(t);
-        if (pose.speedMps() > (sign > 0 ? 3 * stopMps : stopMps / 2)
-                || Ground.offRoadMetres(scene.scenario().layout(), pose) > sign * toleranceMetres) {
+        if (pose.speedMps() > (border == Border.WIDE ? 3 * stopMps : stopMps / 2)
+                || Ground.offRoadMetres(layout, pose) > border.give(toleranceMetres)) {
             return false;
         }
-        for (final Actor other : scene.actors()) {
-            if (other.index() != subject.index()
-                    && other.kind().vehicle()
-                    && Impact.sameLevel(subject, other)
-                    && ahead(subject, other, t, sign)) {
+        for (final Actor other : cases.otherVehicles(subject)) {
+            if (ahead(subject, other, t, border)) {
                 return false;
             }
         }
-        for (final Layout.Crossing crossing : scene.scenario().layout().crossings()) {
+        for (final Layout.Crossing crossing : layout.crossings()) {
             final Motion.Offset offset =
                     subject.motion().offset(t, crossing.middleX(), crossing.middleY(), LOOK_METRES);
             if (offset.aheadMetres() > -ALONG_TOLERANCE_METRES
-                    && offset.aheadMetres() < waitMetres - sign * ALONG_TOLERANCE_METRES) {
+                    && offset.aheadMetres() < waitMetres - border.give(ALONG_TOLERANCE_METRES)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean ahead(final Actor subject, final Actor other, final double t, final int sign) {
-        final Pose at = other.motion().at(t);
-        final Motion.Offset offset = subject.motion().offset(t, at.x(), at.y(), LOOK_METRES);
-        final double gap = offset.aheadMetres()
-                - 0.5 * (subject.kind().lengthMetres() + other.kind().lengthMetres());
-        return gap > -1
-                && gap < queueMetres - sign * ALONG_TOLERANCE_METRES
-                && Math.abs(offset.rightMetres()) < HALF_LANE_METRES - sign * ACROSS_TOLERANCE_METRES;
+    private boolean ahead(final Actor subject, final Actor other, final double t, final Border border) {
+        final OnWay on = OnWay.of(subject, other, t, LOOK_METRES);
+        return on.gapMetres() > -1
+                && on.gapMetres() < queueMetres - border.give(ALONG_TOLERANCE_METRES)
+                && on.acrossMetres() < HALF_LANE_METRES - border.give(ACROSS_TOLERANCE_METRES);
     }
 }
