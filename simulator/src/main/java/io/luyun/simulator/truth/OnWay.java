@@ -12,13 +12,13 @@ import io.luyun.simulator.stage.Pose;
  * @param angleDeg between its heading and that of the other where this is now, 0 to 180
  */
 record OnWay(double gapMetres, double acrossMetres, double angleDeg) {
-    static OnWay of(final Actor subject, final Actor target, final double t, final double reachMetres) {
-        final Pose own = subject.motion().at(t);
-        final Pose at = target.motion().at(t);
-        final Motion.Offset offset = subject.motion().offset(t, at.x(), at.y(), reachMetres);
+    static OnWay of(final Actor from, final Actor other, final double t, final double reachMetres) {
+        final Pose own = from.motion().at(t);
+        final Pose at = other.motion().at(t);
+        final Motion.Offset offset = from.motion().offset(t, at.x(), at.y(), reachMetres);
         return new OnWay(
                 offset.aheadMetres()
-                        - 0.5 * (subject.kind().lengthMetres() + target.kind().lengthMetres()),
+                        - 0.5 * (from.kind().lengthMetres() + other.kind().lengthMetres()),
                 Math.abs(offset.rightMetres()),
                 angleDeg(own.headingDeg(), at.headingDeg()));
     }
