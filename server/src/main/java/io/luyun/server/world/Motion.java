@@ -35,6 +35,7 @@ final class Motion {
 
     private static final double MAX_SILENCE_SECONDS = 1;
     private static final int REPORTS_IN_A_ROW = 8;
+    private static final int MINUTE_MILLIS = 60_000;
 
     private final Slope slope = new Slope();
     /** What was said, smoothed twice: as long ago as the slope is. */
@@ -43,6 +44,7 @@ final class Motion {
     private final Lagged saidY = new Lagged();
     private final Lagged saidMps = new Lagged();
     private long atNs;
+    private int secMark = Participant.ABSENT;
     private double spanSeconds;
     /** How the parts of both headings agree, -1 to 1, in the mean of as long. */
     private double agreeX;
@@ -132,12 +134,12 @@ final class Motion {
 
     /** Takes a place in; false while there is too little to say anything. */
     private boolean add(final Report report, final double memorySeconds) {
-        final long timeNs = report.measuredAtNs;
-        double seconds = (timeNs - atNs) * 1e-9;
-        if (!slope.empty() && seconds <= 0) {
+        final double passed = (report.measuredAtNs - atNs) * 1e-9;
+        double seconds = stamped(report, passed);
+        if (!slope.empty() && seconds == 0) {
             return false;
         }
-        if (slope.empty() || seconds > MAX_SILENCE_SECONDS) {
+        if (slope.empty() || seconds < 0 || Math.max(seconds, passed) > MAX_SILENCE_SECONDS) {
             restart();
             seconds = 0;
         }
@@ -147,8 +149,21 @@ final class Motion {
         saidY.add(report.dirY, keeps);
         saidMps.add(report.speedMps, keeps);
         spanSeconds += seconds;
-        atNs = timeNs;
+        atNs = report.measuredAtNs;
+        secMark = report.secMark;
         return spanSeconds >= MIN_SPAN_SECONDS;
+    }
+
+    /**
+     * Time since the last place by the unit's own stamps: what a backlog does to times of arrival would look like speed. Less
+     * than 0 when the unit's clock was set back.
+     */
+    private double stamped(final Report report, final double passedSeconds) {
+        if (report.secMark == Participant.ABSENT || secMark == Participant.ABSENT) {
+            return Math.max(0, passedSeconds);
+        }
+        final int millis = Math.floorMod(report.secMark - secMark, MINUTE_MILLIS);
+        return (millis > MINUTE_MILLIS / 2 ? millis - MINUTE_MILLIS : millis) * 1e-3;
     }
 
     /** A value smoothed twice. */
