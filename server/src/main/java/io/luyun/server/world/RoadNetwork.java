@@ -184,6 +184,32 @@ final class RoadNetwork {
         return near == null ? NONE : near;
     }
 
+    /** How far a place is beside every carriageway; less than 0 on one, infinite where none is near. */
+    double besideMetres(final double x, final double y) {
+        double least = Double.POSITIVE_INFINITY;
+        for (final int segment : segmentsNear(x, y)) {
+            final Link link = linkOf(segment);
+            final int i = pointOf(segment);
+            final double length = link.ways[i + 1] - link.ways[i];
+            final double ux = (link.xs[i + 1] - link.xs[i]) / length;
+            final double uy = (link.ys[i + 1] - link.ys[i]) / length;
+            final double rx = x - link.xs[i];
+            final double ry = y - link.ys[i];
+            final double along = rx * ux + ry * uy;
+            if (along >= -OVERSHOOT_METRES && along <= length + OVERSHOOT_METRES) {
+                final double lateral = rx * uy - ry * ux;
+                final double beside = link.connector
+                        ? Math.abs(lateral
+                                        - link.laneCentreMetres(
+                                                link.laneAt(lateral, link.ways[i] + along), link.ways[i] + along))
+                                - link.laneWidthMetres * 0.5
+                        : Math.abs(lateral) - link.halfWidthMetres();
+                least = Math.min(least, beside);
+            }
+        }
+        return least;
+    }
+
     /** Link of a segment. */
     Link linkOf(final int segment) {
         return links.get(segmentLink[segment]);

@@ -311,6 +311,11 @@ public final class World {
         roster.grid.visitPeople(west, south, east, north, visitor);
     }
 
+    /** How far a place is beside every carriageway; less than 0 on one, infinite where none is near. */
+    public double besideRoadMetres(final double x, final double y) {
+        return network.besideMetres(x, y);
+    }
+
     /** All events and signs; not to be changed. */
     public RoadEventState[] events() {
         return events.all();

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class VulnerableRoadUserRule implements Rule {
     private static final int KIND = AlertKind.ALERT_KIND_VRUCW_VALUE;
     private static final double BASE_METRES = 15;
+    /** Who stands so far beside the road is not on it. */
+    private static final double BESIDE_METRES = 0.4;
 
     private final World world;
     private final VulnerableRoadUser config;
@@ -111,7 +113,7 @@ public final class VulnerableRoadUserRule implements Rule {
                 onWay.alongMetres - 0.5 * (CrossingPaths.lengthMetres(from) + CrossingPaths.lengthMetres(target));
         final double touch =
                 0.5 * (CrossingPaths.widthMetres(from) + CrossingPaths.widthMetres(target)) + config.marginMetres();
-        if (gap <= 0 || (onWay.acrossMetres > touch && !inLane(from))) {
+        if (gap <= 0 || (onWay.acrossMetres > touch && !inLane(from)) || waitsBeside(target)) {
             return;
         }
         final double walksAhead =
@@ -123,6 +125,14 @@ public final class VulnerableRoadUserRule implements Rule {
             metres = gap;
             neededMps2 = Kinematics.neededMps2(gap, from.speedMps(), walksAhead, 0);
         }
+    }
+
+    /** Whether the target stands beside the road: turns lead close by those who wait at a corner. */
+    private boolean waitsBeside(final Participant target) {
+        final double beside = world.besideRoadMetres(target.x(), target.y());
+        return target.speedMps() < config.minTargetSpeedMps()
+                && beside > BESIDE_METRES
+                && beside < Double.POSITIVE_INFINITY;
     }
 
     /** Whether the target is in the subject's lane, wherever in it the subject's receiver says that it is. */

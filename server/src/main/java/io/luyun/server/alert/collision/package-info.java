@@ -26,7 +26,7 @@
  * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross, walking
  * straight on, with 1.3 m between the bodies: where somebody walks, a metre of error is a second. Also people
  * on foot who are in the strip the subject will sweep, standing or walking, or in its lane, which is known better than where in
- * the lane it drives. The deceleration needed to stop before them must exceed what it brakes already by
+ * the lane it drives; but nobody who stands 0.4 m beside every carriageway. The deceleration needed to stop before them must exceed what it brakes already by
  * 1.2 m/s2. The vehicle is warned; a person's own device
  * is not, since a PSM carries no way back.
  *
