@@ -20,6 +20,9 @@ final class JunctionPlanner {
 
     private static final double YELLOW_S = 3;
     private static final double CLEARANCE_S = 2;
+    /** Besides, before people walk: who entered last and turns left is on the crossing of its exit seconds later. */
+    private static final double TURNERS_S = 5;
+
     private static final int MOVEMENT_POINTS = 9;
 
     private final int node;
@@ -111,6 +114,7 @@ final class JunctionPlanner {
         if (!signalised) {
             return null;
         }
+        now += TURNERS_S;
         phases.add(new PhaseTimes(PEDESTRIAN_PHASE, now, 20, 0, true));
         now += 20 + CLEARANCE_S;
         return new Program(now, Math.rint(rng.between(0, now)), phases);
