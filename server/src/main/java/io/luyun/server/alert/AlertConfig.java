@@ -9,6 +9,8 @@ import io.luyun.server.alert.coordination.CooperativeLaneChange;
 import io.luyun.server.alert.coordination.CooperativeMerge;
 import io.luyun.server.alert.coordination.CooperativePassing;
 import io.luyun.server.alert.coordination.LaneManagement;
+import io.luyun.server.alert.lanechange.BlindSpot;
+import io.luyun.server.alert.lanechange.LaneChange;
 import io.luyun.server.alert.platoon.PlatoonKeeping;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.InVehicleSignage;
@@ -36,6 +38,8 @@ import io.luyun.server.alert.vehicle.EmergencyVehicle;
  * @param intersectionCollision ICW
  * @param vulnerableRoadUser VRUCW
  * @param crossingAhead VRUSP
+ * @param blindSpot BSW
+ * @param laneChange LCW
  * @param abnormalVehicle AVW
  * @param controlLoss CLW
  * @param emergencyVehicle EVW
@@ -65,6 +69,8 @@ public record AlertConfig(
         IntersectionCollision intersectionCollision,
         VulnerableRoadUser vulnerableRoadUser,
         CrossingAhead crossingAhead,
+        BlindSpot blindSpot,
+        LaneChange laneChange,
         AbnormalVehicle abnormalVehicle,
         ControlLoss controlLoss,
         EmergencyVehicle emergencyVehicle,
@@ -95,6 +101,8 @@ public record AlertConfig(
             IntersectionCollision.DEFAULT,
             VulnerableRoadUser.DEFAULT,
             CrossingAhead.DEFAULT,
+            BlindSpot.DEFAULT,
+            LaneChange.DEFAULT,
             AbnormalVehicle.DEFAULT,
             ControlLoss.DEFAULT,
             EmergencyVehicle.DEFAULT,

@@ -9,6 +9,8 @@ import io.luyun.server.alert.coordination.CooperativeLaneChangeRule;
 import io.luyun.server.alert.coordination.CooperativeMergeRule;
 import io.luyun.server.alert.coordination.CooperativePassingRule;
 import io.luyun.server.alert.coordination.LaneManagementRule;
+import io.luyun.server.alert.lanechange.BlindSpotRule;
+import io.luyun.server.alert.lanechange.LaneChangeRule;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.alert.life.AlertListener;
@@ -63,6 +65,8 @@ public final class Applications {
                 config.vulnerableRoadUser().enabled(),
                 () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
         all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
+        all.add(config.blindSpot().enabled(), () -> new BlindSpotRule(world, config.blindSpot(), book));
+        all.add(config.laneChange().enabled(), () -> new LaneChangeRule(world, config.laneChange(), book));
         all.addVehicles(world, config, book);
         all.addRoadside(world, config, book);
         all.addSignal(world, config, book);

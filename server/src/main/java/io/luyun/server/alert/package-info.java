@@ -8,6 +8,7 @@
  *
  *  alert            which applications run, and their settings
  *    collision      with other road users: FCW EBW ICW VRUCW VRUSP
+ *    lanechange     with those beside and behind, when changing lanes: BSW LCW
  *    vehicle        what vehicles tell of themselves: AVW CLW EVW
  *    signal         signals ahead: RLVW GLOSA CHPVP
  *    roadside       what roadside units and the map tell: HLW SLW IVS TJW

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class LaneMatch {
     /** Part by which the offset is drawn to the position; about 5 s at ten reports a second. */
     private static final double GAIN = 0.02;
-    /** A position further away than this is believed sooner. */
+    /** A position further away than this for so many reports, longer than a jump of a receiver, is believed sooner. */
     private static final double FAR_METRES = 3.5;
+
+    private static final int FAR_REPORTS = 10;
 
     private static final double FAR_GAIN = 0.2;
     /** How far beyond the edge a lane is held, reached after so many reports as each adds. */
@@ -52,6 +54,7 @@ final class LaneMatch {
     /** Forgets what a road user did in its lane. */
     static void forget(final Participant p) {
         p.laneReports = 0;
+        p.farReports = 0;
         p.leftOfLateralMetres = 0;
         p.steering = 0;
     }
@@ -72,9 +75,13 @@ final class LaneMatch {
             forget(p);
         }
         p.laneReports++;
-        p.steering += STEERING_GAIN * (found.across - p.steering);
+        if (!p.coasting) {
+            // the road may bend while nothing is heard of the heading
+            p.steering += STEERING_GAIN * (found.across - p.steering);
+        }
         final double from = Double.isNaN(expected) ? position : expected;
-        final double gain = Math.abs(position - from) > FAR_METRES ? FAR_GAIN : GAIN;
+        p.farReports = Math.abs(position - from) > FAR_METRES ? p.farReports + 1 : 0;
+        final double gain = p.farReports > FAR_REPORTS ? FAR_GAIN : GAIN;
         p.lateralMetres = from + Math.max(gain, 1.0 / p.laneReports) * (position - from);
         p.leftOfLateralMetres = p.lateralMetres - position;
         p.alongMetres = found.alongMetres;

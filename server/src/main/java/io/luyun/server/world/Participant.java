@@ -66,11 +66,12 @@ public final class Participant {
     int lane;
     double alongMetres;
     double lateralMetres;
-    /** What LaneMatch remembers: by how far the position as smoothed lies left of that, steering across, reports. */
+    /** What LaneMatch remembers: by how far the position as smoothed lies left of that, steering across, reports, far ones. */
     double leftOfLateralMetres;
 
     double steering;
     int laneReports;
+    int farReports;
 
     // where it hangs: order of silence, others of the same device, tracks that are it
     @Nullable
@@ -127,6 +128,7 @@ public final class Participant {
         link = null;
         lane = 0;
         laneReports = 0;
+        farReports = 0;
         owner = null;
         tracks = null;
         nextOfDevice = null;
@@ -325,6 +327,11 @@ public final class Participant {
     /** Distance from the link's centre line, to the right, by the history of positions and headings. */
     public double lateralMetres() {
         return lateralMetres;
+    }
+
+    /** How fast it moves to the right of the link's line, by the history of headings; 0 on no link. */
+    public double acrossMps() {
+        return link != null && speedMps > 0 ? steering * speedMps : 0;
     }
 
     @Override

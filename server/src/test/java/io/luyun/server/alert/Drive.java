@@ -54,7 +54,11 @@ public final class Drive {
     private double seconds;
 
     public Drive(final ZoneMap zone, final long seed) {
-        s = new AlertScene(zone, AlertConfig.DEFAULT);
+        this(zone, seed, AlertConfig.DEFAULT);
+    }
+
+    public Drive(final ZoneMap zone, final long seed, final AlertConfig config) {
+        s = new AlertScene(zone, config);
         random = new Random(seed);
         noise = seed == 0 ? 0 : 1;
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * <pre>
  *  road      two carriageways of two lanes, routes east and west, 80 km/h
+ *  wide      road with three lanes on each carriageway
  *  divided   road with 6 m of green between its carriageways
  *  walk      road with a crossing for people on foot in the middle
  *  lane      one lane either way, routes east and west, 80 km/h
@@ -31,6 +32,7 @@ final class Layouts {
     static {
         for (final Layout layout : new Layout[] {
             road("road", 2, 0),
+            road("wide", 3, 0),
             road("divided", 2, GREEN),
             walk(),
             road("lane", 1, 0),

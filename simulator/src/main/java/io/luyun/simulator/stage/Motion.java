@@ -58,6 +58,11 @@ public final class Motion {
         return startMetres + pace.metres(t);
     }
 
+    /** Metres to the right of its line at a time. */
+    public double asideMetres(final double t) {
+        return right(t);
+    }
+
     /**
      * Where something is as seen along a way.
      *

@@ -8,6 +8,7 @@ public final class Meanings {
     private enum Kind {
         COLLISION,
         OTHER,
+        SIDEWAYS,
         PLACE,
         LIMIT,
         AGAINST,
@@ -29,6 +30,7 @@ public final class Meanings {
         final Meaning meaning = switch (fields.word("is", Kind.class)) {
             case COLLISION -> new Collision(fields);
             case OTHER -> new Other(fields);
+            case SIDEWAYS -> new Sideways(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
             case AGAINST -> new Against(fields);

@@ -10,6 +10,9 @@
  * <p><b>Crossing ways</b> ({@code CrossingPaths}): straight ways or those expected along the road, each with a stretch on which
  * its body touches the strip that the other sweeps. Both keep their acceleration until they stand ({@code Kinematics}).
  *
+ * <p><b>Beside</b> ({@code Beside}): where somebody who goes the same way is along and across, with its side, by offsets
+ * from the centre line on one link or on links of as many lanes that join, else in the own frame.
+ *
  * <p><b>Pairs</b> ({@code Pairs}) of a vehicle that tells something and those around it. <b>On the way</b> ({@code OnWay}): where
  * somebody is on the way another is expected to take, whatever it heads for.
  */

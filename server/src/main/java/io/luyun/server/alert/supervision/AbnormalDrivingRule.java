@@ -4,6 +4,7 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertReason;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.life.AlertBook;
+import io.luyun.server.alert.life.PerRoadUser;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;

@@ -6,6 +6,7 @@ import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.geometry.Ahead;
 import io.luyun.server.alert.life.AlertBook;
+import io.luyun.server.alert.life.PerRoadUser;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.world.BusStop;
 import io.luyun.server.world.Crossing;
@@ -44,7 +45,7 @@ public final class StoppedVehicleRule implements Rule {
         long nextLookNs;
 
         @Override
-        void forget() {
+        protected void forget() {
             link = null;
             reports = 0;
         }

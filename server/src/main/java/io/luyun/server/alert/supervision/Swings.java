@@ -1,5 +1,6 @@
 package io.luyun.server.alert.supervision;
 
+import io.luyun.server.alert.life.PerRoadUser;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,7 @@ final class Swings extends PerRoadUser.Memory {
     private double roadY;
 
     @Override
-    void forget() {
+    protected void forget() {
         Arrays.fill(changes, Long.MIN_VALUE);
         next = 0;
         lastNs = Long.MIN_VALUE;

@@ -3,6 +3,7 @@ package io.luyun.server.alert.supervision;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.Severity;
 import io.luyun.server.alert.life.AlertBook;
+import io.luyun.server.alert.life.PerRoadUser;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.world.AgainstTraffic;
 import io.luyun.server.world.Link;
@@ -27,7 +28,7 @@ public final class WrongWayRule implements Rule {
         int lost;
 
         @Override
-        void forget() {
+        protected void forget() {
             link = null;
             beforeMetres = 0;
             reports = 0;

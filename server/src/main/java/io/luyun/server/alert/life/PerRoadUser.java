@@ -1,4 +1,4 @@
-package io.luyun.server.alert.supervision;
+package io.luyun.server.alert.life;
 
 import io.luyun.server.world.Participant;
 import java.util.Arrays;
@@ -6,26 +6,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule remembers of each road user. One for each rule; allocates when a place of the world's pool is first asked for. */
-final class PerRoadUser<T extends PerRoadUser.Memory> {
+public final class PerRoadUser<T extends PerRoadUser.Memory> {
     private final Supplier<T> make;
     private @Nullable Memory[] bySlot = new Memory[64];
 
     /** What is remembered of one. */
-    abstract static class Memory {
+    public abstract static class Memory {
         private long participantId;
 
         /** It is somebody else's now: nothing is remembered. */
-        abstract void forget();
+        protected abstract void forget();
     }
 
-    PerRoadUser(final Supplier<T> make) {
+    /** Nothing is remembered of anybody. */
+    public PerRoadUser(final Supplier<T> make) {
         this.make = make;
     }
 
     /** Memory of a road user; null when there is none. */
     @SuppressWarnings("unchecked") // only what make gives is put in
-    @Nullable
-    T find(final Participant participant) {
+    public @Nullable T find(final Participant participant) {
         final int slot = participant.slot();
         final Memory memory = slot < bySlot.length ? bySlot[slot] : null;
         return memory == null || memory.participantId != participant.id() ? null : (T) memory;
@@ -33,7 +33,7 @@ final class PerRoadUser<T extends PerRoadUser.Memory> {
 
     /** Memory of a road user, empty the first time. */
     @SuppressWarnings("unchecked") // only what make gives is put in
-    T of(final Participant participant) {
+    public T of(final Participant participant) {
         final int slot = participant.slot();
         if (slot >= bySlot.length) {
             bySlot = Arrays.copyOf(bySlot, Math.max(slot + 1, bySlot.length * 2));
@@ -50,7 +50,8 @@ final class PerRoadUser<T extends PerRoadUser.Memory> {
         return (T) memory;
     }
 
-    void clear() {
+    /** Forgets everybody. */
+    public void clear() {
         Arrays.fill(bySlot, null);
     }
 }
