@@ -42,6 +42,11 @@ public abstract sealed class SeenReader extends RoadUserReader permits RsmReader
         return false;
     }
 
+    /** Number of {@code ObstacleType}, 0 when that is not told; {@link #ABSENT} for a road user. */
+    public int obstacleType() {
+        return ABSENT;
+    }
+
     final void clearParticipant() {
         clearRoadUser();
         ptcType = ABSENT;

@@ -14,6 +14,7 @@ public final class SsmReader extends SeenReader {
     private static final int PARTICIPANTS = Ssm.PARTICIPANTS_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
     private static final int OBSTACLES = Ssm.OBSTACLES_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
     private static final int PTC = DetectedParticipant.PTC_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
+    private static final int OBS_TYPE = DetectedObstacle.OBS_TYPE_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int OBS_ID = DetectedObstacle.OBS_ID_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int SOURCE = DetectedObstacle.SOURCE_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int SEC_MARK = DetectedObstacle.SEC_MARK_FIELD_NUMBER << 3 | Wire.VARINT;
@@ -24,12 +25,13 @@ public final class SsmReader extends SeenReader {
     private static final int SIZE = DetectedObstacle.SIZE_FIELD_NUMBER << 3 | Wire.LENGTH_DELIMITED;
     private static final int WIDTH = ObjectSize.WIDTH_FIELD_NUMBER << 3 | Wire.VARINT;
     private static final int LENGTH = ObjectSize.LENGTH_FIELD_NUMBER << 3 | Wire.VARINT;
-    private static final long READ_OF_OBSTACLE = 0b1100_0101_0111_1000L;
+    private static final long READ_OF_OBSTACLE = 0b1100_0101_0111_1010L;
     private static final int CM_PER_STEP = 10;
 
     private int nextPosition;
     private int end;
     private boolean obstacle;
+    private int obstacleType;
 
     /** {@inheritDoc} What is seen is not looked into before {@link #next}. */
     @Override
@@ -82,6 +84,11 @@ public final class SsmReader extends SeenReader {
         return obstacle;
     }
 
+    @Override
+    public int obstacleType() {
+        return obstacle ? obstacleType : ABSENT;
+    }
+
     private void readDetected() {
         final int outer = cursor.enter();
         int tag;
@@ -97,10 +104,12 @@ public final class SsmReader extends SeenReader {
 
     private void readObstacle() {
         ptcType = 0;
+        obstacleType = 0;
         final int outer = cursor.enter();
         int tag;
         while ((tag = cursor.tag()) != 0) {
             switch (tag) {
+                case OBS_TYPE -> obstacleType = (int) cursor.varint();
                 case OBS_ID -> ptcId = (int) cursor.varint();
                 case SOURCE -> source = (int) cursor.varint();
                 case SEC_MARK -> secMark = (int) cursor.varint();

@@ -59,6 +59,7 @@ class ReadersTest {
             for (final DetectedParticipant participant : ssm.getParticipantsList()) {
                 assertThat(ssmReader.next()).isTrue();
                 assertThat(ssmReader.obstacle()).isFalse();
+                assertThat(ssmReader.obstacleType()).isEqualTo(SsmReader.ABSENT);
                 checkInt(participant.getPtc(), "ptc_type", ssmReader.ptcType());
                 checkInt(participant.getPtc(), "ptc_id", ssmReader.ptcId());
                 checkInt(participant.getPtc(), "sec_mark", ssmReader.secMark());
@@ -70,6 +71,7 @@ class ReadersTest {
                 assertThat(ssmReader.next()).isTrue();
                 assertThat(ssmReader.obstacle()).isTrue();
                 assertThat(ssmReader.hasId()).isFalse();
+                assertThat(ssmReader.obstacleType()).isEqualTo(obstacle.getObsTypeValue());
                 checkInt(obstacle, "obs_id", ssmReader.ptcId());
                 checkInt(obstacle, "source", ssmReader.source());
                 checkInt(obstacle, "sec_mark", ssmReader.secMark());

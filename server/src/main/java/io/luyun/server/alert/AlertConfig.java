@@ -14,6 +14,7 @@ import io.luyun.server.alert.lanechange.LaneChange;
 import io.luyun.server.alert.platoon.PlatoonKeeping;
 import io.luyun.server.alert.roadside.HazardousLocation;
 import io.luyun.server.alert.roadside.InVehicleSignage;
+import io.luyun.server.alert.roadside.RoadObstacle;
 import io.luyun.server.alert.roadside.SpeedLimit;
 import io.luyun.server.alert.roadside.TrafficJam;
 import io.luyun.server.alert.signal.GreenSpeed;
@@ -50,6 +51,7 @@ import io.luyun.server.alert.vehicle.EmergencyVehicle;
  * @param priorityPassing CHPVP
  * @param inVehicleSignage IVS
  * @param trafficJam TJW
+ * @param roadObstacle ROAD_OBSTACLE
  * @param cooperativeLaneChange CLC
  * @param cooperativeMerge CVM
  * @param cooperativePassing CIP
@@ -81,6 +83,7 @@ public record AlertConfig(
         PriorityPassing priorityPassing,
         InVehicleSignage inVehicleSignage,
         TrafficJam trafficJam,
+        RoadObstacle roadObstacle,
         CooperativeLaneChange cooperativeLaneChange,
         CooperativeMerge cooperativeMerge,
         CooperativePassing cooperativePassing,
@@ -113,6 +116,7 @@ public record AlertConfig(
             PriorityPassing.DEFAULT,
             InVehicleSignage.DEFAULT,
             TrafficJam.DEFAULT,
+            RoadObstacle.DEFAULT,
             CooperativeLaneChange.DEFAULT,
             CooperativeMerge.DEFAULT,
             CooperativePassing.DEFAULT,

@@ -18,6 +18,7 @@ import io.luyun.server.alert.life.Application;
 import io.luyun.server.alert.platoon.PlatoonKeepingRule;
 import io.luyun.server.alert.roadside.HazardousLocationRule;
 import io.luyun.server.alert.roadside.InVehicleSignageRule;
+import io.luyun.server.alert.roadside.RoadObstacleRule;
 import io.luyun.server.alert.roadside.SpeedLimitRule;
 import io.luyun.server.alert.roadside.TrafficJamRule;
 import io.luyun.server.alert.signal.GreenSpeedRule;
@@ -93,6 +94,7 @@ public final class Applications {
                 config.inVehicleSignage().enabled(),
                 () -> new InVehicleSignageRule(world, config.inVehicleSignage(), book));
         add(config.trafficJam().enabled(), () -> new TrafficJamRule(world, config.trafficJam(), book));
+        add(config.roadObstacle().enabled(), () -> new RoadObstacleRule(world, config.roadObstacle(), book));
     }
 
     private void addSignal(final World world, final AlertConfig config, final AlertBook book) {

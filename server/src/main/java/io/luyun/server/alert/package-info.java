@@ -11,7 +11,7 @@
  *    lanechange     with those beside and behind, when changing lanes: BSW LCW
  *    vehicle        what vehicles tell of themselves: AVW CLW EVW
  *    signal         signals ahead: RLVW GLOSA CHPVP
- *    roadside       what roadside units and the map tell: HLW SLW IVS TJW
+ *    roadside       what roadside units and the map tell: HLW SLW IVS TJW ROAD_OBSTACLE
  *    coordination   what units coordinate and vehicles ask of one another: CLC CVM CIP DLM
  *    platoon        vehicles that drive as one: CPM
  *    supervision    how vehicles and roadside units behave, for who runs the zone: WRONG_WAY STOPPED_VEHICLE

@@ -127,6 +127,9 @@ public final class RoadView implements Road {
         if (participant.classification() != Participant.ABSENT) {
             state.setClassification(participant.classification());
         }
+        if (participant.obstacle()) {
+            state.setObstacleTypeValue(participant.obstacleType());
+        }
         if (participant.widthCm() != Participant.ABSENT || participant.lengthCm() != Participant.ABSENT) {
             state.setSize(size(participant));
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * cache; cells that are neighbours lie together in the table, too. Allocates when the pool grows.
  *
  * <pre>
- *   entries  slot 0 [ x | y | cell | person, next ]  slot 1 [ x | y | cell | person, next ] …     32 bytes each
+ *   entries  slot 0 [ x | y | cell | kind, next ]  slot 1 [ x | y | cell | kind, next ] …         32 bytes each
  *   buckets  8 by 8 cells [ first slot … ] , 8 by 8 cells …                        slots from 1 on, 0 is none
  * </pre>
  */
@@ -30,12 +30,17 @@ final class Grid {
     private static final int NEXT = 3;
     /** Beside the next slot: someone on foot or on a cycle. */
     private static final long PERSON = 1L << Integer.SIZE;
+    /** The same for an obstacle. */
+    private static final long OBSTACLE = PERSON << 1;
+
+    private static final long KIND = PERSON | OBSTACLE;
 
     private final int[] buckets;
     private final int blockMask;
     private long[] entries = new long[WORDS];
     private int[] previous = new int[1];
     private @Nullable Participant[] who = new Participant[1];
+    private int obstacles;
 
     Grid(final int expected) {
         int size = MIN_BUCKETS;
@@ -77,7 +82,7 @@ final class Grid {
         final int next = (int) entries[at + NEXT];
         if (before != 0) {
             final int link = before * WORDS + NEXT;
-            entries[link] = (entries[link] & PERSON) | next;
+            entries[link] = (entries[link] & KIND) | next;
         } else {
             final long cell = entries[at + CELL];
             buckets[bucket((int) (cell >> Integer.SIZE), (int) cell)] = next;
@@ -85,6 +90,7 @@ final class Grid {
         if (next != 0) {
             previous[next] = before;
         }
+        obstacles -= obstacleAt(at);
         who[slot] = null;
     }
 
@@ -103,7 +109,13 @@ final class Grid {
         entries[at + Y] = Double.doubleToRawLongBits(p.y);
         final boolean person = p.ptcType == ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE
                 || p.ptcType == ParticipantType.PARTICIPANT_NON_MOTOR_VALUE;
-        entries[at + NEXT] = (entries[at + NEXT] & ~PERSON) | (person ? PERSON : 0);
+        obstacles -= obstacleAt(at);
+        entries[at + NEXT] = (entries[at + NEXT] & ~KIND) | (person ? PERSON : 0) | (p.obstacle() ? OBSTACLE : 0);
+        obstacles += obstacleAt(at);
+    }
+
+    private int obstacleAt(final int at) {
+        return (entries[at + NEXT] & OBSTACLE) == 0 ? 0 : 1;
     }
 
     /** Shows all within a box to the visitor, the cells from west to east and south to north, newest in a cell first. */
@@ -124,6 +136,18 @@ final class Grid {
             final double north,
             final ParticipantVisitor visitor) {
         visit(west, south, east, north, PERSON, visitor);
+    }
+
+    /** The same of obstacles alone. */
+    void visitObstacles(
+            final double west,
+            final double south,
+            final double east,
+            final double north,
+            final ParticipantVisitor visitor) {
+        if (obstacles > 0) {
+            visit(west, south, east, north, OBSTACLE, visitor);
+        }
     }
 
     private void visit(

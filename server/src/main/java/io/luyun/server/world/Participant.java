@@ -19,6 +19,7 @@ public final class Participant {
     int seenBy;
     int ptcId;
     int ptcType;
+    int obstacleType;
     long bsmId;
     boolean hasBsmId;
 
@@ -100,6 +101,7 @@ public final class Participant {
         seenBy = -1;
         ptcId = ABSENT;
         ptcType = 0;
+        obstacleType = ABSENT;
         bsmId = 0;
         hasBsmId = false;
         elevation = ABSENT;
@@ -162,6 +164,16 @@ public final class Participant {
     /** Number of ParticipantType. */
     public int ptcType() {
         return ptcType;
+    }
+
+    /** Number of ObstacleType, 0 when that is not told; ABSENT for a road user. */
+    public int obstacleType() {
+        return obstacleType;
+    }
+
+    /** True for an obstacle, which moves or lies on the road and is no road user. */
+    public boolean obstacle() {
+        return obstacleType != ABSENT;
     }
 
     /** True when a temporary BSM id is known. */

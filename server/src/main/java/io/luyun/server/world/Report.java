@@ -37,6 +37,7 @@ final class Report {
     int widthCm;
     int lengthCm;
     int ptcType;
+    int obstacleType;
     int events;
     int lights;
     int sirenUse;
@@ -87,6 +88,7 @@ final class Report {
         lightbarUse = 0;
         crossingRequest = 0;
         ptcType = 0;
+        obstacleType = ABSENT;
     }
 
     /** Takes over what tells who it is. */
@@ -96,6 +98,7 @@ final class Report {
         speedMps = other.speedMps;
         headingDeg = other.headingDeg;
         ptcType = other.ptcType;
+        obstacleType = other.obstacleType;
         atNs = other.atNs;
     }
 
@@ -133,9 +136,10 @@ final class Report {
         }
     }
 
-    /** Whether type, speed and heading may be those of a participant. */
+    /** Whether type, speed and heading may be those of a participant; no road user is an obstacle. */
     boolean isLike(final Participant p, final WorldConfig config) {
-        return (ptcType == 0 || p.ptcType == 0 || ptcType == p.ptcType)
+        return (obstacleType == ABSENT) == !p.obstacle()
+                && (ptcType == 0 || p.ptcType == 0 || ptcType == p.ptcType)
                 && !(Math.abs(speedMps - p.speedMps) > config.mergeSpeedMps())
                 && !(speedMps >= HEADED_MPS
                         && p.speedMps >= HEADED_MPS

@@ -201,6 +201,7 @@ final class Roster {
         p.lightbarUse = report.lightbarUse;
         p.crossingRequest = report.crossingRequest;
         p.ptcType = report.ptcType;
+        p.obstacleType = report.obstacleType;
         p.classification = report.classification;
         p.widthCm = report.widthCm;
         p.lengthCm = report.lengthCm;

@@ -76,6 +76,7 @@ final class Sightings {
             if (seen.ptcType() != ParticipantType.PARTICIPANT_RSU_VALUE) {
                 report.read(sequence, receivedAtNs, seen, plane);
                 report.ptcType = seen.ptcType();
+                report.obstacleType = seen.obstacleType();
                 track = tracks.of(device, seen.ptcId(), seen.obstacle());
                 if (isUsable(unit)) {
                     onSeen(unit, seen.hasId() ? roster.byBsmId(seen.participantIdAsLong()) : null, ordinal);

@@ -316,6 +316,16 @@ public final class World {
         return network.besideMetres(x, y);
     }
 
+    /** Shows the obstacles in an upright box. */
+    public void forEachObstacleIn(
+            final double west,
+            final double south,
+            final double east,
+            final double north,
+            final ParticipantVisitor visitor) {
+        roster.grid.visitObstacles(west, south, east, north, visitor);
+    }
+
     /** All events and signs; not to be changed. */
     public RoadEventState[] events() {
         return events.all();

@@ -20,6 +20,9 @@
  * come over several devices is moved by those of the first until that one is silent for half a second; see
  * {@link io.luyun.server.world.SelfReports}.
  *
+ * <p>An obstacle that an SSM tells of is a participant, too, with a type of its own: at a place and of a size, on a link and lane,
+ * heard of last at some time. Several units' obstacles are joined as road users are, but an obstacle and a road user never.
+ *
  * <p>Signals are joined to the road by region, node and phase ({@link io.luyun.server.world.SignalAhead}): the first stop line
  * ahead, the phases of the movements that may be taken from the lane, what they show at the time asked for. A light lasts
  * until its latest end, or its likely one where no latest is said; then the state that was announced to follow counts, and

@@ -4,6 +4,10 @@ import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.DetectedObstacle;
+import io.luyun.proto.v1.ObjectSize;
+import io.luyun.proto.v1.ObstacleType;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.proto.v1.VehicleEmergencyExtension;
 import io.luyun.proto.v1.VehicleSafetyExtension;
@@ -18,6 +22,7 @@ import java.util.Random;
  */
 public final class Drive {
     public static final double NOISE_METRES = 1.5;
+    private static final double OBSTACLE_METRES = 0.3;
     private static final double STEP_S = 0.1;
     private static final double LOSS = 0.03;
 
@@ -45,12 +50,15 @@ public final class Drive {
         void at(double seconds, Car car);
     }
 
+    private record Obstacle(int unit, double x, double y, double untilSeconds) {}
+
     private record Driver(int device, Car car, Motion motion) {}
 
     public final AlertScene s;
     private final Random random;
     private final double noise;
     private final List<Driver> drivers = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
     private double seconds;
 
     public Drive(final ZoneMap zone, final long seed) {
@@ -69,6 +77,12 @@ public final class Drive {
         return this;
     }
 
+    /** Cargo of one metre that a unit tells of until a time, with 0.3 m of noise. */
+    public Drive obstacle(final int unit, final double x, final double y, final double untilSeconds) {
+        obstacles.add(new Obstacle(unit, x, y, untilSeconds));
+        return this;
+    }
+
     /** Drives until so many seconds after the begin. */
     public Drive until(final double end) {
         for (; seconds < end; seconds += STEP_S) {
@@ -78,10 +92,23 @@ public final class Drive {
                     report(driver);
                 }
             }
+            obstacles.stream().filter(o -> seconds < o.untilSeconds).forEach(this::report);
             s.scene.pass(100);
             s.tick();
         }
         return this;
+    }
+
+    private void report(final Obstacle obstacle) {
+        s.scene.ssm(
+                obstacle.unit,
+                Ssm.newBuilder()
+                        .addObstacles(DetectedObstacle.newBuilder()
+                                .setObsType(ObstacleType.OBSTACLE_GOODS_SCATTERED)
+                                .setObsId(7)
+                                .setPos(s.scene.position(
+                                        obstacle.x + OBSTACLE_METRES * gauss(), obstacle.y + OBSTACLE_METRES * gauss()))
+                                .setSize(ObjectSize.newBuilder().setWidth(10).setLength(10))));
     }
 
     private void report(final Driver driver) {

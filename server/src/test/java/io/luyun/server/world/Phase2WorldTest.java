@@ -2,8 +2,6 @@ package io.luyun.server.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.MessageLite;
-import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.DetectedObstacle;
 import io.luyun.proto.v1.DetectedParticipant;
 import io.luyun.proto.v1.NonMotorData;
@@ -14,9 +12,10 @@ import io.luyun.proto.v1.PersonalDeviceUserType;
 import io.luyun.proto.v1.Psm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Ssm;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What an SSM and a PSM mean to the road. */
@@ -28,20 +27,19 @@ final class Phase2WorldTest {
     private static final double EAST = 90;
 
     private final Scene scene = new Scene();
-    private final SsmReader ssmReader = new SsmReader();
 
     @Test
     void whatIsSharedIsAParticipantAsWhatAnRsmTells() {
         for (int i = 0; i < 4; i++) {
             scene.rsm(UNIT, scene.seen(7, 100 + i, 0, EAST, 10));
-            ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
+            scene.ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
             scene.pass(100);
         }
         assertThat(scene.only().seenBy()).isEqualTo(UNIT);
         // the unit falls silent, and the one that shares goes on with the same participant
         final long id = scene.only().id();
         for (int i = 4; i < 12; i++) {
-            ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
+            scene.ssm(OTHER_UNIT, ssmOf(scene.seen(9, 100 + i, 0, EAST, 10)));
             scene.pass(100);
         }
         assertThat(scene.only().id()).isEqualTo(id);
@@ -52,7 +50,7 @@ final class Phase2WorldTest {
     void joinsWhatIsSharedToTheVehicleThatReportsItself() {
         for (int i = 0; i < 5; i++) {
             scene.bsm(CAR, scene.car(CAR, 100 + i, 0, EAST, 10));
-            ssm(UNIT, ssmOf(scene.seen(7, 100.5 + i, 0, EAST, 10)));
+            scene.ssm(UNIT, ssmOf(scene.seen(7, 100.5 + i, 0, EAST, 10)));
             scene.pass(100);
         }
         assertThat(scene.only().device()).isEqualTo(CAR);
@@ -62,7 +60,7 @@ final class Phase2WorldTest {
     @Test
     void anObstacleIsAParticipantOfUnknownTypeApartFromTheRoadUserOfTheSameNumber() {
         for (int i = 0; i < 4; i++) {
-            ssm(
+            scene.ssm(
                     UNIT,
                     ssmOf(scene.seen(7, 100 + i, 0, EAST, 10))
                             .addObstacles(DetectedObstacle.newBuilder()
@@ -81,6 +79,35 @@ final class Phase2WorldTest {
         assertThat(cone.latE7()).isEqualTo(scene.position(300, 0).getLat());
         assertThat(cone.lonE7()).isEqualTo(scene.position(300, 0).getLon());
         assertThat(cone.lengthMetres()).isEqualTo(0.5);
+        assertThat(cone.obstacleType()).isEqualTo(ObstacleType.OBSTACLE_TRAFFICCONE_VALUE);
+        final List<Participant> obstacles = new ArrayList<>();
+        scene.world.forEachObstacleIn(0, -10, 1000, 10, obstacles::add);
+        assertThat(obstacles).containsExactly(cone);
+        scene.pass(10_000);
+        scene.tick();
+        obstacles.clear();
+        scene.world.forEachObstacleIn(0, -10, 1000, 10, obstacles::add);
+        assertThat(obstacles).isEmpty();
+    }
+
+    @Test
+    void anObstacleIsNeverTakenForARoadUserButForThatOfAnotherUnit() {
+        for (int i = 0; i < 20; i++) {
+            scene.bsm(CAR, scene.car(CAR, 300, 0, EAST, 0));
+            scene.ssm(UNIT, ssmOf(scene.seen(7, 300.2, 0.1, EAST, 0)).addObstacles(obstacle(7, 300.5, 0)));
+            scene.ssm(OTHER_UNIT, ssmOf().addObstacles(obstacle(8, 300.4, 0.2)));
+            scene.pass(100);
+        }
+        assertThat(scene.participants()).hasSize(2);
+        assertThat(scene.participants().stream().filter(Participant::obstacle)).hasSize(1);
+    }
+
+    private DetectedObstacle.Builder obstacle(final int number, final double x, final double y) {
+        return DetectedObstacle.newBuilder()
+                .setObsId(number)
+                .setPos(scene.position(x, y))
+                .setSpeed(0)
+                .setSize(ObjectSize.newBuilder().setWidth(10).setLength(10));
     }
 
     @Test
@@ -92,7 +119,7 @@ final class Phase2WorldTest {
                 ssm.addParticipants(
                         DetectedParticipant.newBuilder().setPtc(scene.seen(number, 20 * number, 0, EAST, 0)));
             }
-            ssm(UNIT, ssm);
+            scene.ssm(UNIT, ssm);
             scene.pass(100);
         }
         final Set<Long> ids = new HashSet<>();
@@ -105,7 +132,7 @@ final class Phase2WorldTest {
     void aPersonReportsItself() {
         for (int i = 0; i < 5; i++) {
             scene.psm(WALKER, walker(50 + i * 0.1));
-            ssm(
+            scene.ssm(
                     UNIT,
                     ssmOf(scene.seen(3, 50 + i * 0.1, 0, EAST, 1).setPtcType(ParticipantType.PARTICIPANT_PEDESTRIAN)));
             scene.pass(100);
@@ -137,23 +164,11 @@ final class Phase2WorldTest {
                         NonMotorData.newBuilder().setBasicType(PersonalDeviceUserType.PERSONAL_DEVICE_USER_PEDESTRIAN));
     }
 
-    private Ssm.Builder ssmOf(final RsmParticipant.Builder... seen) {
-        final Ssm.Builder ssm =
-                Ssm.newBuilder().setMsgCnt(0).setId(Scene.id(UNIT)).setSensorPos(scene.position(0, 0));
+    private static Ssm.Builder ssmOf(final RsmParticipant.Builder... seen) {
+        final Ssm.Builder ssm = Ssm.newBuilder();
         for (final RsmParticipant.Builder participant : seen) {
             ssm.addParticipants(DetectedParticipant.newBuilder().setPtc(participant));
         }
         return ssm;
-    }
-
-    private void ssm(final int device, final Ssm.Builder ssm) {
-        final UnsafeBuffer buffer = bytes(ssm.build());
-        assertThat(ssmReader.wrap(buffer, 0, buffer.capacity())).isTrue();
-        scene.world.onRsm(++scene.sequence, scene.nowNs, device, ssmReader);
-        assertThat(ssmReader.malformed()).isFalse();
-    }
-
-    private static UnsafeBuffer bytes(final MessageLite message) {
-        return new UnsafeBuffer(message.toByteArray());
     }
 }

@@ -6,6 +6,7 @@ import io.luyun.proto.codec.BsmReader;
 import io.luyun.proto.codec.PsmReader;
 import io.luyun.proto.codec.RsmReader;
 import io.luyun.proto.codec.SpatReader;
+import io.luyun.proto.codec.SsmReader;
 import io.luyun.proto.v1.Acceleration4Way;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.MapData;
@@ -16,6 +17,7 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.Spat;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.proto.v1.VehicleSize;
@@ -68,6 +70,7 @@ public final class Scene implements WorldListener {
     private final BsmReader bsmReader = new BsmReader();
     private final PsmReader psmReader = new PsmReader();
     private final RsmReader rsmReader = new RsmReader();
+    private final SsmReader ssmReader = new SsmReader();
     private final SpatReader spatReader = new SpatReader();
     private final WorldListener further;
 
@@ -201,6 +204,19 @@ public final class Scene implements WorldListener {
             throw new AssertionError("malformed");
         }
         world.onRsm(++sequence, nowNs, device, rsmReader);
+    }
+
+    /** An SSM comes in; its head does not matter. */
+    public void ssm(final int device, final Ssm.Builder ssm) {
+        final UnsafeBuffer buffer = bytes(
+                ssm.setMsgCnt(0).setId(id(device)).setSensorPos(position(0, 0)).build());
+        if (!ssmReader.wrap(buffer, 0, buffer.capacity())) {
+            throw new AssertionError("malformed");
+        }
+        world.onRsm(++sequence, nowNs, device, ssmReader);
+        if (ssmReader.malformed()) {
+            throw new AssertionError("malformed");
+        }
     }
 
     /** A PSM comes in. */

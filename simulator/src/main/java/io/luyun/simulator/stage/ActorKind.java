@@ -12,7 +12,11 @@ public enum ActorKind {
     FIRE_ENGINE(ParticipantType.PARTICIPANT_MOTOR, 8.5, 2.5, 3.2, 62),
     POLICE(ParticipantType.PARTICIPANT_MOTOR, 4.8, 1.9, 1.6, 66),
     CYCLIST(ParticipantType.PARTICIPANT_NON_MOTOR, 1.8, 0.7, 1.7, 0),
-    PEDESTRIAN(ParticipantType.PARTICIPANT_PEDESTRIAN, 0.5, 0.5, 1.7, 0);
+    PEDESTRIAN(ParticipantType.PARTICIPANT_PEDESTRIAN, 0.5, 0.5, 1.7, 0),
+    /** Goods that have fallen off; told of by units as an obstacle, with that type in place of a class. */
+    CARGO(ParticipantType.PARTICIPANT_UNKNOWN, 1, 1, 0.8, 5),
+    /** A rock. */
+    ROCK(ParticipantType.PARTICIPANT_UNKNOWN, 2, 2, 1.5, 1);
 
     private final ParticipantType type;
     private final double lengthMetres;
@@ -41,6 +45,11 @@ public enum ActorKind {
     /** Whether it is a motor vehicle. */
     public boolean vehicle() {
         return type == ParticipantType.PARTICIPANT_MOTOR;
+    }
+
+    /** Whether it is no road user. */
+    public boolean obstacle() {
+        return type == ParticipantType.PARTICIPANT_UNKNOWN;
     }
 
     /** From end to end. */

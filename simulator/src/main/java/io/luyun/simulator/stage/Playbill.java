@@ -22,6 +22,7 @@ public final class Playbill {
     /** Vehicles and persons report at this pace, and roadside units what they see. */
     private static final double PERIOD_S = 0.1;
 
+    private static final double SHARE_PERIOD_S = 0.2;
     private static final double NOTICE_PERIOD_S = 1;
     private static final double SIGNAL_PERIOD_S = 0.5;
     private static final int MOST_SEEN = 16;
@@ -100,7 +101,7 @@ public final class Playbill {
 
     private void watch(final int device, final int unit) {
         final List<Actor> seen = scene.actors().stream()
-                .filter(actor -> actor.seenBy().contains(unit))
+                .filter(actor -> actor.seenBy().contains(unit) && !actor.kind().obstacle())
                 .toList();
         final double phase = noise.phase();
         final double seconds = scene.scenario().seconds();
@@ -119,11 +120,29 @@ public final class Playbill {
                 }
             }
         }
+        share(device, unit, phase);
         for (int step = 0; (step + phase) * NOTICE_PERIOD_S <= seconds; step++) {
             final double dueS = (step + phase) * NOTICE_PERIOD_S;
             final Rsi rsi = messages.rsi(unit, dueS, step, utcMs(dueS, 0));
             if (rsi != null && !noise.lost()) {
                 add(dueS, device, MessageKind.MESSAGE_KIND_RSI, rsi);
+            }
+        }
+    }
+
+    private void share(final int device, final int unit, final double phase) {
+        final List<Actor> obstacles = scene.actors().stream()
+                .filter(actor -> actor.seenBy().contains(unit) && actor.kind().obstacle())
+                .toList();
+        for (int step = 0;
+                (step + phase) * SHARE_PERIOD_S <= scene.scenario().seconds() && !obstacles.isEmpty();
+                step++) {
+            final double dueS = (step + phase) * SHARE_PERIOD_S;
+            final List<Pose> seen = new ArrayList<>();
+            obstacles.forEach(obstacle -> seen.add(noise.seen(unit, obstacle, dueS)));
+            if (!noise.lost()) {
+                final long utcMs = utcMs(dueS, noise.unitClockMillis(unit));
+                add(dueS, device, MessageKind.MESSAGE_KIND_SSM, messages.ssm(unit, obstacles, seen, step, utcMs));
             }
         }
     }

@@ -3,7 +3,10 @@ package io.luyun.simulator.stage;
 import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.Acceleration4Way;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.DetectedObstacle;
+import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.NonMotorData;
+import io.luyun.proto.v1.ObjectSize;
 import io.luyun.proto.v1.PersonalDeviceUserType;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Psm;
@@ -14,6 +17,7 @@ import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.SourceType;
+import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.TransmissionState;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.proto.v1.VehicleEmergencyExtension;
@@ -125,6 +129,30 @@ final class StageMessages {
                 .setRefPos(unitPosition(unit))
                 .addAllParticipants(participants)
                 .build();
+    }
+
+    /** What a unit tells of obstacles; numbered as those it sees. */
+    Ssm ssm(final int unit, final List<Actor> obstacles, final List<Pose> seen, final int count, final long utcMs) {
+        final Ssm.Builder ssm = Ssm.newBuilder()
+                .setMsgCnt(count & 127)
+                .setId(unitId(unit))
+                .setEquipmentType(EquipmentType.EQUIPMENT_RSU)
+                .setSecMark(Messages.secMark(utcMs))
+                .setSensorPos(unitPosition(unit));
+        for (int i = 0; i < obstacles.size(); i++) {
+            final Actor obstacle = obstacles.get(i);
+            ssm.addObstacles(DetectedObstacle.newBuilder()
+                    .setObsTypeValue(obstacle.kind().classification())
+                    .setObsId(Playbill.FIRST_SEEN + obstacle.index())
+                    .setSource(SourceType.SOURCE_INTEGRATED)
+                    .setSecMark(Messages.secMark(utcMs))
+                    .setPos(position(seen.get(i), obstacle))
+                    .setSpeed(Messages.speed(seen.get(i).speedMps()))
+                    .setSize(ObjectSize.newBuilder()
+                            .setWidth((int) Math.round(obstacle.kind().widthMetres() * 10))
+                            .setLength((int) Math.round(obstacle.kind().lengthMetres() * 10))));
+        }
+        return ssm.build();
     }
 
     /** What a unit tells of events and signs at a time, or null. */

@@ -9,6 +9,7 @@ public final class Meanings {
         COLLISION,
         OTHER,
         SIDEWAYS,
+        OBSTACLE,
         PLACE,
         LIMIT,
         AGAINST,
@@ -31,6 +32,7 @@ public final class Meanings {
             case COLLISION -> new Collision(fields);
             case OTHER -> new Other(fields);
             case SIDEWAYS -> new Sideways(fields);
+            case OBSTACLE -> new Obstacle(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
             case AGAINST -> new Against(fields);

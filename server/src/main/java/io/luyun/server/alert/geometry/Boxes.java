@@ -6,6 +6,12 @@ import io.luyun.server.world.World;
 
 /** Who is somewhere along the straight way of a road user. A coarse look: visitors weigh what they are shown. */
 public final class Boxes {
+    private enum Of {
+        ALL,
+        PEOPLE,
+        OBSTACLES
+    }
+
     private Boxes() {}
 
     /**
@@ -20,7 +26,7 @@ public final class Boxes {
             final double reachMetres,
             final double besideMetres,
             final ParticipantVisitor visitor) {
-        visit(world, from, reachMetres, besideMetres, false, visitor);
+        visit(world, from, reachMetres, besideMetres, Of.ALL, visitor);
     }
 
     /** The same of people on foot and on cycles alone, which is cheap where there are none. */
@@ -30,7 +36,17 @@ public final class Boxes {
             final double reachMetres,
             final double besideMetres,
             final ParticipantVisitor visitor) {
-        visit(world, from, reachMetres, besideMetres, true, visitor);
+        visit(world, from, reachMetres, besideMetres, Of.PEOPLE, visitor);
+    }
+
+    /** The same of obstacles alone. */
+    public static void visitObstacles(
+            final World world,
+            final Participant from,
+            final double reachMetres,
+            final double besideMetres,
+            final ParticipantVisitor visitor) {
+        visit(world, from, reachMetres, besideMetres, Of.OBSTACLES, visitor);
     }
 
     private static void visit(
@@ -38,7 +54,7 @@ public final class Boxes {
             final Participant from,
             final double reachMetres,
             final double besideMetres,
-            final boolean peopleOnly,
+            final Of of,
             final ParticipantVisitor visitor) {
         final double endX = from.x() + from.dirX() * reachMetres;
         final double endY = from.y() + from.dirY() * reachMetres;
@@ -46,10 +62,10 @@ public final class Boxes {
         final double south = Math.min(from.y(), endY) - besideMetres;
         final double east = Math.max(from.x(), endX) + besideMetres;
         final double north = Math.max(from.y(), endY) + besideMetres;
-        if (peopleOnly) {
-            world.forEachPersonIn(west, south, east, north, visitor);
-        } else {
-            world.forEachIn(west, south, east, north, visitor);
+        switch (of) {
+            case ALL -> world.forEachIn(west, south, east, north, visitor);
+            case PEOPLE -> world.forEachPersonIn(west, south, east, north, visitor);
+            case OBSTACLES -> world.forEachObstacleIn(west, south, east, north, visitor);
         }
     }
 }

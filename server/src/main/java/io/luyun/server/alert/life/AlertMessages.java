@@ -153,6 +153,9 @@ final class AlertMessages {
             party.setSeenBy(world.deviceName(p.seenBy()));
             party.setPtcId(p.ptcId());
         }
+        if (p.obstacle()) {
+            party.setObstacleTypeValue(p.obstacleType());
+        }
         if (p.hasBsmId()) {
             party.setId(ByteString.copyFrom(
                     ByteBuffer.allocate(Long.BYTES).putLong(p.bsmId()).flip()));

@@ -22,6 +22,14 @@
  * is that of IVS, with the lane: a queue in the next lane is none. Caution within 500 m and 30 s or within 50 m, warning
  * under 6 s (chosen here), left at 1.2 times that. Who is slow is not warned anew. Cleared 2 s after the subject has passed
  * the rear end of the queue, or has left the event behind, or the way to it; with the event when it ends.
+ *
+ * <p><b>ROAD_OBSTACLE</b> ({@code RoadObstacleRule}), road abnormal condition. Inputs: obstacles of SSM with place and size; the way the
+ * subject is expected to take ({@link io.luyun.server.world.Course}), its width and speed. The way leads over an obstacle when
+ * that lies nearer to it than half the subject's width, half the obstacle's larger measure (which way it lies is not told)
+ * and 0.3 m. The gap from bumper to obstacle by the speed: caution under 8 s, warning under 4 s, left at 1.3 times that
+ * and at 0.4 m more across. Whether the obstacle moves is not reckoned with. Not below 2 m/s of the subject, nor on another level. Over 1.5 s
+ * after it is passed or the way leads beside it; gone when no unit tells of it for {@code world.participantTimeoutMillis}. FCW looks
+ * at obstacles with a speed as well. All figures are chosen here.
  */
 @NullMarked
 package io.luyun.server.alert.roadside;
