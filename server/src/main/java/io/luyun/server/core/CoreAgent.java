@@ -43,6 +43,7 @@ public final class CoreAgent implements AutoCloseable {
     private final AlertEngine alerts;
     private final FanOut fanOut;
     private final RoadView view;
+    private final SensorSharing sharing;
     private final Counters counters;
     private final ErrorHandler errors;
     private final BsmReader bsm = new BsmReader();
@@ -74,6 +75,7 @@ public final class CoreAgent implements AutoCloseable {
         this.view = view;
         this.counters = counters;
         this.errors = errors;
+        sharing = new SensorSharing(world, fanOut, counters);
     }
 
     /** The places beside the road; its board may be read by any thread. */
@@ -135,14 +137,15 @@ public final class CoreAgent implements AutoCloseable {
             case RecordKind.RECORD_KIND_CLPMM_VALUE ->
                 world.onClpmm(
                         journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Clpmm.parseFrom(payload()));
-            case RecordKind.RECORD_KIND_VIR_VALUE ->
-                world.onVir(
-                        journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), Vir.parseFrom(payload()));
+            case RecordKind.RECORD_KIND_VIR_VALUE -> {
+                return onVir(Vir.parseFrom(payload()));
+            }
             case RecordKind.RECORD_KIND_MAP_VALUE -> onMap(MapData.parseFrom(payload()));
             case RecordKind.RECORD_KIND_TICK_VALUE -> {
                 world.onTick(journal.receivedAtNs());
                 sites.onTick(journal.sequence(), journal.receivedAtNs());
                 alerts.onTick(journal.receivedAtNs());
+                sharing.onTick(journal.receivedAtNs());
             }
             case RecordKind.RECORD_KIND_SERVER_STARTED_VALUE -> clear();
             case RecordKind.RECORD_KIND_SESSION_OPENED_VALUE -> onSessionOpened(SessionOpened.parseFrom(payload()));
@@ -201,6 +204,11 @@ public final class CoreAgent implements AutoCloseable {
         world.onRsc(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), rsc);
     }
 
+    private boolean onVir(final Vir vir) {
+        world.onVir(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), vir);
+        return sharing.onVir(journal.receivedAtNs(), journal.deviceIndex(), vir);
+    }
+
     private void onMap(final MapData map) {
         world.onMap(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), map);
         view.onMap(map);
@@ -245,6 +253,7 @@ public final class CoreAgent implements AutoCloseable {
         alerts.clear();
         fanOut.clear();
         view.clear();
+        sharing.clear();
     }
 
     private byte[] payload() {

@@ -136,7 +136,7 @@ public final class RoadView implements Road {
         return state.build();
     }
 
-    private static VehicleSize size(final Participant participant) {
+    static VehicleSize size(final Participant participant) {
         final VehicleSize.Builder size = VehicleSize.newBuilder();
         if (participant.widthCm() != Participant.ABSENT) {
             size.setWidth(participant.widthCm());

@@ -6,6 +6,7 @@
  *                        │                         │                               └─────────▶ FanOut ──▶ sockets
  *                        │                         └──▶ RoadView ◀── pulled at a tick ─────────┘
  *                        ├── ticks ─▶ Sites ─────▶ (RoadView)                                   │
+ *                        ├── VIR, ticks ─▶ SensorSharing ─▶ SSM to the asker ──────────────────┤
  *                        └── sessions, subscriptions ──────────────────────────────────────────┘
  * </pre>
  *

@@ -4,6 +4,7 @@ import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertAcknowledgement;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ErrorCode;
+import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Subscribe;
 import io.luyun.server.monitor.Counter;
@@ -170,6 +171,29 @@ public final class FanOut {
             }
         }
         alerts.deliver(new AlertSeen(acknowledgement, deviceId, atNs));
+    }
+
+    /** What those get who ask to be told what others perceive. */
+    public SharingConfig sharing() {
+        return config.sharing();
+    }
+
+    /**
+     * Sends a message to a device.
+     *
+     * @return false when it has no session, or its socket takes no more now; the message is not kept
+     */
+    public boolean toDevice(final int deviceIndex, final Message message) {
+        final Receiver receiver = byDevice.get(deviceIndex);
+        if (receiver == null
+                || receiver.closing()
+                || !receiver.waiting().isEmpty()
+                || !outlet.ready(receiver.sessionId())) {
+            return false;
+        }
+        frame.message(ServerFrame.MESSAGE_FIELD_NUMBER, message.toByteArray());
+        outlet.send(new long[] {receiver.sessionId()}, 1, frame.buffer(), frame.offset(), frame.length());
+        return true;
     }
 
     /** A road user is gone. */

@@ -70,6 +70,8 @@ public enum Counter {
     UPDATES_SKIPPED(
             "updates_skipped",
             "Updates left out because the receiver reads too slowly; the next one carries the latest state"),
+    SHARES_SENT("shares_sent", "Answers to those who ask to be told what others perceive, handed to sockets"),
+    SHARES_SKIPPED("shares_skipped", "Such answers left out because the asker is away or reads too slowly"),
     SUBSCRIBERS_CLOSED("subscribers_closed", "Connections closed by the policy for slow subscribers"),
     HTTP_REQUESTS("http_requests", "Requests to the HTTP face"),
     HTTP_REFUSED("http_refused", "Requests and connections the HTTP face refused or gave up"),

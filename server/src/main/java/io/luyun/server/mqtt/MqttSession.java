@@ -4,6 +4,7 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.Area;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Hello;
+import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.NoticeCode;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.Role;
@@ -209,6 +210,12 @@ public final class MqttSession extends Session {
         } else if (open != null && frame.hasUpdate()) {
             open.feed().crossings(frame.getUpdate().getCrossingsList());
             open.feed().stops(frame.getUpdate().getStopsList());
+        } else if (open != null && frame.getMessage().hasSsm()) {
+            open.feed()
+                    .message(
+                            "SSM",
+                            MessageKind.MESSAGE_KIND_SSM_VALUE,
+                            frame.getMessage().getSsm().toByteArray());
         }
     }
 

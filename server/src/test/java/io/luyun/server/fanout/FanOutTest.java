@@ -37,8 +37,13 @@ final class FanOutTest {
     private final RecordingOutlet outlet = new RecordingOutlet();
     private final Counters counters = new Counters();
     private final TestRoad road = new TestRoad();
-    private final FanOut fanOut =
-            new FanOut(new FanOutConfig(5, 3, 100), outlet, road, () -> 1_000_500L, counters, new Latencies());
+    private final FanOut fanOut = new FanOut(
+            new FanOutConfig(5, 3, 100, SharingConfig.DEFAULT),
+            outlet,
+            road,
+            () -> 1_000_500L,
+            counters,
+            new Latencies());
     private long nowNs = 1_000_000_000_000L;
 
     @Test

@@ -247,8 +247,8 @@ public final class DeviceClient {
             case ALERT -> listener.onAlert(this, frame.getAlert(), epochClock.nanoTime());
             case ALERT_ACKNOWLEDGEMENT -> listener.onAlertAcknowledged(this, frame.getAlertAcknowledgement());
             case UPDATE -> listener.onUpdate(this, frame.getUpdate());
-            case BODY_NOT_SET -> {
-                // a newer server's frame
+            case MESSAGE, BODY_NOT_SET -> {
+                // not asked for, or a newer server's frame
             }
         }
     }
