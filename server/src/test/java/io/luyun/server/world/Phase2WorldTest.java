@@ -94,8 +94,10 @@ final class Phase2WorldTest {
     void anObstacleIsNeverTakenForARoadUserButForThatOfAnotherUnit() {
         for (int i = 0; i < 20; i++) {
             scene.bsm(CAR, scene.car(CAR, 300, 0, EAST, 0));
-            scene.ssm(UNIT, ssmOf(scene.seen(7, 300.2, 0.1, EAST, 0)).addObstacles(obstacle(7, 300.5, 0)));
             scene.ssm(OTHER_UNIT, ssmOf().addObstacles(obstacle(8, 300.4, 0.2)));
+            if (i >= 10) {
+                scene.ssm(UNIT, ssmOf().addObstacles(obstacle(7, 300.5, 0)));
+            }
             scene.pass(100);
         }
         assertThat(scene.participants()).hasSize(2);

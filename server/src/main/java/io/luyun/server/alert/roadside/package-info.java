@@ -25,8 +25,9 @@
  *
  * <p><b>ROAD_OBSTACLE</b> ({@code RoadObstacleRule}), road abnormal condition. Inputs: obstacles of SSM with place and size; the way the
  * subject is expected to take ({@link io.luyun.server.world.Course}), its width and speed. The way leads over an obstacle when
- * that lies nearer to it than half the subject's width, half the obstacle's larger measure (which way it lies is not told)
- * and 0.3 m. The gap from bumper to obstacle by the speed: caution under 8 s, warning under 4 s, left at 1.3 times that
+ * that lies nearer to it than half the subject's width and half the obstacle's larger measure (which way it lies is not told),
+ * in five reports in a row: how a unit's places lie to those of vehicles is learned within seconds
+ * ({@code world.Unit}). The gap from bumper to obstacle by the speed: caution under 8 s, warning under 4 s, left at 1.3 times that
  * and at 0.4 m more across. Whether the obstacle moves is not reckoned with. Not below 2 m/s of the subject, nor on another level. Over 1.5 s
  * after it is passed or the way leads beside it; gone when no unit tells of it for {@code world.participantTimeoutMillis}. FCW looks
  * at obstacles with a speed as well. All figures are chosen here.
