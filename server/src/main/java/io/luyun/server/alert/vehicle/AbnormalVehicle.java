@@ -15,7 +15,7 @@ import io.luyun.server.alert.life.Urgency;
  * @param offRoadRangeMetres the same where the map does not tell the lane
  * @param sameLaneMetres distance across up to which a target is in the same lane
  * @param adjacentLaneMetres distance across up to which it is in the next lane: a caution at most
- * @param roadsideMetres who is so far beyond the edge of the carriageway is parked
+ * @param roadsideMetres who is told so far beyond the edge of the carriageway is parked; positions err
  * @param wrongWay whether vehicles that come against the direction of the subject's carriageway count
  */
 public record AbnormalVehicle(
@@ -31,7 +31,7 @@ public record AbnormalVehicle(
         boolean wrongWay) {
     /** The defaults, chosen here. */
     public static final AbnormalVehicle DEFAULT =
-            new AbnormalVehicle(true, new Urgency(10, 5, 0, 1.3, 3, 1_500), 3, 1, 200, 100, 1.75, 5.25, 0, true);
+            new AbnormalVehicle(true, new Urgency(10, 5, 0, 1.3, 3, 1_500), 3, 1, 200, 100, 1.75, 5.25, 1, true);
 
     /** Checks the ranges. */
     public AbnormalVehicle {

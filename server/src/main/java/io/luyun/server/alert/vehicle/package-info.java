@@ -5,7 +5,7 @@
  * <p><b>AVW</b> ({@code AbnormalVehicleRule}). Inputs: event flags (hazard lights, flat tyre, disabled, airbag) or hazard lights
  * of a vehicle ahead in the same or the next lane of the carriageway, place and speed of both. Time to reach it: gap by
  * difference of speeds. Caution under 10 s, in the same lane a warning under 5 s; left at 1.3 times that. Not when the
- * subject is slower than 3 m/s or comes nearer by less than 1 m/s, nor of who stands beside the carriageway. Also about a
+ * subject is slower than 3 m/s or comes nearer by less than 1 m/s, nor of who is more than 1 m beside the carriageway. Also about a
  * vehicle that drives against the direction of the subject's carriageway ({@link io.luyun.server.world.AgainstTraffic}), a
  * step more urgent, by the gap and the sum of the speeds; it must seem to be 1.75 m beside its own, or come at the subject
  * itself (1.2 m across), since receivers err. Who stands or crawls without saying so is not looked for here. Over

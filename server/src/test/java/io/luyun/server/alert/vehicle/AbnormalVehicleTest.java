@@ -56,6 +56,13 @@ final class AbnormalVehicleTest {
     }
 
     @Test
+    void warnsOfOneWhosePositionErrsToTheEdgeOfTheRoad() {
+        // the middle of its lane is 1.75 m from the edge; it tells a place half a metre beyond
+        final Drive drive = drive(0, along(200, -3.5, 15, 0), along(600, -5.75, 0, Events.HAZARD_LIGHTS));
+        assertThat(drive.until(25).times(AVW, "subject")).isEqualTo(1);
+    }
+
+    @Test
     void isACautionInTheNextLane() {
         for (int seed = 1; seed <= Roads.SEEDS; seed++) {
             final Drive drive = drive(seed, along(200, 0, 15, 0), along(600, -3.5, 0, Events.DISABLED))
