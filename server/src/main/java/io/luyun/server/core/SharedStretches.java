@@ -13,7 +13,17 @@ import java.util.List;
 final class SharedStretches {
     private static final double DECIMETRES = 10;
 
-    private record Stretch(double[] xs, double[] ys, double besideMetres) {}
+    private static final class Stretch {
+        final double[] xs;
+        final double[] ys;
+        final double besideMetres;
+
+        Stretch(final int points, final double besideMetres) {
+            xs = new double[points];
+            ys = new double[points];
+            this.besideMetres = besideMetres;
+        }
+    }
 
     private final List<Stretch> all = new ArrayList<>();
     private double west = Double.POSITIVE_INFINITY;
@@ -25,7 +35,7 @@ final class SharedStretches {
         for (final ReferencePath path : wish.getDetectAreaList()) {
             final int points = path.getActivePathCount();
             final double beside = path.getPathRadius() / DECIMETRES;
-            final Stretch stretch = new Stretch(new double[points], new double[points], beside);
+            final Stretch stretch = new Stretch(points, beside);
             for (int i = 0; i < points; i++) {
                 stretch.xs[i] = plane.x(path.getActivePath(i).getLon());
                 stretch.ys[i] = plane.y(path.getActivePath(i).getLat());

@@ -96,11 +96,7 @@ final class Sideways extends Meaning {
     }
 
     private boolean isThere(
-            final Actor subject,
-            final Actor target,
-            final double t,
-            final Motion.Offset offset,
-            final Border border) {
+            final Actor subject, final Actor target, final double t, final Motion.Offset offset, final Border border) {
         final double metres = border.give(toleranceMetres);
         if (seconds == 0) {
             final double half = target.kind().lengthMetres() / 2 + metres;
