@@ -4,6 +4,7 @@ import io.luyun.server.alert.collision.CrossingAhead;
 import io.luyun.server.alert.collision.EmergencyBrake;
 import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.alert.collision.IntersectionCollision;
+import io.luyun.server.alert.collision.LeftTurnAssist;
 import io.luyun.server.alert.collision.VulnerableRoadUser;
 import io.luyun.server.alert.coordination.CooperativeLaneChange;
 import io.luyun.server.alert.coordination.CooperativeMerge;
@@ -37,6 +38,7 @@ import io.luyun.server.alert.vehicle.EmergencyVehicle;
  * @param forwardCollision FCW
  * @param emergencyBrake EBW
  * @param intersectionCollision ICW
+ * @param leftTurnAssist LTA
  * @param vulnerableRoadUser VRUCW
  * @param crossingAhead VRUSP
  * @param blindSpot BSW
@@ -69,6 +71,7 @@ public record AlertConfig(
         ForwardCollision forwardCollision,
         EmergencyBrake emergencyBrake,
         IntersectionCollision intersectionCollision,
+        LeftTurnAssist leftTurnAssist,
         VulnerableRoadUser vulnerableRoadUser,
         CrossingAhead crossingAhead,
         BlindSpot blindSpot,
@@ -102,6 +105,7 @@ public record AlertConfig(
             ForwardCollision.DEFAULT,
             EmergencyBrake.DEFAULT,
             IntersectionCollision.DEFAULT,
+            LeftTurnAssist.DEFAULT,
             VulnerableRoadUser.DEFAULT,
             CrossingAhead.DEFAULT,
             BlindSpot.DEFAULT,

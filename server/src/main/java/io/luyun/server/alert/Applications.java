@@ -4,6 +4,7 @@ import io.luyun.server.alert.collision.CrossingAheadRule;
 import io.luyun.server.alert.collision.EmergencyBrakeRule;
 import io.luyun.server.alert.collision.ForwardCollisionRule;
 import io.luyun.server.alert.collision.IntersectionCollisionRule;
+import io.luyun.server.alert.collision.LeftTurnAssistRule;
 import io.luyun.server.alert.collision.VulnerableRoadUserRule;
 import io.luyun.server.alert.coordination.CooperativeLaneChangeRule;
 import io.luyun.server.alert.coordination.CooperativeMergeRule;
@@ -55,17 +56,7 @@ public final class Applications {
     private static List<Application> of(
             final World world, final Crossings crossings, final AlertConfig config, final AlertBook book) {
         final Applications all = new Applications();
-        all.add(
-                config.forwardCollision().enabled(),
-                () -> new ForwardCollisionRule(world, config.forwardCollision(), book));
-        all.add(config.emergencyBrake().enabled(), () -> new EmergencyBrakeRule(world, config.emergencyBrake(), book));
-        all.add(
-                config.intersectionCollision().enabled(),
-                () -> new IntersectionCollisionRule(world, config.intersectionCollision(), book));
-        all.add(
-                config.vulnerableRoadUser().enabled(),
-                () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
-        all.add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
+        all.addCollision(world, crossings, config, book);
         all.add(config.blindSpot().enabled(), () -> new BlindSpotRule(world, config.blindSpot(), book));
         all.add(config.laneChange().enabled(), () -> new LaneChangeRule(world, config.laneChange(), book));
         all.addVehicles(world, config, book);
@@ -75,6 +66,22 @@ public final class Applications {
         all.add(config.platoonKeeping().enabled(), () -> new PlatoonKeepingRule(world, config.platoonKeeping(), book));
         all.addSupervision(world, config, book);
         return all.list;
+    }
+
+    private void addCollision(
+            final World world, final Crossings crossings, final AlertConfig config, final AlertBook book) {
+        add(
+                config.forwardCollision().enabled(),
+                () -> new ForwardCollisionRule(world, config.forwardCollision(), book));
+        add(config.emergencyBrake().enabled(), () -> new EmergencyBrakeRule(world, config.emergencyBrake(), book));
+        add(
+                config.intersectionCollision().enabled(),
+                () -> new IntersectionCollisionRule(world, config.intersectionCollision(), book));
+        add(config.leftTurnAssist().enabled(), () -> new LeftTurnAssistRule(world, config.leftTurnAssist(), book));
+        add(
+                config.vulnerableRoadUser().enabled(),
+                () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));
+        add(config.crossingAhead().enabled(), () -> new CrossingAheadRule(crossings, config.crossingAhead(), book));
     }
 
     private void addVehicles(final World world, final AlertConfig config, final AlertBook book) {

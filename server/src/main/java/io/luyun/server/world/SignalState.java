@@ -159,6 +159,25 @@ public final class SignalState {
         return at < 0 ? -1 : at / STRIDE;
     }
 
+    /** When a state is likely to end, or will at the latest where that is not said; MIN_VALUE when neither is. */
+    public long expectedEndNs(final int state) {
+        final long likely = likelyEndNs(state);
+        return likely == Long.MIN_VALUE ? maxEndNs(state) : likely;
+    }
+
+    /** The state a phase that is looked at now is likely to be in at a later time; -1 when that is not known. */
+    public int expected(final int phaseId, final long nowNs, final long atNs) {
+        int state = shown(phaseId, nowNs);
+        while (state >= 0) {
+            final long end = expectedEndNs(state);
+            if (end == Long.MIN_VALUE || atNs < end) {
+                return state;
+            }
+            state = next(state);
+        }
+        return -1;
+    }
+
     /** Number of states said, those of one phase in a row. */
     public int states() {
         return count;

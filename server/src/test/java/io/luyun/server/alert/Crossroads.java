@@ -8,6 +8,7 @@ import io.luyun.server.world.ZoneMap;
  * 400 m long, with all ways across it. Arms are west, south, east and north, 0 to 3: where a vehicle comes from.
  */
 public final class Crossroads {
+    public static final int NODE = 10;
     public static final int WEST = 0;
     public static final int SOUTH = 1;
     public static final int EAST = 2;
@@ -20,19 +21,45 @@ public final class Crossroads {
 
     private Crossroads() {}
 
-    /** The zone. */
+    /** The zone, without signals. */
     public static ZoneMap zone() {
+        return zone(false);
+    }
+
+    /** The same with signals: those who come from an arm go straight on and right under one phase, left under another. */
+    public static ZoneMap signalled() {
+        return zone(true);
+    }
+
+    /** Phase of an arm. */
+    public static int phase(final int arm, final boolean left) {
+        return 2 * arm + (left ? 2 : 1);
+    }
+
+    private static ZoneMap zone(final boolean signals) {
         final ZoneDraft draft = new ZoneDraft();
         for (int arm = 0; arm < 4; arm++) {
-            draft.link("in" + arm, 100 + arm, 10, 2, 60, turned(arm, -END, -MIDDLE, -MOUTH, -MIDDLE));
-            draft.link("out" + arm, 10, 100 + arm, 2, 60, turned(arm, -MOUTH, MIDDLE, -END, MIDDLE));
+            draft.link("in" + arm, 100 + arm, NODE, 2, 60, turned(arm, -END, -MIDDLE, -MOUTH, -MIDDLE));
+            draft.link("out" + arm, NODE, 100 + arm, 2, 60, turned(arm, -MOUTH, MIDDLE, -END, MIDDLE));
         }
         for (int arm = 0; arm < 4; arm++) {
-            draft.movement(10, "in" + arm, "out" + (arm + 2) % 4, turned(arm, -MOUTH, -MIDDLE, MOUTH, -MIDDLE));
-            draft.movement(10, "in" + arm, "out" + (arm + 3) % 4, turned(arm, arc(MIDDLE, true)));
-            draft.movement(10, "in" + arm, "out" + (arm + 1) % 4, turned(arm, arc(MIDDLE, false)));
+            final String in = "in" + arm;
+            draft.movement(
+                    NODE,
+                    in,
+                    "out" + (arm + 2) % 4,
+                    governed(signals, arm, "straight"),
+                    turned(arm, -MOUTH, -MIDDLE, MOUTH, -MIDDLE));
+            draft.movement(
+                    NODE, in, "out" + (arm + 3) % 4, governed(signals, arm, "left"), turned(arm, arc(MIDDLE, true)));
+            draft.movement(
+                    NODE, in, "out" + (arm + 1) % 4, governed(signals, arm, "right"), turned(arm, arc(MIDDLE, false)));
         }
         return draft.load();
+    }
+
+    private static String governed(final boolean signals, final int arm, final String maneuver) {
+        return signals ? "\"maneuver\":\"" + maneuver + "\",\"phaseId\":" + phase(arm, maneuver.equals("left")) : "";
     }
 
     /** The way of a vehicle from an arm straight on, so far right of the middle of the road. */

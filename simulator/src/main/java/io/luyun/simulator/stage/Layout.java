@@ -1,6 +1,7 @@
 package io.luyun.simulator.stage;
 
 import io.luyun.simulator.traffic.Curve;
+import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.Zone.Maneuver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +33,11 @@ public final class Layout {
     /** A directed carriageway; its line is the middle of it. */
     public record Carriageway(Curve line, double widthMetres) {}
 
-    /** A way through a node between links, by their places in the list; phase 0 where no signal rules. */
-    record Way(int node, int from, int to, Maneuver maneuver, int phase, Curve line) {}
+    /**
+     * A way through a node between links, by their places in the list; phase 0 where no signal rules, no lanes where the zone
+     * does not tell them.
+     */
+    record Way(int node, int from, int to, Maneuver maneuver, int phase, List<Zone.Connection> lanes, Curve line) {}
 
     /**
      * A lane to drive along, perhaps through a junction.
@@ -135,25 +139,34 @@ public final class Layout {
         return links.size() - 1;
     }
 
-    /** Joins two links and makes the ways of the lanes that go with it; a route of that name. */
+    /**
+     * Joins two links and makes the ways of the lanes that go with it; a route of that name.
+     *
+     * @param pocket whether the leftmost lane leads to the left alone, and the zone tells which lanes lead where
+     */
     void way(
             final String route,
             final int node,
             final int from,
             final int to,
             final Maneuver maneuver,
-            final int phase) {
+            final int phase,
+            final boolean pocket) {
         final Link in = links.get(from);
         final Link out = links.get(to);
-        ways.add(new Way(node, from, to, maneuver, phase, Curve.join(in.line, out.line, POINTS)));
+        final List<Zone.Connection> lanes = new ArrayList<>();
+        ways.add(new Way(node, from, to, maneuver, phase, lanes, Curve.join(in.line, out.line, POINTS)));
         for (int lane = 1; lane <= in.lanes; lane++) {
             final boolean fits = switch (maneuver) {
                 case LEFT, UTURN -> lane == 1;
                 case RIGHT -> lane == in.lanes;
-                case STRAIGHT -> lane <= out.lanes;
+                case STRAIGHT -> lane <= out.lanes && !(pocket && lane == 1);
             };
             if (fits) {
                 final int onto = maneuver == Maneuver.RIGHT ? out.lanes : lane;
+                if (pocket) {
+                    lanes.add(new Zone.Connection(lane, onto));
+                }
                 final Curve begin = laneLine(in, lane);
                 final Curve end = laneLine(out, onto);
                 add(route, begin.then(Curve.join(begin, end, POINTS)).then(end), lane, in, begin.lengthMetres(), phase);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *  lane      one lane either way, routes east and west, 80 km/h
  *  bend      two carriageways of two lanes along an arc of 150 m radius, routes in and out
  *  cross     four arms of two lanes either way meet; routes north-south, north-east, … by where one comes from and goes to
+ *  pockets   the same with three lanes either way, the leftmost for turning left alone, and lanes told by the zone
  *  bridge    road, and a second one above it: routes east and west, north and south; no junction
  *  open      nothing
  * </pre>
@@ -37,7 +38,8 @@ final class Layouts {
             walk(),
             road("lane", 1, 0),
             bend(),
-            cross(),
+            cross("cross", 2, false),
+            cross("pockets", 3, true),
             bridge(),
             new Layout("open")
         }) {
@@ -137,8 +139,9 @@ final class Layouts {
         return layout;
     }
 
-    private static Layout cross() {
-        final Layout layout = new Layout("cross");
+    private static Layout cross(final String name, final int lanes, final boolean pockets) {
+        final Layout layout = new Layout(name);
+        final double right = lanes * LANE / 2;
         final int middle = layout.node("middle", 0, 0);
         final int[] in = new int[4];
         final int[] out = new int[4];
@@ -147,15 +150,16 @@ final class Layouts {
             final double uy = Math.rint(Math.cos(Math.PI / 2 * arm));
             final int end = layout.node(ARMS[arm], (REACH + 20) * ux, (REACH + 20) * uy);
             final Curve inward = new Curve(new double[] {REACH * ux, STOP * ux}, new double[] {REACH * uy, STOP * uy});
-            in[arm] = layout.link(new Layout.Link("from " + ARMS[arm], end, middle, 2, LANE, 60, inward.shifted(LANE)));
+            in[arm] = layout.link(
+                    new Layout.Link("from " + ARMS[arm], end, middle, lanes, LANE, 60, inward.shifted(right)));
             out[arm] = layout.link(new Layout.Link(
                     "to " + ARMS[arm],
                     middle,
                     end,
-                    2,
+                    lanes,
                     LANE,
                     60,
-                    inward.reversed().shifted(LANE)));
+                    inward.reversed().shifted(right)));
         }
         for (int arm = 0; arm < 4; arm++) {
             for (int quarter = 1; quarter < 4; quarter++) {
@@ -163,7 +167,7 @@ final class Layouts {
                 final Maneuver maneuver =
                         quarter == 1 ? Maneuver.LEFT : quarter == 2 ? Maneuver.STRAIGHT : Maneuver.RIGHT;
                 final int phase = 2 * arm + (quarter == 1 ? 2 : 1);
-                layout.way(ARMS[arm] + "-" + ARMS[to], middle, in[arm], out[to], maneuver, phase);
+                layout.way(ARMS[arm] + "-" + ARMS[to], middle, in[arm], out[to], maneuver, phase, pockets);
             }
         }
         return layout;

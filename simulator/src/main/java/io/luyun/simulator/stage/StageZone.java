@@ -79,7 +79,7 @@ public final class StageZone {
                         linkId(tile, way.to()),
                         way.maneuver(),
                         way.phase(),
-                        List.of(),
+                        way.lanes(),
                         way.line().points(plane)));
             }
         }

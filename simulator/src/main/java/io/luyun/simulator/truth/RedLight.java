@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * a tolerance as a share, the way to the line one in metres; lights one of a second.
  */
 final class RedLight extends Meaning {
-    private static final double LIGHT_TOLERANCE_S = 1;
     private static final double NEAREST_METRES = 3;
     private static final double HOLD_S = 0.4;
 
@@ -36,67 +35,47 @@ final class RedLight extends Meaning {
     @Override
     void look(final Cases cases) {
         for (final Actor subject : cases.vehicles()) {
-            final Actor.Approach approach = subject.approach();
-            final Signal signal = approach == null ? null : cases.scene().signal(approach.phase());
-            if (approach != null && signal != null) {
+            final StopLine line = StopLine.of(cases.scene(), subject);
+            if (line != null) {
                 cases.add(
                         subject,
                         "",
                         HOLD_S,
-                        (t, border) -> border == Border.WIDE
-                                ? mayPass(subject, approach, signal, t)
-                                : passes(subject, approach, signal, t));
+                        (t, border) ->
+                                border == Border.WIDE ? mayPass(subject, line, t) : passes(subject, line, t));
             }
         }
     }
 
-    private boolean mayPass(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
-        final Pose pose = subject.motion().at(t);
-        final double metres = metres(subject, approach, t);
-        final double most = needed(pose.speedMps(), metres - toleranceMetres);
-        final double arrives = Reach.seconds(metres, pose.speedMps());
-        return metres >= -NEAREST_METRES
-                && arrives <= seconds * Border.WIDE.most(toleranceShare)
+    private boolean mayPass(final Actor subject, final StopLine line, final double t) {
+        final double mps2 = subject.motion().at(t).accelMps2();
+        final double most = line.neededMps2(t, -toleranceMetres);
+        return line.metres(t) >= -NEAREST_METRES
+                && line.seconds(t) <= seconds * Border.WIDE.most(toleranceShare)
                 && most >= brakesMps2 * Border.WIDE.least(toleranceShare)
-                && -pose.accelMps2() <= most * Border.WIDE.most(toleranceShare)
-                && everRed(signal, t + arrives);
+                && -mps2 <= most * Border.WIDE.most(toleranceShare)
+                && line.red(t, Border.WIDE);
     }
 
-    private boolean passes(final Actor subject, final Actor.Approach approach, final Signal signal, final double t) {
+    private boolean passes(final Actor subject, final StopLine line, final double t) {
         final Pose pose = subject.motion().at(t);
         final double mps = pose.speedMps();
-        final double metres = metres(subject, approach, t);
-        final double least = needed(mps, metres + toleranceMetres);
-        final double arrivesS = t + Reach.seconds(metres, mps);
+        final double metres = line.metres(t);
+        final double least = line.neededMps2(t, toleranceMetres);
+        final double arrivesS = t + line.seconds(t);
+        final Signal signal = line.signal();
         final boolean turns = mps * mps - 2 * turnMps2 * metres < turnMps * turnMps * Border.WIDE.most(toleranceShare);
         return metres > NEAREST_METRES
                 && mps > minMps
                 && !turns
-                && Reach.seconds(metres, mps) < seconds * Border.NARROW.most(toleranceShare)
+                && line.seconds(t) < seconds * Border.NARROW.most(toleranceShare)
                 && least > brakesMps2 * Border.NARROW.least(toleranceShare)
                 && -pose.accelMps2() < 0.5 * least
-                && signal.at(t - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
+                && signal.at(t - StopLine.LIGHT_TOLERANCE_S) != Signal.Light.GREEN
                 && signal.at(t) != Signal.Light.GREEN
-                && signal.at(arrivesS - LIGHT_TOLERANCE_S) != Signal.Light.GREEN
+                && signal.at(arrivesS - StopLine.LIGHT_TOLERANCE_S) != Signal.Light.GREEN
                 && signal.at(arrivesS) == Signal.Light.RED
-                && signal.at(arrivesS + LIGHT_TOLERANCE_S) == Signal.Light.RED;
-    }
-
-    private static double needed(final double mps, final double metres) {
-        return mps * mps / (2 * Math.max(0.5, metres));
-    }
-
-    private static boolean everRed(final Signal signal, final double arrivesS) {
-        return signal.at(arrivesS - LIGHT_TOLERANCE_S) == Signal.Light.RED
-                || signal.at(arrivesS) == Signal.Light.RED
-                || signal.at(arrivesS + LIGHT_TOLERANCE_S) == Signal.Light.RED;
-    }
-
-    /** From the front bumper to the stop line. */
-    private static double metres(final Actor subject, final Actor.Approach approach, final double t) {
-        return approach.stopMetres()
-                - subject.motion().alongMetres(t)
-                - subject.kind().lengthMetres() / 2;
+                && signal.at(arrivesS + StopLine.LIGHT_TOLERANCE_S) == Signal.Light.RED;
     }
 
     @Override
@@ -105,7 +84,7 @@ final class RedLight extends Meaning {
         return approach == null
                 ? Double.NaN
                 : Reach.seconds(
-                        metres(theCase.actor(), approach, t),
+                        StopLine.metres(theCase.actor(), approach, t),
                         theCase.actor().motion().at(t).speedMps());
     }
 }

@@ -4,11 +4,11 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.server.alert.geometry.Boxes;
 import io.luyun.server.alert.geometry.CrossingPaths;
+import io.luyun.server.alert.geometry.LeftTurns;
 import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.alert.life.Steps;
 import io.luyun.server.world.Course;
-import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.ParticipantVisitor;
 import io.luyun.server.world.World;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** ICW: the way of another vehicle crosses, and both would be there at the same time. See the package. */
 public final class IntersectionCollisionRule implements Rule {
     private static final int KIND = AlertKind.ALERT_KIND_ICW_VALUE;
-    private static final double BASE_METRES = 15;
 
     private final World world;
     private final IntersectionCollision config;
@@ -41,23 +40,13 @@ public final class IntersectionCollisionRule implements Rule {
 
     @Override
     public void assess(final Participant moved, final long atNs) {
-        if (moved.speedMps() < config.minSpeedMps() || farFromJunction(moved)) {
+        if (moved.speedMps() < config.minSpeedMps() || Junctions.far(moved, steps)) {
             return;
         }
         subject = moved;
         subjectWayKnown = false;
-        Boxes.visit(world, moved, reach(moved), config.besideMetres(), crossing);
+        Boxes.visit(world, moved, Junctions.reachMetres(moved, steps), config.besideMetres(), crossing);
         subject = null;
-    }
-
-    /** Nobody crosses the middle of a link; this spares most of the search. */
-    private boolean farFromJunction(final Participant moved) {
-        final Link link = moved.link();
-        return link != null && !link.connector() && link.lengthMetres() - moved.alongMetres() > reach(moved);
-    }
-
-    private double reach(final Participant moved) {
-        return BASE_METRES + moved.speedMps() * steps.horizonSeconds();
     }
 
     private void visit(final Participant target) {
@@ -67,7 +56,7 @@ public final class IntersectionCollisionRule implements Rule {
                 || target.ptcType() != ParticipantType.PARTICIPANT_MOTOR_VALUE
                 || !(target.speedMps() >= config.minTargetSpeedMps())
                 || followsOrLeads(from, target)
-                || farFromJunction(target)
+                || Junctions.far(target, steps)
                 || !meet(from, target)) {
             return;
         }
@@ -89,12 +78,17 @@ public final class IntersectionCollisionRule implements Rule {
                 && from.link().origin() == target.link().origin();
     }
 
+    /** Whether they would be at one place at a time; a left turn across the way of an oncoming vehicle is for LTA. */
     private boolean meet(final Participant from, final Participant target) {
         if (!subjectWayKnown) {
-            subjectWay.of(world, from, reach(from));
+            subjectWay.of(world, from, Junctions.reachMetres(from, steps));
             subjectWayKnown = true;
         }
-        targetWay.of(world, target, reach(target));
-        return paths.look(from, subjectWay, target, targetWay);
+        if (LeftTurns.acrossOncoming(from, subjectWay, target)) {
+            return false;
+        }
+        targetWay.of(world, target, Junctions.reachMetres(target, steps));
+        return (LeftTurns.sure(target) || !LeftTurns.acrossOncoming(target, targetWay, from))
+                && paths.look(from, subjectWay, target, targetWay);
     }
 }

@@ -21,7 +21,17 @@
  * stops before it, is on another level (4 m), or has passed makes no case. On a mapped link nothing is looked for until the
  * next junction comes into reach, so that a vehicle which crosses in mid-link is not warned of there. Ways
  * ({@link io.luyun.server.world.Course}) lead along the lane and across the junction by turn signal, else straight on, off the
- * map straight ahead. Who comes from the same link is behind or ahead, not across.
+ * map straight ahead. Who comes from the same link is behind or ahead, not across. Who turns left across the way of an oncoming
+ * vehicle is left to LTA; the oncoming one is warned here of the one that turns, as soon as that surely does (see LTA).
+ *
+ * <p><b>LTA</b> ({@code LeftTurnAssistRule}). The subject turns left, and a vehicle comes to that junction from the other side
+ * (approaches at more than 135 degrees). It turns left by turn signal, where its lane leads there alone, or by the way across
+ * the junction it is on; ways begin alike there, so that where its lane leads elsewhere too and it does not signal it has to
+ * head 15 degrees to the left. Ways, stretches and steps as in ICW, but a second ({@code gapSeconds}, chosen here) has to lie
+ * between the one's leaving and the other's coming. A subject that stands waits; as soon as it starts it turns. Lights
+ * ({@code StopLine}): whoever of the two will find red at its stop line and can still stop there (5 m/s2) will; where the
+ * subject's green is a protected one, an oncoming vehicle whose light is not known is expected to have red. Off the map nobody
+ * is known to turn left; there ICW goes on.
  *
  * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross, walking
  * straight on, with 1.3 m between the bodies: where somebody walks, a metre of error is a second. Also people

@@ -93,23 +93,4 @@ final class Approach {
     boolean takes(final int i) {
         return movements[i].serves(lane);
     }
-
-    /** When a state is likely to end, or will at the latest where that is not said; MIN_VALUE when neither is. */
-    long endNs(final int state) {
-        final long likely = signal().likelyEndNs(state);
-        return likely == Long.MIN_VALUE ? signal().maxEndNs(state) : likely;
-    }
-
-    /** The state a phase is likely to be in at a time; -1 when that is not known. */
-    int stateAt(final int phaseId, final long nowNs, final long atNs) {
-        int state = signal().shown(phaseId, nowNs);
-        while (state >= 0) {
-            final long end = endNs(state);
-            if (end == Long.MIN_VALUE || atNs < end) {
-                return state;
-            }
-            state = signal().next(state);
-        }
-        return -1;
-    }
 }

@@ -59,7 +59,11 @@ public final class GreenSpeedRule implements Rule {
             return;
         }
         book.of(KIND, subject)
-                .signal(approach.signal(), phaseId, approach.signal().lightOf(state), approach.endNs(state))
+                .signal(
+                        approach.signal(),
+                        phaseId,
+                        approach.signal().lightOf(state),
+                        approach.signal().expectedEndNs(state))
                 .speeds(minSpeed, maxSpeed, greenNs, worth, everyNs)
                 .confirmedBy(config.confirmReports())
                 .inSeconds(metres / subject.speedMps())
@@ -106,15 +110,15 @@ public final class GreenSpeedRule implements Rule {
         minSpeed = ABSENT;
         maxSpeed = ABSENT;
         greenNs = Long.MIN_VALUE;
-        if (approach.endNs(shown) == Long.MIN_VALUE) {
+        if (approach.signal().expectedEndNs(shown) == Long.MIN_VALUE) {
             return false;
         }
         long begin = atNs;
         int last = shown;
         for (int state = shown; state >= 0; state = signal.next(state)) {
             final boolean green = isGreen(signal.lightOf(state));
-            final boolean endKnown = approach.endNs(state) != Long.MIN_VALUE;
-            final long end = endKnown ? approach.endNs(state) : assumedEnd(begin);
+            final boolean endKnown = approach.signal().expectedEndNs(state) != Long.MIN_VALUE;
+            final long end = endKnown ? approach.signal().expectedEndNs(state) : assumedEnd(begin);
             if (green && state != shown && greenNs == Long.MIN_VALUE) {
                 greenNs = begin;
             }

@@ -52,7 +52,11 @@ public final class RedLightRule implements Rule {
             return;
         }
         book.of(KIND, subject)
-                .signal(approach.signal(), redPhase, approach.signal().lightOf(redState), approach.endNs(redState))
+                .signal(
+                        approach.signal(),
+                        redPhase,
+                        approach.signal().lightOf(redState),
+                        approach.signal().expectedEndNs(redState))
                 .confirmedBy(config.confirmReports())
                 .inSeconds(seconds)
                 .inMetres(metres)
@@ -107,7 +111,7 @@ public final class RedLightRule implements Rule {
 
     private boolean isRed(final int phaseId, final long atNs, final long arrivalNs) {
         final int now = approach.signal().shown(phaseId, atNs);
-        final int then = approach.stateAt(phaseId, atNs, arrivalNs);
+        final int then = approach.signal().expected(phaseId, atNs, arrivalNs);
         if (now < 0 || then < 0 || approach.signal().lightOf(then) != LightState.LIGHT_RED_VALUE) {
             return false;
         }
