@@ -1,6 +1,7 @@
 package io.luyun.server.alert;
 
 import io.luyun.server.alert.collision.CrossingAhead;
+import io.luyun.server.alert.collision.DoNotPass;
 import io.luyun.server.alert.collision.EmergencyBrake;
 import io.luyun.server.alert.collision.ForwardCollision;
 import io.luyun.server.alert.collision.IntersectionCollision;
@@ -39,6 +40,7 @@ import io.luyun.server.alert.vehicle.EmergencyVehicle;
  * @param emergencyBrake EBW
  * @param intersectionCollision ICW
  * @param leftTurnAssist LTA
+ * @param doNotPass DNPW
  * @param vulnerableRoadUser VRUCW
  * @param crossingAhead VRUSP
  * @param blindSpot BSW
@@ -72,6 +74,7 @@ public record AlertConfig(
         EmergencyBrake emergencyBrake,
         IntersectionCollision intersectionCollision,
         LeftTurnAssist leftTurnAssist,
+        DoNotPass doNotPass,
         VulnerableRoadUser vulnerableRoadUser,
         CrossingAhead crossingAhead,
         BlindSpot blindSpot,
@@ -106,6 +109,7 @@ public record AlertConfig(
             EmergencyBrake.DEFAULT,
             IntersectionCollision.DEFAULT,
             LeftTurnAssist.DEFAULT,
+            DoNotPass.DEFAULT,
             VulnerableRoadUser.DEFAULT,
             CrossingAhead.DEFAULT,
             BlindSpot.DEFAULT,

@@ -1,6 +1,7 @@
 package io.luyun.server.alert;
 
 import io.luyun.server.alert.collision.CrossingAheadRule;
+import io.luyun.server.alert.collision.DoNotPassRule;
 import io.luyun.server.alert.collision.EmergencyBrakeRule;
 import io.luyun.server.alert.collision.ForwardCollisionRule;
 import io.luyun.server.alert.collision.IntersectionCollisionRule;
@@ -78,6 +79,7 @@ public final class Applications {
                 config.intersectionCollision().enabled(),
                 () -> new IntersectionCollisionRule(world, config.intersectionCollision(), book));
         add(config.leftTurnAssist().enabled(), () -> new LeftTurnAssistRule(world, config.leftTurnAssist(), book));
+        add(config.doNotPass().enabled(), () -> new DoNotPassRule(world, config.doNotPass(), book));
         add(
                 config.vulnerableRoadUser().enabled(),
                 () -> new VulnerableRoadUserRule(world, config.vulnerableRoadUser(), book));

@@ -7,7 +7,7 @@
  *                                                                                 ActiveAlert (pooled)
  *
  *  alert            which applications run, and their settings
- *    collision      with other road users: FCW EBW ICW LTA VRUCW VRUSP
+ *    collision      with other road users: FCW EBW ICW LTA DNPW VRUCW VRUSP
  *    lanechange     with those beside and behind, when changing lanes: BSW LCW
  *    vehicle        what vehicles tell of themselves: AVW CLW EVW
  *    signal         signals ahead: RLVW GLOSA CHPVP

@@ -306,6 +306,11 @@ public final class Participant {
         return lastSequence;
     }
 
+    /** Receive time of the first report. */
+    public long firstAtNs() {
+        return firstAtNs;
+    }
+
     /** Receive time of that record. */
     public long lastAtNs() {
         return lastAtNs;

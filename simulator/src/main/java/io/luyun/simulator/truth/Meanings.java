@@ -10,6 +10,7 @@ public final class Meanings {
         OTHER,
         SIDEWAYS,
         OBSTACLE,
+        PASS,
         PLACE,
         LIMIT,
         AGAINST,
@@ -33,6 +34,7 @@ public final class Meanings {
             case OTHER -> new Other(fields);
             case SIDEWAYS -> new Sideways(fields);
             case OBSTACLE -> new Obstacle(fields);
+            case PASS -> new Pass(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
             case AGAINST -> new Against(fields);

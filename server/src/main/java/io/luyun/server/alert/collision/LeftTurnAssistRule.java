@@ -44,7 +44,7 @@ public final class LeftTurnAssistRule implements Rule {
 
     @Override
     public void assess(final Participant moved, final long atNs) {
-        if (moved.speedMps() < config.minSpeedMps() || moved.link() == null || Junctions.far(moved, steps)) {
+        if (moved.speedMps() < config.minSpeedMps() || !LeftTurns.possible(moved) || Junctions.far(moved, steps)) {
             return;
         }
         subjectWay.of(world, moved, Junctions.reachMetres(moved, steps));

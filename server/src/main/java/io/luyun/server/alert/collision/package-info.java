@@ -33,6 +33,16 @@
  * subject's green is a protected one, an oncoming vehicle whose light is not known is expected to have red. Off the map nobody
  * is known to turn left; there ICW goes on.
  *
+ * <p><b>DNPW</b> ({@code DoNotPassRule}). Inputs: place, speed, lights, size of the subject, of the road user ahead in the
+ * leftmost lane of the same link and of the oncoming vehicle. The subject passes ({@code Passing}) when it is 1.75 m left of the
+ * one ahead and left of the middle of its lane, both being known for 1.5 s, or, on a carriageway of one lane and not within
+ * 100 m of a junction, signals to the left; not while it falls back. The way it has to make good on the one ahead is their
+ * distance, half of both lengths and 10 m of room to return; it passes at its own speed, but 5 m/s faster than the one ahead at
+ * least. It does not fit when the nearest oncoming vehicle in the next lane (up to 5.25 m left of the one ahead, along the road)
+ * is met, at its speed and that, sooner than 1.5 s after. Caution while the subject signals only, a warning once it has left
+ * its lane, critical then within 4 s. Left at 1.2 times the time. Over when the pass fits, is done or given up, or the oncoming
+ * vehicle is behind. Off the map and across junctions nobody passes. All figures are chosen here.
+ *
  * <p><b>VRUCW</b> ({@code VulnerableRoadUserRule}). The same with people on foot and on cycles, wherever they cross, walking
  * straight on, with 1.3 m between the bodies: where somebody walks, a metre of error is a second. Also people
  * on foot who are in the strip the subject will sweep, standing or walking, or in its lane, which is known better than where in

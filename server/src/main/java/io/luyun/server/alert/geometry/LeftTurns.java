@@ -1,5 +1,6 @@
 package io.luyun.server.alert.geometry;
 
+import io.luyun.proto.v1.Maneuver;
 import io.luyun.server.world.Course;
 import io.luyun.server.world.Link;
 import io.luyun.server.world.Movement;
@@ -14,6 +15,23 @@ public final class LeftTurns {
     private static final double TURNING_SIN = 0.2588;
 
     private LeftTurns() {}
+
+    /** Whether somebody may be about to turn left by what is known without its way; spares most the working out of that. */
+    public static boolean possible(final Participant subject) {
+        final Link on = subject.link();
+        if (on == null || (subject.lights() & Lights.TURN) == Lights.LEFT_TURN) {
+            return on != null;
+        }
+        if (on.connector()) {
+            return !on.straight();
+        }
+        for (final Movement way : on.movements()) {
+            if (way.maneuver() == Maneuver.MANEUVER_STRAIGHT_VALUE && way.serves(subject.lane())) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /**
      * Whether somebody that seems to turn left surely does: ways across a junction begin alike, so where its lane leads straight
