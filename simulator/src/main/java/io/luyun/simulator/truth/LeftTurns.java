@@ -21,7 +21,11 @@ final class LeftTurns {
         final Pose before = at(subject, own.stopMetres());
         final Pose behind = at(subject, own.stopMetres() + BEYOND_METRES);
         final double left = ((before.headingDeg() - behind.headingDeg()) % 360 + 540) % 360 - 180;
-        return left > TURNS_DEG && OnWay.angleDeg(before.headingDeg(), at(target, other.stopMetres()).headingDeg()) > FACING_DEG;
+        return left > TURNS_DEG
+                && OnWay.angleDeg(
+                                before.headingDeg(),
+                                at(target, other.stopMetres()).headingDeg())
+                        > FACING_DEG;
     }
 
     private static Pose at(final Actor actor, final double alongMetres) {

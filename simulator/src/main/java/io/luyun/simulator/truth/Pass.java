@@ -79,8 +79,8 @@ final class Pass extends Meaning {
         final Motion.Offset offset = offset(subject, target, t);
         final double mps = Math.max(own, slower.mps + gainMps);
         final double needed = slower.wayMetres / (mps - slower.mps) + marginSeconds;
-        final double meet = gapMetres(subject, target, t)
-                / (mps + target.motion().at(t).speedMps());
+        final double meet =
+                gapMetres(subject, target, t) / (mps + target.motion().at(t).speedMps());
         return (subject.says(Saying.LEFT_TURN, t) || slower.leftMetres > outMetres - border.give(toleranceMetres))
                 && offset.aheadMetres() > 0
                 && slower.headway < headwaySeconds * border.most(toleranceShare)
@@ -127,9 +127,7 @@ final class Pass extends Meaning {
             final double lengths =
                     0.5 * (subject.kind().lengthMetres() + other.kind().lengthMetres());
             final double way = offset.aheadMetres() + lengths + returnMetres;
-            if (way > 0
-                    && Math.abs(offset.rightMetres()) < besideMetres
-                    && (next == null || way < next.wayMetres)) {
+            if (way > 0 && Math.abs(offset.rightMetres()) < besideMetres && (next == null || way < next.wayMetres)) {
                 next = new Slower(
                         way,
                         offset.rightMetres(),

@@ -41,8 +41,7 @@ final class RedLight extends Meaning {
                         subject,
                         "",
                         HOLD_S,
-                        (t, border) ->
-                                border == Border.WIDE ? mayPass(subject, line, t) : passes(subject, line, t));
+                        (t, border) -> border == Border.WIDE ? mayPass(subject, line, t) : passes(subject, line, t));
             }
         }
     }
