@@ -66,7 +66,9 @@ public final class BlindSpotRule implements Rule {
             return;
         }
         final boolean told = book.severity(KIND, of, target, null) > 0;
-        if (its.concerns(beside, told) && isInZone(of, target, told ? HOLD_METRES : 0)) {
+        if (its.concerns(beside, told)
+                && isInZone(of, target, told ? HOLD_METRES : 0)
+                && (!its.moves() || told || its.nears(of, target, config.movesMps()))) {
             book.of(KIND, of)
                     .target(target)
                     .confirmedBy(config.confirmReports())

@@ -14,6 +14,11 @@ final class Intention extends PerRoadUser.Memory {
     /** Part of the speed across at which it still moves there. */
     private static final double GOES_ON = 0.5;
 
+    /** So near before a junction a signal tells of the way across it. */
+    private static final double SIGNAL_METRES = 60;
+    /** So near to the ends of a link one still turns, or begins to. */
+    private static final double TURNING_METRES = 25;
+
     private static final double DEFAULT_LANE_METRES = 3.5;
     /** Parts of a lane: how far it has come when it is in the next one, and when it goes on to the one after. */
     private static final double ARRIVED = 0.75;
@@ -57,7 +62,7 @@ final class Intention extends PerRoadUser.Memory {
     void take(final Participant p, final double movesMps, final long atNs) {
         follow(p);
         final int moved = movesTo(p, movesMps);
-        final int now = link != null && link.connector() ? 0 : moved != 0 ? moved : signals(p.lights());
+        final int now = moved != 0 ? moved : isBeforeJunction(p, SIGNAL_METRES) ? 0 : signals(p.lights());
         moves = moved != 0;
         if (now != side) {
             side = now;
@@ -78,7 +83,17 @@ final class Intention extends PerRoadUser.Memory {
         laneMetres = link == null ? DEFAULT_LANE_METRES : link.laneWidthMetres();
     }
 
+    /** Whether it is in a junction, or comes to one within so many metres. */
+    private boolean isBeforeJunction(final Participant p, final double metres) {
+        return link != null
+                && (link.connector()
+                        || (link.movements().length > 0 && link.lengthMetres() - p.alongMetres() < metres));
+    }
+
     private int movesTo(final Participant p, final double movesMps) {
+        if (link == null || p.alongMetres() < TURNING_METRES || isBeforeJunction(p, TURNING_METRES)) {
+            return 0;
+        }
         final double right = p.acrossMps();
         final double needed = moves && right * side > 0 ? movesMps * GOES_ON : movesMps;
         return Math.abs(right) < Math.max(needed, MIN_SINE * p.speedMps()) ? 0 : right > 0 ? 1 : -1;
@@ -121,6 +136,11 @@ final class Intention extends PerRoadUser.Memory {
     /** Whether it moves there. */
     boolean moves() {
         return moves;
+    }
+
+    /** Whether it moves nearer to somebody beside it: what both seem to do in a bend is none. */
+    boolean nears(final Participant of, final Participant target, final double movesMps) {
+        return side * (of.acrossMps() - target.acrossMps()) >= movesMps * GOES_ON;
     }
 
     /**

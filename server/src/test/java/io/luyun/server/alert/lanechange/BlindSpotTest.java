@@ -97,6 +97,16 @@ final class BlindSpotTest {
     }
 
     @Test
+    void takesASignalBeforeAJunctionForTheWayAcross() {
+        // the link ends at 1000 m
+        quiet(
+                BSW,
+                Scene.road(),
+                signals(keeps(850, MIDDLE, 15), Lights.RIGHT_TURN, 6.5, 10.5),
+                keeps(846, RIGHT, 15));
+    }
+
+    @Test
     void saysNothingOfTheNextButOneLaneAndTheOwn() {
         quiet(BSW, Scene.road(), toTheRight(200, LEFT, 15), IN_THE_BLIND_SPOT);
         quiet(BSW, Scene.road(), toTheRight(200, RIGHT, 15), keeps(193, RIGHT, 15));
