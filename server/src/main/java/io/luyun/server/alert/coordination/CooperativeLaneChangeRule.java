@@ -6,12 +6,14 @@ import io.luyun.server.alert.life.AlertBook;
 import io.luyun.server.alert.life.Rule;
 import io.luyun.server.world.Coordination;
 import io.luyun.server.world.LaneChangeWish;
+import io.luyun.server.world.Link;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.World;
 
 /** CLC: a unit asks the subject to change lanes, or another vehicle wishes to change to its lane. See the package. */
 public final class CooperativeLaneChangeRule implements Rule {
     private static final int KIND = AlertKind.ALERT_KIND_CLC_VALUE;
+    private static final double HALF = 0.5;
 
     private final World world;
     private final CooperativeLaneChange config;
@@ -48,16 +50,30 @@ public final class CooperativeLaneChangeRule implements Rule {
                     .is(Severity.SEVERITY_CAUTION_VALUE);
             return;
         }
-        if (subject.link() == null
-                || subject.link() != who.link()
-                || !wish.on(subject.link())
-                || subject.lane() != wish.lane()) {
+        final Link link = subject.link();
+        final double widen = book.severity(KIND, subject, who, null) > 0 ? config.clearFactor() : 1;
+        if (link == null || link != who.link() || !wish.on(link) || !isOnLane(link, subject, who, wish, widen)) {
             return;
         }
-        final double widen = book.severity(KIND, subject, who, null) > 0 ? config.clearFactor() : 1;
         final double ahead = subject.alongMetres() - who.alongMetres();
         if (ahead <= config.frontMetres() * widen && -ahead <= config.rearMetres() * widen) {
             book.of(KIND, subject).target(who).inMetres(Math.abs(ahead)).is(Severity.SEVERITY_INFO_VALUE);
         }
+    }
+
+    /** By how far it is beside who wishes: most of what both positions err by is the same, and the map would tell of it twice. */
+    private static boolean isOnLane(
+            final Link link,
+            final Participant subject,
+            final Participant who,
+            final LaneChangeWish wish,
+            final double widen) {
+        if (wish.lane() < 1 || wish.lane() > link.lanes()) {
+            return false;
+        }
+        final double towards = link.laneCentreMetres(wish.lane(), who.alongMetres()) - who.lateralMetres();
+        final double beside = (subject.lateralMetres() - who.lateralMetres()) * Math.signum(towards);
+        // one changes to the next lane
+        return Math.abs(beside - link.laneWidthMetres()) <= HALF * link.laneWidthMetres() * widen;
     }
 }

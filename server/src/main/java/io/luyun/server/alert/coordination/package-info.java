@@ -12,9 +12,9 @@
  * to stop is a warning, any other one caution. All thresholds are chosen here.
  *
  * <p><b>CLC</b> ({@code CooperativeLaneChangeRule}). Inputs: RSC to the subject for a lane change; VIR of others that ask for
- * one. A wish concerns the vehicle it names, as caution; of the others, for information, who is on the lane wished for, on the
- * same link, not more than {@code rearMetres} behind and {@code frontMetres} ahead of who wishes. It ends with the word or
- * wish, or when the subject is out of these bounds times {@code clearFactor}.
+ * one. A wish concerns the vehicle it names, as caution; of the others, for information, who is on the lane wished for (a lane
+ * to that side of who wishes: both positions err alike), on the same link, not more than {@code rearMetres} behind and
+ * {@code frontMetres} ahead of who wishes. It ends with the word or wish, or when the subject is out of these bounds times {@code clearFactor}.
  *
  * <p><b>CVM</b> ({@code CooperativeMergeRule}). Inputs: RSC to the subject for a merge; places and speeds of two vehicles on
  * links of which one is a slip road on, and that lead to the same link without a lane for each ({@code Merges}). With s the way

@@ -227,6 +227,21 @@ final class CoordinationTest {
     }
 
     @Test
+    void whoIsOnTheLaneWishedForIsToldByThePlaceBesideTheWisher() {
+        // the positions of both err by 2 m to the left: by the map the other one is on lane 2
+        final double off = 2;
+        for (int i = 0; i < 60; i++) {
+            road.report(SUBJECT, 200 + MPS * i * 0.1, off, EAST, MPS);
+            road.report(TARGET, 160 + MPS * i * 0.1, LANE_3 + off, EAST, MPS);
+            if (i == 50) {
+                wish(SUBJECT, 3, 0, RequestStatus.REQUEST_STATUS_REQUEST);
+            }
+            road.step();
+        }
+        assertThat(s.states(AlertKind.ALERT_KIND_CLC)).containsExactly(AlertState.ALERT_STATE_RAISED);
+    }
+
+    @Test
     void aWishForAnotherLaneOrFarAwayConcernsNobody() {
         drive(50, 200, 0);
         wish(SUBJECT, 1, 0, RequestStatus.REQUEST_STATUS_REQUEST);
