@@ -4,12 +4,17 @@ import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.AlertParty;
+import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
+import io.luyun.proto.v1.SignalAdvice;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.stage.Actor;
+import io.luyun.simulator.stage.Party;
 import io.luyun.simulator.stage.Playbill;
 import io.luyun.simulator.stage.Scene;
+import io.luyun.simulator.stage.Signal;
 import io.luyun.simulator.stage.Unit;
+import io.luyun.simulator.truth.Advice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +32,26 @@ final class Cast {
               - {id: "observer-*", role: OBSERVER}
             """;
 
-    /** An actor, or a roadside unit with the actor -1. */
-    private record Part(int tile, int actor) {}
+    private static final double MILLIS = 1_000;
+    private static final double SPEED_STEP_MPS = 0.02;
 
+    /** Who of which scene. */
+    private record Part(int tile, Party party) {}
+
+    private final List<Scene> scenes;
     private final List<Identity> identities = new ArrayList<>();
     private final List<Integer> firstDevice = new ArrayList<>();
     private final Map<String, Part> parts = new HashMap<>();
 
     Cast(final List<Scene> scenes, final long bootEpoch) {
+        this.scenes = List.copyOf(scenes);
         for (int tile = 0; tile < scenes.size(); tile++) {
             firstDevice.add(identities.size());
             for (final Actor actor : Playbill.reporters(scenes.get(tile))) {
-                add("veh", Role.ROLE_OBU, new Part(tile, actor.index()), bootEpoch);
+                add("veh", Role.ROLE_OBU, new Part(tile, actor), bootEpoch);
             }
-            for (final Unit _ : scenes.get(tile).scenario().units()) {
-                add("rsu", Role.ROLE_RSU, new Part(tile, -1), bootEpoch);
+            for (final Unit unit : scenes.get(tile).scenario().units()) {
+                add("rsu", Role.ROLE_RSU, new Part(tile, unit), bootEpoch);
             }
         }
     }
@@ -67,14 +77,19 @@ final class Cast {
         return part == null ? -1 : part.tile;
     }
 
-    /** Place of its subject among the scene's actors. */
-    int subject(final Alert alert) {
-        return actor(alert.getSubject(), tile(alert));
+    /** Its subject, or null. */
+    @Nullable
+    Party subject(final Alert alert) {
+        return party(alert.getSubject(), tile(alert));
     }
 
-    /** Place of its target. */
+    /** Place of its target among the scene's actors. */
     int target(final Alert alert) {
-        return alert.hasTarget() ? actor(alert.getTarget(), tile(alert)) : Warning.NONE;
+        if (!alert.hasTarget()) {
+            return Warning.NONE;
+        }
+        final Party party = party(alert.getTarget(), tile(alert));
+        return party instanceof final Actor actor ? actor.index() : Warning.UNKNOWN;
     }
 
     /** Place of the event or sign. */
@@ -85,15 +100,43 @@ final class Cast {
 
     /** What is the matter, for example WEAVING; empty for nothing in particular. */
     static String reason(final Alert alert) {
-        return alert.hasReason() ? alert.getReason().name().substring("ALERT_REASON_".length()) : "";
+        final String reason = alert.hasReason() ? alert.getReason().name().substring("ALERT_REASON_".length()) : "";
+        final MessageKind about = MessageKind.forNumber(alert.getMessageKind());
+        return about == null || !alert.hasMessageKind()
+                ? reason
+                : reason + " " + about.name().substring("MESSAGE_KIND_".length());
     }
 
-    private int actor(final AlertParty party, final int tile) {
-        final Part part = part(party);
+    /** What it says of signals and speeds, or null. */
+    static @Nullable Advice advice(final Alert alert) {
+        final SignalAdvice signal = alert.getSignal();
+        final Signal.Light light = switch (signal.getLight()) {
+            case LIGHT_PROTECTED_GREEN -> Signal.Light.GREEN;
+            case LIGHT_PERMISSIVE_GREEN -> Signal.Light.PERMISSIVE_GREEN;
+            case LIGHT_YELLOW -> Signal.Light.YELLOW;
+            case LIGHT_RED -> Signal.Light.RED;
+            default -> null;
+        };
+        return light == null
+                ? null
+                : new Advice(
+                        light,
+                        signal.hasLightEndsInMs() ? signal.getLightEndsInMs() / MILLIS : Double.NaN,
+                        signal.hasMinSpeed() ? signal.getMinSpeed() * SPEED_STEP_MPS : Double.NaN,
+                        signal.hasMaxSpeed() ? signal.getMaxSpeed() * SPEED_STEP_MPS : Double.NaN);
+    }
+
+    private @Nullable Party party(final AlertParty told, final int tile) {
+        final Part part = part(told);
         if (part == null || part.tile != tile) {
-            return Warning.UNKNOWN;
+            return null;
         }
-        return part.actor >= 0 ? part.actor : party.getPtcId() - Playbill.FIRST_SEEN;
+        if (parts.containsKey(told.getDeviceId())) {
+            return part.party;
+        }
+        final int actor = told.getPtcId() - Playbill.FIRST_SEEN;
+        final List<Actor> actors = scenes.get(tile).actors();
+        return actor >= 0 && actor < actors.size() ? actors.get(actor) : null;
     }
 
     private @Nullable Part part(final AlertParty party) {

@@ -2,6 +2,7 @@ package io.luyun.simulator.score;
 
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Notice;
+import io.luyun.simulator.stage.Party;
 import io.luyun.simulator.stage.Scene;
 import io.luyun.simulator.truth.Case;
 import io.luyun.simulator.truth.Impact;
@@ -31,7 +32,7 @@ public final class Judge {
             if (warning.kind() != application.kind() || warning.atS() > endS) {
                 continue;
             }
-            final Case allowed = allowing(cases, warning);
+            final Case allowed = allowing(application, cases, warning);
             if (allowed == null) {
                 wrong.add(warning);
             } else if (allowed.due() && warning.atS() <= allowed.dueToS() + SLACK_S && met.add(allowed)) {
@@ -43,15 +44,21 @@ public final class Judge {
         return new Verdict(scene, cases, hits, missed, wrong, vehicleHours(scene));
     }
 
-    private static @Nullable Case allowing(final List<Case> cases, final Warning warning) {
+    private static @Nullable Case allowing(
+            final Application application, final List<Case> cases, final Warning warning) {
+        final Party subject = warning.subject();
+        if (subject == null) {
+            return null;
+        }
         for (final Case one : cases) {
             final Actor target = one.target();
-            if (one.subject().index() == warning.subject()
+            if (one.subject().is(subject)
                     && (target == null ? Warning.NONE : target.index()) == warning.target()
                     && names(one, warning.notice())
                     && (one.reason().isEmpty() || one.reason().equals(warning.reason()))
                     && warning.atS() >= one.allowedFromS() - SLACK_S
-                    && warning.atS() <= one.allowedToS() + SLACK_S) {
+                    && warning.atS() <= one.allowedToS() + SLACK_S
+                    && application.meaning().suits(one, warning.atS(), warning.advice())) {
                 return one;
             }
         }

@@ -194,6 +194,7 @@ final class Performance {
                             cast.target(alert),
                             Cast.notice(alert),
                             Cast.reason(alert),
+                            Cast.advice(alert),
                             sceneClock.secondsAt(alert.getAtNs()),
                             receivedEpochNs - delivery.getReceivedAtNs()));
         }

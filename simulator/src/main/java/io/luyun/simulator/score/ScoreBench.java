@@ -39,6 +39,8 @@ public final class ScoreBench {
               port: 0
             alert:
               approvedRoad: {devices: ["*"]}
+            # The observer hears all alerts of all scenes, and counts those it does not hear as missed.
+            fanout: {alertQueue: 65536}
             """;
 
     private final ScorePlan plan;

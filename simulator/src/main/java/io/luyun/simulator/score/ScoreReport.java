@@ -13,6 +13,7 @@ import java.util.Locale;
 /** Scores for people and for programs. */
 public final class ScoreReport {
     private static final int MOST_LINES = 12;
+    private static final String NOBODY = "nobody known";
     private static final double NS_A_MILLI = 1e6;
 
     private ScoreReport() {}
@@ -124,9 +125,13 @@ public final class ScoreReport {
         final Actor target = one.target();
         final Notice notice = one.notice();
         if (target != null) {
-            return one.subject().name() + " → " + target.name();
+            return one.subject().name() + " → " + target.name() + blank(one.reason());
         }
         return one.subject().name() + (notice == null ? " " + one.reason() : " → notice " + notice.index());
+    }
+
+    private static String blank(final String reason) {
+        return reason.isEmpty() ? reason : " " + reason;
     }
 
     private static String wrong(final Verdict verdict, final Warning warning) {
@@ -134,9 +139,9 @@ public final class ScoreReport {
                 Locale.ROOT,
                 "  wrong  %s: %s → %s at %.1f s%s",
                 verdict.scene().label(),
-                name(verdict, warning.subject()),
+                warning.subject() == null ? NOBODY : warning.subject().name(),
                 warning.target() != Warning.NONE
-                        ? name(verdict, warning.target())
+                        ? name(verdict, warning.target()) + blank(warning.reason())
                         : warning.notice() != Warning.NONE ? "notice " + warning.notice() : warning.reason(),
                 warning.atS(),
                 allowed(verdict));
@@ -153,7 +158,7 @@ public final class ScoreReport {
     private static String name(final Verdict verdict, final int actor) {
         return actor >= 0 && actor < verdict.scene().actors().size()
                 ? verdict.scene().actors().get(actor).name()
-                : "nobody known";
+                : NOBODY;
     }
 
     /** All in one object, on one line. */

@@ -37,6 +37,28 @@ record ActorPlan(
         Actor.Report report,
         List<String> seenBy,
         List<SayingPlan> sayings) {
+    /** The same a number of times so far behind, by another name; the first is the one itself. */
+    ActorPlan behind(final int times, final Formula metres) {
+        return times == 0
+                ? this
+                : new ActorPlan(
+                        name + "-" + (times + 1),
+                        kind,
+                        route,
+                        against,
+                        lane,
+                        points,
+                        new Formula("(" + start + ") - " + times + " * (" + metres + ")"),
+                        right,
+                        speed,
+                        pace,
+                        sidesteps,
+                        elevation,
+                        report,
+                        seenBy,
+                        sayings);
+    }
+
     /** So long that acceleration. */
     record PacePlan(Formula seconds, Formula accel) {}
 

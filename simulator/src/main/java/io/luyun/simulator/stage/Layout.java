@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The roads of a stage in metres around the tile's middle, and the ways one can drive there. Immutable once built. */
 public final class Layout {
@@ -31,7 +34,12 @@ public final class Layout {
     }
 
     /** A directed carriageway; its line is the middle of it. */
-    public record Carriageway(Curve line, double widthMetres) {}
+    public record Carriageway(Curve line, double widthMetres, double laneMetres) {
+        /** Metres to the right of the line where the middle of a lane is; 1 is the leftmost. */
+        public double laneMiddleMetres(final int lane) {
+            return (lane - 0.5) * laneMetres - widthMetres / 2;
+        }
+    }
 
     /**
      * A way through a node between links, by their places in the list; phase 0 where no signal rules, no lanes where the zone
@@ -77,11 +85,39 @@ public final class Layout {
         return List.copyOf(crossings);
     }
 
+    /**
+     * A way through the junction.
+     *
+     * @param phase that governs it, 0 for none
+     * @param from place of the carriageway it comes from
+     * @param to place of the one it leads to
+     * @param straight whether it does not turn
+     * @param line middle of the way
+     */
+    public record Turn(int phase, int from, int to, boolean straight, Curve line) {}
+
+    /** All ways through the junction. */
+    public List<Turn> turns() {
+        return ways.stream()
+                .map(way -> new Turn(way.phase, way.from, way.to, way.maneuver == Maneuver.STRAIGHT, way.line))
+                .toList();
+    }
+
     /** All carriageways, without the ways through junctions. */
     public List<Carriageway> carriageways() {
         return links.stream()
-                .map(link -> new Carriageway(link.line, link.lanes * link.laneMetres))
+                .map(link -> new Carriageway(link.line, link.lanes * link.laneMetres, link.laneMetres))
                 .toList();
+    }
+
+    /** Names of all carriageways. */
+    Set<String> linkNames() {
+        return links.stream().map(Link::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Place of the carriageway of a name, -1 for none. */
+    int linkNamed(final String wanted) {
+        return links.stream().map(Link::name).toList().indexOf(wanted);
     }
 
     void crossing(final Crossing crossing) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *  bend      two carriageways of two lanes along an arc of 150 m radius, routes in and out
  *  cross     four arms of two lanes either way meet; routes north-south, north-east, … by where one comes from and goes to
  *  pockets   the same with three lanes either way, the leftmost for turning left alone, and lanes told by the zone
+ *  lights    cross with one phase for all ways from an arm
  *  bridge    road, and a second one above it: routes east and west, north and south; no junction
  *  open      nothing
  * </pre>
@@ -38,8 +39,9 @@ final class Layouts {
             walk(),
             road("lane", 1, 0),
             bend(),
-            cross("cross", 2, false),
-            cross("pockets", 3, true),
+            cross("cross", 2, false, true),
+            cross("pockets", 3, true, true),
+            cross("lights", 2, false, false),
             bridge(),
             new Layout("open")
         }) {
@@ -139,7 +141,8 @@ final class Layouts {
         return layout;
     }
 
-    private static Layout cross(final String name, final int lanes, final boolean pockets) {
+    private static Layout cross(
+            final String name, final int lanes, final boolean pockets, final boolean phaseForLeft) {
         final Layout layout = new Layout(name);
         final double right = lanes * LANE / 2;
         final int middle = layout.node("middle", 0, 0);
@@ -166,7 +169,7 @@ final class Layouts {
                 final int to = (arm + quarter) % 4;
                 final Maneuver maneuver =
                         quarter == 1 ? Maneuver.LEFT : quarter == 2 ? Maneuver.STRAIGHT : Maneuver.RIGHT;
-                final int phase = 2 * arm + (quarter == 1 ? 2 : 1);
+                final int phase = 2 * arm + (quarter == 1 && phaseForLeft ? 2 : 1);
                 layout.way(ARMS[arm] + "-" + ARMS[to], middle, in[arm], out[to], maneuver, phase, pockets);
             }
         }

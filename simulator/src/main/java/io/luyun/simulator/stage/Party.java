@@ -7,4 +7,9 @@ public sealed interface Party permits Actor, Unit {
 
     /** Place among those of its sort. */
     int index();
+
+    /** Whether it is the same one. */
+    default boolean is(final Party other) {
+        return getClass() == other.getClass() && index() == other.index();
+    }
 }

@@ -2,14 +2,13 @@ package io.luyun.simulator.stage;
 
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.MessageKind;
-import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.RsmParticipant;
-import io.luyun.proto.v1.Spat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the devices of a scene send, with the times; what gets lost is left out. Devices are the reporting actors in
@@ -25,12 +24,16 @@ public final class Playbill {
     private static final double SHARE_PERIOD_S = 0.2;
     private static final double NOTICE_PERIOD_S = 1;
     private static final double SIGNAL_PERIOD_S = 0.5;
+    private static final double MAP_PERIOD_S = 1;
+    private static final double WORD_PERIOD_S = 0.5;
+    private static final double TALK_PERIOD_S = 0.2;
     private static final int MOST_SEEN = 16;
 
     private final Scene scene;
     private final Noise noise;
     private final StageMessages messages;
     private final StageSpat signals;
+    private final StageTalk talk;
     private final long startUtcMs;
     private final List<Line> lines = new ArrayList<>();
 
@@ -49,6 +52,7 @@ public final class Playbill {
         noise = new Noise(scene, levels);
         messages = new StageMessages(scene, StageZone.plane(tile));
         signals = new StageSpat(scene, tile);
+        talk = new StageTalk(scene, messages, tile);
         this.startUtcMs = startUtcMs;
     }
 
@@ -70,11 +74,30 @@ public final class Playbill {
         final List<Actor> reporters = reporters(scene);
         for (int device = 0; device < reporters.size(); device++) {
             bill.report(device, reporters.get(device));
+            if (!scene.wishes().isEmpty()) {
+                bill.says(device, reporters.get(device), MessageKind.MESSAGE_KIND_VIR, bill.talk::wishes);
+            }
+            if (!scene.platoons().isEmpty()) {
+                bill.says(device, reporters.get(device), MessageKind.MESSAGE_KIND_CLPMM, bill.talk::platoon);
+            }
         }
         for (int unit = 0; unit < scene.scenario().units().size(); unit++) {
             bill.watch(reporters.size() + unit, unit);
             if (!scene.signals().isEmpty()) {
-                bill.shows(reporters.size() + unit, unit);
+                bill.repeats(
+                        reporters.size() + unit,
+                        unit,
+                        SIGNAL_PERIOD_S,
+                        MessageKind.MESSAGE_KIND_SPAT,
+                        bill.signals::of);
+            }
+            if (!scene.words().isEmpty()) {
+                bill.repeats(
+                        reporters.size() + unit, unit, WORD_PERIOD_S, MessageKind.MESSAGE_KIND_RSC, bill.talk::words);
+            }
+            if (!scene.maps().isEmpty()) {
+                bill.repeats(
+                        reporters.size() + unit, unit, MAP_PERIOD_S, MessageKind.MESSAGE_KIND_MAP, bill.signals::map);
             }
         }
         bill.lines.sort(Comparator.comparingDouble(Line::dueS));
@@ -99,6 +122,24 @@ public final class Playbill {
         }
     }
 
+    /** What a vehicle says beside its report, or null. */
+    private interface Talking {
+        @Nullable
+        MessageLite at(Actor actor, Pose told, double t, int count, long utcMs);
+    }
+
+    private void says(final int device, final Actor actor, final MessageKind kind, final Talking saying) {
+        final double phase = noise.phase();
+        for (int step = 0; (step + phase) * TALK_PERIOD_S <= scene.scenario().seconds(); step++) {
+            final double dueS = (step + phase) * TALK_PERIOD_S;
+            final Pose told = noise.told(actor, dueS);
+            final MessageLite message = saying.at(actor, told, dueS, step, utcMs(dueS, noise.clockMillis(actor)));
+            if (message != null && !noise.lost()) {
+                add(dueS, device, kind, message);
+            }
+        }
+    }
+
     private void watch(final int device, final int unit) {
         final List<Actor> seen = scene.actors().stream()
                 .filter(actor -> actor.seenBy().contains(unit) && !actor.kind().obstacle())
@@ -113,7 +154,7 @@ public final class Playbill {
                 participants.add(messages.seen(actor, noise.seen(unit, actor, dueS), utcMs));
             }
             for (int from = 0; from < participants.size(); from += MOST_SEEN) {
-                if (!noise.lost()) {
+                if (!noise.lost() && sends(unit, MessageKind.MESSAGE_KIND_RSM, dueS, step)) {
                     final List<RsmParticipant> part =
                             participants.subList(from, Math.min(participants.size(), from + MOST_SEEN));
                     add(dueS, device, MessageKind.MESSAGE_KIND_RSM, messages.rsm(unit, part, step));
@@ -121,11 +162,52 @@ public final class Playbill {
             }
         }
         share(device, unit, phase);
-        for (int step = 0; (step + phase) * NOTICE_PERIOD_S <= seconds; step++) {
-            final double dueS = (step + phase) * NOTICE_PERIOD_S;
-            final Rsi rsi = messages.rsi(unit, dueS, step, utcMs(dueS, 0));
-            if (rsi != null && !noise.lost()) {
-                add(dueS, device, MessageKind.MESSAGE_KIND_RSI, rsi);
+        repeats(device, unit, phase, NOTICE_PERIOD_S, MessageKind.MESSAGE_KIND_RSI, messages::rsi);
+    }
+
+    /** How often a unit sends messages of a kind while nothing is left out, seconds; NaN for never. */
+    public static double everyS(final Scene scene, final Unit unit, final Outage.Kind kind) {
+        final int index = unit.index();
+        final boolean sends = switch (kind) {
+            case RSM -> scene.actors().stream().anyMatch(actor -> actor.seenBy().contains(index));
+            case RSI -> scene.notices().stream().anyMatch(notice -> notice.unit() == index);
+            case SPAT -> scene.signals().stream().anyMatch(signal -> signal.unit() == index);
+            case MAP -> scene.maps().stream().anyMatch(map -> map.unit() == index);
+        };
+        if (!sends) {
+            return Double.NaN;
+        }
+        return switch (kind) {
+            case RSM -> PERIOD_S;
+            case RSI -> NOTICE_PERIOD_S;
+            case SPAT -> SIGNAL_PERIOD_S;
+            case MAP -> MAP_PERIOD_S;
+        };
+    }
+
+    /** What a unit tells, or null. */
+    private interface Telling {
+        @Nullable
+        MessageLite at(int unit, double t, int count, long utcMs);
+    }
+
+    private void repeats(
+            final int device, final int unit, final double periodS, final MessageKind kind, final Telling telling) {
+        repeats(device, unit, noise.phase(), periodS, kind, telling);
+    }
+
+    private void repeats(
+            final int device,
+            final int unit,
+            final double phase,
+            final double periodS,
+            final MessageKind kind,
+            final Telling telling) {
+        for (int step = 0; (step + phase) * periodS <= scene.scenario().seconds(); step++) {
+            final double dueS = (step + phase) * periodS;
+            final MessageLite message = telling.at(unit, dueS, step, utcMs(dueS, 0));
+            if (message != null && !noise.lost() && sends(unit, kind, dueS, step)) {
+                add(dueS, device, kind, message);
             }
         }
     }
@@ -147,15 +229,8 @@ public final class Playbill {
         }
     }
 
-    private void shows(final int device, final int unit) {
-        final double phase = noise.phase();
-        for (int step = 0; (step + phase) * SIGNAL_PERIOD_S <= scene.scenario().seconds(); step++) {
-            final double dueS = (step + phase) * SIGNAL_PERIOD_S;
-            final Spat spat = signals.of(unit, dueS, step, utcMs(dueS, 0));
-            if (spat != null && !noise.lost()) {
-                add(dueS, device, MessageKind.MESSAGE_KIND_SPAT, spat);
-            }
-        }
+    private boolean sends(final int unit, final MessageKind kind, final double t, final int count) {
+        return scene.outages().stream().noneMatch(outage -> outage.drops(unit, kind, t, count));
     }
 
     private long utcMs(final double dueS, final double clockMillis) {

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param actors who moves
  * @param units roadside units
  * @param notices events and signs
- * @param signals lights of the layout's junction
+ * @param tells what units tell of the layout's junction, and fail to tell
+ * @param talk what vehicles and units agree on
  * @param expect what the one who wrote it means it to be
  */
 public record Scenario(
@@ -28,7 +29,8 @@ public record Scenario(
         List<ActorPlan> actors,
         List<Unit> units,
         List<NoticePlan> notices,
-        List<SignalPlan> signals,
+        UnitPlans tells,
+        TalkPlans talk,
         Expect expect) {
     /** What its author means it to be; the truth is worked out and has to agree. */
     public enum Expect {

@@ -78,11 +78,12 @@ public final class ScenarioReader {
         final List<ActorPlan> actors = new ArrayList<>();
         final Set<String> names = new HashSet<>();
         for (final Fields actor : fields.objects("actors")) {
-            final ActorPlan plan = actor(actor, layout, unitNames);
-            if (!names.add(plan.name())) {
-                throw actor.error("name", plan.name(), "is there twice");
+            for (final ActorPlan plan : row(actor, layout, unitNames)) {
+                if (!names.add(plan.name())) {
+                    throw actor.error("name", plan.name(), "is there twice");
+                }
+                actors.add(plan);
             }
-            actors.add(plan);
         }
         final List<NoticePlan> notices = new ArrayList<>();
         for (final Fields event : fields.objects("events")) {
@@ -101,7 +102,8 @@ public final class ScenarioReader {
                 actors,
                 units,
                 notices,
-                signals(fields, unitNames),
+                new UnitPlans(signals(fields, unitNames), maps(fields, unitNames), outages(fields, unitNames)),
+                new TalkReader(layout, unitNames, names).read(fields),
                 fields.word("expect", Scenario.Expect.class));
         fields.end();
         return scenario;
@@ -130,6 +132,18 @@ public final class ScenarioReader {
                 index, fields.text("name"), at.get(0).value(Map.of()), at.get(1).value(Map.of()));
         fields.end();
         return unit;
+    }
+
+    /** One, or several of one kind each so far behind the one before. */
+    private static List<ActorPlan> row(final Fields fields, final Layout layout, final Set<String> units) {
+        final int count = (int) fields.number("row", 1, 1, 20);
+        final Formula every = fields.formula("every", 0);
+        final ActorPlan first = actor(fields, layout, units);
+        final List<ActorPlan> row = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            row.add(first.behind(i, every));
+        }
+        return row;
     }
 
     private static ActorPlan actor(final Fields fields, final Layout layout, final Set<String> units) {
@@ -209,10 +223,7 @@ public final class ScenarioReader {
     private static List<SignalPlan> signals(final Fields scenario, final Set<String> units) {
         final List<SignalPlan> signals = new ArrayList<>();
         for (final Fields fields : scenario.objects("signals")) {
-            final String unit = fields.text("unit");
-            if (!units.contains(unit)) {
-                throw fields.error("unit", unit, "must be one of " + units);
-            }
+            final String unit = unit(fields, units);
             final List<Integer> phases = new ArrayList<>();
             for (final Formula phase : fields.numbers("phases")) {
                 phases.add((int) phase.value(Map.of()));
@@ -225,17 +236,54 @@ public final class ScenarioReader {
             if (phases.isEmpty() || shows.isEmpty()) {
                 throw fields.error("shows", shows.toString(), "there must be a phase and a light at least");
             }
-            signals.add(new SignalPlan(phases, unit, shows));
+            signals.add(new SignalPlan(
+                    phases, unit, fields.word("node", Signal.Node.JUNCTION), fields.flag("failing"), shows));
             fields.end();
         }
         return signals;
     }
 
-    private static NoticePlan notice(final Fields fields, final boolean sign, final Set<String> units) {
+    private static List<UnitPlans.MapPlan> maps(final Fields scenario, final Set<String> units) {
+        final List<UnitPlans.MapPlan> maps = new ArrayList<>();
+        for (final Fields fields : scenario.objects("maps")) {
+            final Map<Integer, Integer> phases = new TreeMap<>();
+            for (final List<Formula> pair : fields.points("phases")) {
+                phases.put((int) pair.get(0).value(Map.of()), (int) pair.get(1).value(Map.of()));
+            }
+            maps.add(new UnitPlans.MapPlan(
+                    unit(fields, units),
+                    fields.word("node", Signal.Node.JUNCTION),
+                    Map.copyOf(phases),
+                    fields.formula("from", 0)));
+            fields.end();
+        }
+        return maps;
+    }
+
+    private static List<UnitPlans.OutagePlan> outages(final Fields scenario, final Set<String> units) {
+        final List<UnitPlans.OutagePlan> outages = new ArrayList<>();
+        for (final Fields fields : scenario.objects("outages")) {
+            outages.add(new UnitPlans.OutagePlan(
+                    unit(fields, units),
+                    fields.word("of", Outage.Kind.class),
+                    fields.formula("from", 0),
+                    fields.formula("to", 1_000),
+                    fields.formula("share", 1)));
+            fields.end();
+        }
+        return outages;
+    }
+
+    private static String unit(final Fields fields, final Set<String> units) {
         final String unit = fields.text("unit");
         if (!units.contains(unit)) {
             throw fields.error("unit", unit, "must be one of " + units);
         }
+        return unit;
+    }
+
+    private static NoticePlan notice(final Fields fields, final boolean sign, final Set<String> units) {
+        final String unit = unit(fields, units);
         final NoticePlan plan = new NoticePlan(
                 sign,
                 (int) fields.number("code", 0, 65_535),

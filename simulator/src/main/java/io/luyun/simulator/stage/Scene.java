@@ -19,6 +19,11 @@ public final class Scene {
     private final List<Actor> actors = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
+    private final List<MapTold> maps = new ArrayList<>();
+    private final List<Outage> outages = new ArrayList<>();
+    private final List<Word> words = new ArrayList<>();
+    private final List<Wish> wishes = new ArrayList<>();
+    private final List<Platoon> platoons = new ArrayList<>();
 
     private Scene(final Scenario scenario, final long seed, final Map<String, Double> parameters) {
         this.scenario = scenario;
@@ -27,11 +32,22 @@ public final class Scene {
         for (final ActorPlan plan : scenario.actors()) {
             actors.add(actor(plan));
         }
-        for (final SignalPlan plan : scenario.signals()) {
+        for (final SignalPlan plan : scenario.tells().signals()) {
             final List<Signal.Stretch> stretches = new ArrayList<>();
             plan.shows().forEach(show -> stretches.add(new Signal.Stretch(value(show.to()), show.light())));
-            plan.phases().forEach(phase -> signals.add(new Signal(phase, unit(plan.unit()), List.copyOf(stretches))));
+            plan.phases()
+                    .forEach(phase -> signals.add(
+                            new Signal(phase, unit(plan.unit()), plan.node(), plan.failing(), List.copyOf(stretches))));
         }
+        scenario.tells()
+                .maps()
+                .forEach(plan ->
+                        maps.add(new MapTold(unit(plan.unit()), plan.node(), plan.phases(), value(plan.from()))));
+        scenario.tells()
+                .outages()
+                .forEach(plan -> outages.add(new Outage(
+                        unit(plan.unit()), plan.kind(), value(plan.from()), value(plan.to()), value(plan.share()))));
+        talk(scenario.talk(), scenario.layout());
         for (final NoticePlan plan : scenario.notices()) {
             notices.add(new Notice(
                     notices.size(),
@@ -46,6 +62,39 @@ public final class Scene {
                     value(plan.to()),
                     unit(plan.unit())));
         }
+    }
+
+    private void talk(final TalkPlans talk, final Layout layout) {
+        talk.words()
+                .forEach(plan -> words.add(new Word(
+                        unit(plan.unit()),
+                        plan.purpose(),
+                        actor(plan.to()),
+                        layout.linkNamed(plan.link()),
+                        plan.lanes(),
+                        value(plan.from()),
+                        value(plan.until()))));
+        talk.wishes()
+                .forEach(plan -> wishes.add(new Wish(
+                        actor(plan.by()),
+                        plan.what(),
+                        actor(plan.of()),
+                        layout.linkNamed(plan.link()),
+                        plan.lane(),
+                        plan.phase(),
+                        value(plan.from()),
+                        value(plan.until()))));
+        talk.platoons()
+                .forEach(plan -> platoons.add(new Platoon(
+                        plan.members().stream().map(this::actor).toList(),
+                        plan.strangers().stream().map(this::actor).toList(),
+                        actor(plan.silent()),
+                        value(plan.silentFrom()))));
+    }
+
+    /** Place of the actor of a name, -1 for none. */
+    private int actor(final String name) {
+        return actors.stream().map(Actor::name).toList().indexOf(name);
     }
 
     /** The draw of a seed. */
@@ -162,10 +211,35 @@ public final class Scene {
         return Collections.unmodifiableList(signals);
     }
 
+    /** Maps that are told. */
+    public List<MapTold> maps() {
+        return Collections.unmodifiableList(maps);
+    }
+
+    /** Messages that are left out. */
+    public List<Outage> outages() {
+        return Collections.unmodifiableList(outages);
+    }
+
+    /** What units ask for. */
+    public List<Word> words() {
+        return Collections.unmodifiableList(words);
+    }
+
+    /** What vehicles ask for. */
+    public List<Wish> wishes() {
+        return Collections.unmodifiableList(wishes);
+    }
+
+    /** Who drives as one. */
+    public List<Platoon> platoons() {
+        return Collections.unmodifiableList(platoons);
+    }
+
     /** The light of a phase, or null when nobody tells of it. */
     public @Nullable Signal signal(final int phase) {
         for (final Signal signal : signals) {
-            if (signal.phase() == phase) {
+            if (signal.phase() == phase && signal.node() == Signal.Node.JUNCTION) {
                 return signal;
             }
         }

@@ -203,20 +203,20 @@ final class StageMessages {
         return List.of(path.build());
     }
 
-    private ByteString id(final int actor) {
+    ByteString id(final int actor) {
         return Messages.octets(idSeed + actor);
     }
 
-    private ByteString unitId(final int unit) {
+    ByteString unitId(final int unit) {
         return Messages.octets(idSeed + 1_000 + unit);
     }
 
-    private Position unitPosition(final int unit) {
+    Position unitPosition(final int unit) {
         final Unit at = scene.scenario().units().get(unit);
         return Messages.position(plane.latE7(at.y()), plane.lonE7(at.x()));
     }
 
-    private Position position(final Pose pose, final Actor actor) {
+    Position position(final Pose pose, final Actor actor) {
         return Messages.position(plane.latE7(pose.y()), plane.lonE7(pose.x())).toBuilder()
                 .setElevation(Messages.ELEVATION_DM + (int) Math.round(actor.elevationMetres() * 10))
                 .build();

@@ -40,6 +40,14 @@ public final class StageZone {
         return FIRST_NODE + tile * NODES_A_TILE + node;
     }
 
+    /** Number of a node signals and maps are told of. */
+    static int nodeId(final int tile, final Signal.Node node) {
+        return switch (node) {
+            case JUNCTION -> nodeId(tile, 0);
+            case ELSEWHERE -> nodeId(tile, NODES_A_TILE - 1);
+        };
+    }
+
     /** Number of a link of the layout in the zone. */
     static int linkId(final int tile, final int link) {
         return 1 + tile * LINKS_A_TILE + link;
@@ -47,6 +55,15 @@ public final class StageZone {
 
     /** The zone with the roads of all scenes, the place in the list being the tile. */
     public static Zone of(final List<Scene> scenes) {
+        return of(scenes, 0);
+    }
+
+    /** The zone of one scene alone, on its tile. */
+    static Zone of(final Scene scene, final int tile) {
+        return of(List.of(scene), tile);
+    }
+
+    private static Zone of(final List<Scene> scenes, final int firstTile) {
         if (scenes.size() > MOST_TILES) {
             throw new IllegalArgumentException(scenes.size() + " scenes at once; a zone has room for " + MOST_TILES);
         }
@@ -54,15 +71,16 @@ public final class StageZone {
         final List<Zone.Link> links = new ArrayList<>();
         final List<Zone.Movement> movements = new ArrayList<>();
         final List<Zone.Crossing> crossings = new ArrayList<>();
-        for (int tile = 0; tile < scenes.size(); tile++) {
+        for (int i = 0; i < scenes.size(); i++) {
+            final int tile = firstTile + i;
             final Plane plane = plane(tile);
-            final Layout layout = scenes.get(tile).scenario().layout();
-            for (int i = 0; i < layout.nodes().size(); i++) {
-                final Layout.Node node = layout.nodes().get(i);
-                nodes.add(new Zone.Node(nodeId(tile, i), node.name(), plane.point(node.x(), node.y()), null));
+            final Layout layout = scenes.get(i).scenario().layout();
+            for (int j = 0; j < layout.nodes().size(); j++) {
+                final Layout.Node node = layout.nodes().get(j);
+                nodes.add(new Zone.Node(nodeId(tile, j), node.name(), plane.point(node.x(), node.y()), null));
             }
-            for (int i = 0; i < layout.links().size(); i++) {
-                links.add(link(tile, i, layout.links().get(i), plane));
+            for (int j = 0; j < layout.links().size(); j++) {
+                links.add(link(tile, j, layout.links().get(j), plane));
             }
             for (final Layout.Crossing one : layout.crossings()) {
                 crossings.add(new Zone.Crossing(

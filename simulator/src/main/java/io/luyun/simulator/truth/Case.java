@@ -3,11 +3,13 @@ package io.luyun.simulator.truth;
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Notice;
 import io.luyun.simulator.stage.Party;
+import io.luyun.simulator.stage.Scene;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Someone who may or has to be warned of something. Times are seconds of the scene.
  *
+ * @param scene of what scene
  * @param subject whom it warns
  * @param target of whom, or null
  * @param notice of what event or sign, or null
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueToS until when it is; at the latest then it has to have come
  */
 public record Case(
+        Scene scene,
         Party subject,
         @Nullable Actor target,
         @Nullable Notice notice,

@@ -104,7 +104,7 @@ final class Cases {
             }
         }
         if (!Double.isNaN(allowedFrom)) {
-            found.add(new Case(subject, target, notice, reason, allowedFrom, allowedTo, dueFrom, dueTo));
+            found.add(new Case(scene, subject, target, notice, reason, allowedFrom, allowedTo, dueFrom, dueTo));
         }
     }
 

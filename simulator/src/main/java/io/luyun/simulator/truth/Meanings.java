@@ -11,6 +11,17 @@ public final class Meanings {
         SIDEWAYS,
         OBSTACLE,
         PASS,
+        ANY,
+        QUEUE,
+        GREEN_SPEED,
+        SIGNAL_CLASH,
+        MAP_FIT,
+        UNIT_RATE,
+        ASKED,
+        LANE_WISH,
+        LANE_WORD,
+        PRIORITY,
+        PLATOONING,
         PLACE,
         LIMIT,
         AGAINST,
@@ -35,6 +46,17 @@ public final class Meanings {
             case SIDEWAYS -> new Sideways(fields);
             case OBSTACLE -> new Obstacle(fields);
             case PASS -> new Pass(fields);
+            case ANY -> new Any(fields);
+            case QUEUE -> new Queue(fields);
+            case GREEN_SPEED -> new GreenSpeed(fields);
+            case SIGNAL_CLASH -> new SignalClash(fields);
+            case MAP_FIT -> new MapFit(fields);
+            case UNIT_RATE -> new UnitRate(fields);
+            case ASKED -> new Asked(fields);
+            case LANE_WISH -> new LaneWish(fields);
+            case LANE_WORD -> new LaneWord(fields);
+            case PRIORITY -> new Priority(fields);
+            case PLATOONING -> new Platooning(fields);
             case PLACE -> new Place(fields);
             case LIMIT -> new Limit(fields);
             case AGAINST -> new Against(fields);

@@ -70,9 +70,9 @@ final class RedLight extends Meaning {
                 && line.seconds(t) < seconds * Border.NARROW.most(toleranceShare)
                 && least > brakesMps2 * Border.NARROW.least(toleranceShare)
                 && -pose.accelMps2() < 0.5 * least
-                && signal.at(t - StopLine.LIGHT_TOLERANCE_S) != Signal.Light.GREEN
-                && signal.at(t) != Signal.Light.GREEN
-                && signal.at(arrivesS - StopLine.LIGHT_TOLERANCE_S) != Signal.Light.GREEN
+                && !signal.at(t - StopLine.LIGHT_TOLERANCE_S).green()
+                && !signal.at(t).green()
+                && !signal.at(arrivesS - StopLine.LIGHT_TOLERANCE_S).green()
                 && signal.at(arrivesS) == Signal.Light.RED
                 && signal.at(arrivesS + StopLine.LIGHT_TOLERANCE_S) == Signal.Light.RED;
     }

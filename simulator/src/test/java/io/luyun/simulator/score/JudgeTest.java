@@ -126,6 +126,6 @@ final class JudgeTest {
     }
 
     private static Warning warning(final AlertKind kind, final int subject, final int target, final double atS) {
-        return new Warning(kind, subject, target, Warning.NONE, "", atS, 1_000_000);
+        return new Warning(kind, STANDING.actors().get(subject), target, Warning.NONE, "", null, atS, 1_000_000);
     }
 }
