@@ -34,7 +34,6 @@ public final class DoNotPassRule implements Rule {
     private final ParticipantVisitor oncoming = this::weigh;
     private @Nullable Participant subject;
     private @Nullable Participant nearest;
-    private double reachMetres;
     private double seconds;
     private double metres;
 
@@ -52,7 +51,7 @@ public final class DoNotPassRule implements Rule {
             return;
         }
         final double horizon = (passing.seconds + config.marginSeconds()) * config.clearFactor();
-        reachMetres = Math.min(config.rangeMetres(), horizon * (passing.mps + FASTEST_ONCOMING_MPS));
+        final double reachMetres = Math.min(config.rangeMetres(), horizon * (passing.mps + FASTEST_ONCOMING_MPS));
         way.of(world, moved, reachMetres);
         subject = moved;
         nearest = null;
