@@ -141,8 +141,7 @@ final class Layouts {
         return layout;
     }
 
-    private static Layout cross(
-            final String name, final int lanes, final boolean pockets, final boolean phaseForLeft) {
+    private static Layout cross(final String name, final int lanes, final boolean pockets, final boolean phaseForLeft) {
         final Layout layout = new Layout(name);
         final double right = lanes * LANE / 2;
         final int middle = layout.node("middle", 0, 0);

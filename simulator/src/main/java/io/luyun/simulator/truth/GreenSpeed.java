@@ -107,14 +107,18 @@ final class GreenSpeed extends Meaning {
     public boolean suits(final Case theCase, final double t, final @Nullable Advice advice) {
         final Actor subject = theCase.actor();
         final Actor.Approach approach = subject.approach();
-        return advice != null
-                && approach != null
-                && theCase.scene().signal(approach.phase()) instanceof final Signal signal
-                && tells(signal, t, advice)
-                && (Double.isNaN(advice.minMps())
-                        ? !findsGreen(signal, theCase.scene().scenario().layout(), metres(subject, approach, t), t)
-                        : advises(
-                                signal, theCase.scene().scenario().layout(), metres(subject, approach, t), t, advice));
+        if (advice == null || approach == null) {
+            return false;
+        }
+        final Signal signal = theCase.scene().signal(approach.phase());
+        if (signal == null || !tells(signal, t, advice)) {
+            return false;
+        }
+        final Layout layout = theCase.scene().scenario().layout();
+        final double metres = metres(subject, approach, t);
+        return Double.isNaN(advice.minMps())
+                ? !findsGreen(signal, layout, metres, t)
+                : advises(signal, layout, metres, t, advice);
     }
 
     /** Whether the light is what it says and lasts as long. */

@@ -99,11 +99,7 @@ final class BlindSpotTest {
     @Test
     void takesASignalBeforeAJunctionForTheWayAcross() {
         // the link ends at 1000 m
-        quiet(
-                BSW,
-                Scene.road(),
-                signals(keeps(850, MIDDLE, 15), Lights.RIGHT_TURN, 6.5, 10.5),
-                keeps(846, RIGHT, 15));
+        quiet(BSW, Scene.road(), signals(keeps(850, MIDDLE, 15), Lights.RIGHT_TURN, 6.5, 10.5), keeps(846, RIGHT, 15));
     }
 
     @Test
