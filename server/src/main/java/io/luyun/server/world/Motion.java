@@ -45,6 +45,9 @@ final class Motion {
     private final Lagged saidMps = new Lagged();
     private long atNs;
     private int secMark = Participant.ABSENT;
+    /** Reports in a row that were stamped alike. */
+    private int alike;
+
     private double spanSeconds;
     /** How the parts of both headings agree, -1 to 1, in the mean of as long. */
     private double agreeX;
@@ -156,13 +159,17 @@ final class Motion {
 
     /**
      * Time since the last place by the unit's own stamps: what a backlog does to times of arrival would look like speed. Less
-     * than 0 when the unit's clock was set back.
+     * than 0 when the unit's clock was set back. A clock that stands is none.
      */
     private double stamped(final Report report, final double passedSeconds) {
         if (report.secMark == Participant.ABSENT || secMark == Participant.ABSENT) {
             return Math.max(0, passedSeconds);
         }
         final int millis = Math.floorMod(report.secMark - secMark, MINUTE_MILLIS);
+        alike = millis == 0 ? alike + 1 : 0;
+        if (alike > REPORTS_IN_A_ROW) {
+            return Math.max(0, passedSeconds);
+        }
         return (millis > MINUTE_MILLIS / 2 ? millis - MINUTE_MILLIS : millis) * 1e-3;
     }
 

@@ -8,6 +8,7 @@ import io.luyun.proto.v1.ParticipantType;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Units that say one motion and show another. */
@@ -22,14 +23,28 @@ final class MotionTest {
     private final Report report = new Report();
     private final Random random = new Random(SEED);
     private long atNs;
+    private long lateNs;
+    private Clock clock = Clock.RIGHT;
     private double x;
     private double y;
     private int begun;
 
+    /** What a unit stamps its reports with. */
+    enum Clock {
+        RIGHT,
+        STANDS,
+        NONE
+    }
+
     /** One report; the place is where it really is, but for the noise. */
     private void say(final int heading, final double mps, final double noise) {
-        report.atNs = atNs;
-        report.measuredAtNs = atNs;
+        report.atNs = atNs + lateNs;
+        report.measuredAtNs = atNs + lateNs;
+        report.secMark = switch (clock) {
+            case RIGHT -> (int) Math.floorMod(atNs / 1_000_000, 60_000L);
+            case STANDS -> 7;
+            case NONE -> ABSENT;
+        };
         report.sentX = x + noise * random.nextGaussian();
         report.sentY = y + noise * random.nextGaussian();
         report.speedMps = mps;
@@ -151,6 +166,25 @@ final class MotionTest {
             say(7_200, mps, 0.5);
         }
         assertThat(begun).isZero();
+    }
+
+    @Test
+    void aBacklogLooksNotLikeSpeed() {
+        for (int i = 0; i < 150; i++) {
+            // messages queue up for 4 s, then come faster than they were sent
+            lateNs += i < 40 ? 100_000_000L : lateNs > 0 ? -50_000_000L : 0;
+            drive(1, 10, NORTH, 10, 0);
+            assertThat(report.speedMps).isEqualTo(10);
+        }
+        assertThat(begun).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Clock.class)
+    void measuresWithAnyClock(final Clock of) {
+        clock = of;
+        drive(60, 10, NORTH, 36, 0);
+        assertThat(report.speedMps).isCloseTo(10, within(0.5));
     }
 
     @Test
