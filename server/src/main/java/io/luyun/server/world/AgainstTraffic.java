@@ -50,6 +50,9 @@ public final class AgainstTraffic {
     /** Looks; false when the road user is on no carriageway that leads the other way, or on one that leads its way. */
     public boolean find(final World world, final Participant p) {
         link = null;
+        if (p.link != null && Math.abs(p.lateralMetres) <= p.link.halfWidthMetres()) {
+            return false;
+        }
         besideMetres = edgeMetres;
         ownMetres = Double.POSITIVE_INFINITY;
         final RoadNetwork network = world.network();

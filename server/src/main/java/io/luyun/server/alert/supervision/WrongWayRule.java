@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** WRONG_WAY: the subject drives against the direction of the carriageway it is on. See the package. */
 public final class WrongWayRule implements Rule {
     private static final int KIND = AlertKind.ALERT_KIND_WRONG_WAY_VALUE;
-    private static final double HALF = 0.5;
 
     /** How far a road user has gone against the direction, link by link. */
     private static final class Course extends PerRoadUser.Memory {
@@ -65,10 +64,7 @@ public final class WrongWayRule implements Rule {
 
     @Override
     public void assess(final Participant subject, final long atNs) {
-        final Link own = subject.link();
-        final boolean onOwn =
-                own != null && Math.abs(subject.lateralMetres()) <= own.lanes() * own.laneWidthMetres() * HALF;
-        if (onOwn || !against.find(world, subject) || against.besideOwnMetres() < config.besideOwnMetres()) {
+        if (!against.find(world, subject) || against.besideOwnMetres() < config.besideOwnMetres()) {
             lose(subject);
             return;
         }

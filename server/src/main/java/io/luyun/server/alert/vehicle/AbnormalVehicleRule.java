@@ -22,11 +22,6 @@ public final class AbnormalVehicleRule implements Rule, Rule.OfTargets {
     /** A case that was told is not dropped by a little noise across. */
     private static final double HOLD_WIDEN = 1.25;
 
-    /** Receivers err: who seems to be less far beside its own carriageway may well be on it. */
-    private static final double BESIDE_OWN_METRES = 1.75;
-    /** Unless it comes straight at the subject: two receivers err alike. */
-    private static final double HEAD_ON_METRES = 1.2;
-
     private final World world;
     private final AbnormalVehicle config;
     private final AlertBook book;
@@ -66,15 +61,7 @@ public final class AbnormalVehicleRule implements Rule, Rule.OfTargets {
     }
 
     private boolean isWrongWay(final Participant target) {
-        return config.wrongWay()
-                && target.speedMps() >= config.minSpeedMps()
-                && !isOnOwn(target)
-                && against.find(world, target);
-    }
-
-    private static boolean isOnOwn(final Participant target) {
-        final Link link = target.link();
-        return link != null && Math.abs(target.lateralMetres()) <= link.lanes() * link.laneWidthMetres() * HALF;
+        return config.wrongWay() && target.speedMps() >= config.minSpeedMps() && against.find(world, target);
     }
 
     private void look(final Participant subject, final Participant target) {
@@ -133,8 +120,9 @@ public final class AbnormalVehicleRule implements Rule, Rule.OfTargets {
         if (gap <= 0 || gap > config.rangeMetres()) {
             return 0;
         }
-        final boolean sure = against.besideOwnMetres() >= BESIDE_OWN_METRES
-                || Math.abs(against.lateralMetres() - subject.lateralMetres()) <= HEAD_ON_METRES;
+        // receivers err, but two of them alike
+        final boolean sure = against.besideOwnMetres() >= config.besideOwnMetres()
+                || Math.abs(against.lateralMetres() - subject.lateralMetres()) <= config.headOnMetres();
         if (!sure && before == 0) {
             return 0;
         }

@@ -28,6 +28,7 @@ final class ForwardCollisionTest {
     private static final double STEP = 0.1;
 
     private final AlertScene s = new AlertScene();
+    private final long beginNs = s.scene.nowNs;
 
     /** Drives both at constant speeds. */
     private static void drive(
@@ -149,6 +150,32 @@ final class ForwardCollisionTest {
         assertThat(raised.getSubject().getSeenBy()).isEqualTo("unit");
         assertThat(raised.getSubject().getPtcId()).isEqualTo(8);
         assertThat(raised.getSubject().hasDeviceId()).isFalse();
+    }
+
+    /** 15 m/s behind 5 m/s in the middle lane, 2.2 m to the left of the other's place. */
+    private void driveBeside(final Runnable other) {
+        for (int i = 0; i < 50; i++) {
+            other.run();
+            s.scene.bsm(SUBJECT, s.scene.car(SUBJECT, 100 + 15 * i * STEP, 1.2, EAST, 15));
+            s.scene.pass(100);
+            s.tick();
+        }
+    }
+
+    @Test
+    void warnsOfOneThatAUnitSeesInTheLaneThoughTheReceiverErrs() {
+        driveBeside(() -> s.scene.rsm(UNIT, s.scene.seen(7, 164.5 + 5 * seconds(), -1, EAST, 5)));
+        assertThat(s.raised(FCW)).isNotNull();
+    }
+
+    @Test
+    void believesTheDistanceAcrossOfTwoReceivers() {
+        driveBeside(() -> s.scene.bsm(TARGET, s.scene.car(TARGET, 164.5 + 5 * seconds(), -1, EAST, 5)));
+        assertThat(s.of(FCW)).isEmpty();
+    }
+
+    private double seconds() {
+        return (s.scene.nowNs - beginNs) * 1e-9;
     }
 
     @Test

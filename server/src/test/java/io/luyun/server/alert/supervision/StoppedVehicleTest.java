@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class StoppedVehicleTest {
     private static final AlertKind KIND = AlertKind.ALERT_KIND_STOPPED_VEHICLE;
     private static final double SHOULDER = -7;
+    private static final double MEDIAN = 8;
 
     private static AlertScene scene() {
         return new AlertScene(
@@ -93,6 +94,16 @@ final class StoppedVehicleTest {
     @Test
     void beyondTheEdgeIsNot() {
         assertThat(Noisy.raised(KIND, seed -> stand(seed, 450, SHOULDER, 60))).isZero();
+        assertThat(Noisy.raised(KIND, seed -> stand(seed, 450, MEDIAN, 60)))
+                .as("to the left")
+                .isZero();
+    }
+
+    @Test
+    void onTheLeftWhereNobodyParksALittleBeyondIsStillOn() {
+        // the edge is at 5.25 m
+        assertThat(stand(0, 450, 5.9, 35).raised(KIND)).isNotNull();
+        assertThat(stand(0, 450, -5.9, 60).raised(KIND)).as("on the right").isNull();
     }
 
     @Test

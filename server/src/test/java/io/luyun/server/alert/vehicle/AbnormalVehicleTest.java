@@ -111,6 +111,28 @@ final class AbnormalVehicleTest {
     }
 
     @Test
+    void warnsOfOneOnlyALittleOverTheMiddleLineWhenItComesStraightAtTheSubject() {
+        // its own lane ends at y = 0
+        final Drive.Motion over = along(100, 1.2, 12, 0);
+        final Drive straight = new Drive(Roads.undivided(), 0)
+                .car(SUBJECT, along(900, 1.75, -15, 0))
+                .car(TARGET, over);
+        assertThat(straight.until(28).times(AVW, "subject")).isEqualTo(1);
+        final Drive beside = new Drive(Roads.undivided(), 0)
+                .car(SUBJECT, along(900, 3, -15, 0))
+                .car(TARGET, over);
+        assertThat(beside.until(28).times(AVW, "subject")).isZero();
+    }
+
+    @Test
+    void warnsOfOneFarOverTheMiddleLineWhereverTheSubjectIs() {
+        final Drive drive = new Drive(Roads.undivided(), 0)
+                .car(SUBJECT, along(900, 3.3, -15, 0))
+                .car(TARGET, along(100, 1.9, 12, 0));
+        assertThat(drive.until(28).times(AVW, "subject")).isEqualTo(1);
+    }
+
+    @Test
     void warnsOfOneWhoComesTheWrongWay() {
         for (int seed = 1; seed <= Roads.SEEDS; seed++) {
             final Drive drive =
