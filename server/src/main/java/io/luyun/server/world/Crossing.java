@@ -36,11 +36,6 @@ public final class Crossing {
         this.line = line;
     }
 
-    void forgetLinks() {
-        links = NONE;
-        alongs = new double[0];
-    }
-
     void lieAcross(final Link link, final double alongMetres) {
         links = Arrays.copyOf(links, links.length + 1);
         alongs = Arrays.copyOf(alongs, links.length);

@@ -85,11 +85,6 @@ public final class Link {
         movements[movements.length - 1] = further;
     }
 
-    void forgetPlaces() {
-        crossings = NO_CROSSINGS;
-        areas = NO_AREAS;
-    }
-
     void add(final Crossing further) {
         crossings = Arrays.copyOf(crossings, crossings.length + 1);
         crossings[crossings.length - 1] = further;

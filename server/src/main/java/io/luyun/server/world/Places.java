@@ -45,16 +45,12 @@ final class Places {
         areas = zone.areas().toArray(new Area[0]);
         approved = zone.approved().toArray(new Polygon[0]);
         anyApproved = approved.length > 0 || network.links.stream().anyMatch(Link::approved);
-        tie();
+        tie(0);
     }
 
-    /** Ties all to the links as they are now. */
-    void tie() {
-        for (final Crossing crossing : crossings) {
-            crossing.forgetLinks();
-        }
-        for (final Link link : network.links) {
-            link.forgetPlaces();
+    /** Ties all to the links that are new, from this index on. */
+    void tie(final int firstLink) {
+        for (final Link link : network.links.subList(firstLink, network.links.size())) {
             for (final Crossing crossing : crossings) {
                 final double along = meets(link, crossing);
                 if (!Double.isNaN(along)) {

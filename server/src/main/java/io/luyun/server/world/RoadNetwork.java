@@ -41,6 +41,9 @@ final class RoadNetwork {
     private final double matchCos;
     private final Map<String, Link> byId = new HashMap<>();
     private final Map<String, Link> byNodes = new HashMap<>();
+    /** Links that begin at a node, by region and node, connectors left out. */
+    private final Long2ObjectHashMap<List<Link>> byUpstream = new Long2ObjectHashMap<>();
+
     private final Long2ObjectHashMap<int[]> cells = new Long2ObjectHashMap<>();
     private int[] segmentLink = new int[64];
     private int[] segmentPoint = new int[64];
@@ -56,7 +59,7 @@ final class RoadNetwork {
             links.add(link);
             if (!link.connector) {
                 byId.put(link.linkId, link);
-                byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
+                putByNodes(link);
             }
         }
         for (int i = 0; i < links.size(); i++) {
@@ -89,8 +92,19 @@ final class RoadNetwork {
     /** Adds a link of a MAP; {@link #joinByNodes} joins it to others. */
     void add(final Link link) {
         links.add(link);
-        byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
+        putByNodes(link);
         index(link);
+    }
+
+    private void putByNodes(final Link link) {
+        byNodes.putIfAbsent(key(link.region, link.upstream, link.downstream), link);
+        byUpstream
+                .computeIfAbsent(nodeKey(link.region, link.upstream), _ -> new ArrayList<>())
+                .add(link);
+    }
+
+    private static long nodeKey(final int region, final int node) {
+        return ((long) region << Integer.SIZE) | node;
     }
 
     private void index(final Link link) {
@@ -116,11 +130,8 @@ final class RoadNetwork {
                 continue;
             }
             from.successors = NONE;
-            for (final Link to : links) {
-                if (!to.connector
-                        && to.region == from.region
-                        && to.upstream == from.downstream
-                        && to.downstream != from.upstream) {
+            for (final Link to : byUpstream.getOrDefault(nodeKey(from.region, from.downstream), List.of())) {
+                if (to.downstream != from.upstream) {
                     join(from, to);
                 }
             }

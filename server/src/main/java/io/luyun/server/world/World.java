@@ -254,8 +254,9 @@ public final class World {
      * @throws IllegalArgumentException when it contradicts itself; nothing of it is taken then
      */
     public void onMap(final long sequence, final long receivedAtNs, final int device, final MapData map) {
+        final int before = network.links.size();
         if (maps.onMap(map)) {
-            places.tie();
+            places.tie(before);
             events.remap();
             coordinations.remap();
             roadVersion++;
