@@ -11,6 +11,7 @@ import io.luyun.server.alert.life.Rule;
 import io.luyun.server.alert.life.Steps;
 import io.luyun.server.world.Course;
 import io.luyun.server.world.Link;
+import io.luyun.server.world.LocalPlane;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.ParticipantVisitor;
 import io.luyun.server.world.World;
@@ -127,12 +128,19 @@ public final class VulnerableRoadUserRule implements Rule {
         }
     }
 
-    /** Whether the target stands beside the road: turns lead close by those who wait at a corner. */
+    /**
+     * Whether the target stands beside the road: turns lead close by those who wait at a corner. To the map what a unit sees
+     * lies as it says, not as receivers have it.
+     */
     private boolean waitsBeside(final Participant target) {
-        final double beside = world.besideRoadMetres(target.x(), target.y());
-        return target.speedMps() < config.minTargetSpeedMps()
-                && beside > BESIDE_METRES
-                && beside < Double.POSITIVE_INFINITY;
+        if (target.speedMps() >= config.minTargetSpeedMps()) {
+            return false;
+        }
+        final LocalPlane plane = world.zone().plane();
+        final double beside = target.device() >= 0
+                ? world.besideRoadMetres(target.x(), target.y())
+                : world.besideRoadMetres(plane.x(target.lonE7()), plane.y(target.latE7()));
+        return beside > BESIDE_METRES && beside < Double.POSITIVE_INFINITY;
     }
 
     /** Whether the target is in the subject's lane, wherever in it the subject's receiver says that it is. */
