@@ -19,7 +19,7 @@ final class JunctionPlanner {
     static final int PEDESTRIAN_PHASE = 9;
 
     private static final double YELLOW_S = 3;
-    private static final double CLEARANCE_S = 2;
+    private static final double CLEARANCE_S = 3.5;
     /** Besides, before people walk: who entered last and turns left is on the crossing of its exit seconds later. */
     private static final double TURNERS_S = 5;
 
