@@ -2,6 +2,7 @@ package io.luyun.simulator.scenario;
 
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.traffic.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ public record LoadPlan(
 
     /** Id of a vehicle in the registry. */
     public static String vehicleId(final int index) {
-        return String.format(java.util.Locale.ROOT, "veh-%04d", index + 1);
+        return Traffic.nameOf(index);
     }
 
     /** Id of a roadside unit in the registry. */

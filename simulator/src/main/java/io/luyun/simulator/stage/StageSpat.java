@@ -101,6 +101,7 @@ final class StageSpat {
                         .toList(),
                 whole.crossings(),
                 whole.busStops(),
+                whole.busLines(),
                 whole.rsus());
         return MapMessages.of(renamed, id, 0, 0).getNodes(0);
     }

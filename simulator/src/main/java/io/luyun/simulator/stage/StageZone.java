@@ -101,7 +101,8 @@ public final class StageZone {
                         way.line().points(plane)));
             }
         }
-        return new Zone("Stages", 0, REGION, REFERENCE, nodes, links, movements, crossings, List.of(), List.of());
+        return new Zone(
+                "Stages", 0, REGION, REFERENCE, nodes, links, movements, crossings, List.of(), List.of(), List.of());
     }
 
     private static Zone.Link link(final int tile, final int index, final Layout.Link link, final Plane plane) {

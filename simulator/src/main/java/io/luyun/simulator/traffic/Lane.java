@@ -112,6 +112,15 @@ final class Lane {
         return i;
     }
 
+    /** The rightmost lane of its link. */
+    Lane rightmost() {
+        Lane lane = this;
+        while (lane.right != null) {
+            lane = lane.right;
+        }
+        return lane;
+    }
+
     @Nullable
     Vehicle last() {
         return count == 0 ? null : queue[count - 1];

@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes the vehicles and puts them on the lanes, some alone and some in platoons. */
 final class Placement {
     private static final int TRIES = 400;
+    /** So far before their stops the vehicles of a line begin. */
+    private static final double BEFORE_STOP_METRES = 150;
 
     private final RoadNetwork network;
+    private final Zone zone;
     private final Rng rng;
     private final TrafficConfig config;
 
-    Placement(final RoadNetwork network, final Rng rng, final TrafficConfig config) {
+    Placement(final RoadNetwork network, final Zone zone, final Rng rng, final TrafficConfig config) {
         this.network = network;
+        this.zone = zone;
         this.rng = rng;
         this.config = config;
     }
@@ -28,14 +32,17 @@ final class Placement {
     }
 
     private Vehicle vehicle(final int index, final long id) {
+        final BusRoute route = route(index);
         final double kind = rng.nextDouble();
-        final boolean bus = kind < config.busShare();
+        final boolean bus = route != null || kind < config.busShare();
         final boolean truck = !bus && kind < config.busShare() + config.truckShare();
         final boolean speeder = rng.nextDouble() < config.speederShare();
         final double factor = !bus && speeder ? rng.between(1.25, 1.4) : rng.between(0.82, 0.97);
         final Lane anywhere = network.lanes[0];
         if (bus) {
-            return new Vehicle(index, id, 54, 12, 2.55, 3.1, factor, 1.0, anywhere);
+            final Vehicle made = new Vehicle(index, id, 54, 12, 2.55, 3.1, factor, 1.0, anywhere);
+            made.route = route;
+            return made;
         }
         if (truck) {
             return new Vehicle(index, id, 25, rng.between(7, 10), 2.5, 3.4, factor, 0.9, anywhere);
@@ -44,7 +51,28 @@ final class Placement {
         return new Vehicle(index, id, 10, rng.between(4.2, 5), rng.between(1.75, 1.9), 1.5, factor, accel, anywhere);
     }
 
+    /** The vehicles of a line begin at stops that are evenly apart. */
+    private @Nullable BusRoute route(final int index) {
+        for (final Zone.BusLine line : zone.busLines()) {
+            final int place = line.devices().indexOf(Traffic.nameOf(index));
+            if (place >= 0) {
+                final int stops = line.stops().size();
+                return new BusRoute(
+                        network, zone, line, place * stops / line.devices().size() % stops);
+            }
+        }
+        return null;
+    }
+
     private Vehicle find(final Vehicle vehicle, final @Nullable Vehicle before) {
+        if (vehicle.route != null) {
+            final Lane lane = vehicle.route.stop();
+            for (double s = Math.max(20, lane.busStopM - BEFORE_STOP_METRES); s < lane.length - 40; s += 4) {
+                if (put(vehicle, lane, s)) {
+                    return vehicle;
+                }
+            }
+        }
         if (before != null && rng.nextDouble() < 0.5) {
             final double s = before.s - (before.length + vehicle.length) / 2 - rng.between(16, 30);
             if (put(vehicle, before.lane, s)) {

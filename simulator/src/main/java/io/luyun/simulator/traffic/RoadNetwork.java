@@ -103,6 +103,16 @@ final class RoadNetwork {
         return all.toArray(Lane[]::new);
     }
 
+    /** The rightmost lane of a link. */
+    Lane rightmost(final int linkId) {
+        for (final Lane lane : lanes) {
+            if (lane.link.linkId() == linkId) {
+                return lane.rightmost();
+            }
+        }
+        throw new IllegalArgumentException("no link " + linkId);
+    }
+
     private @Nullable Signal signal(final int node, final int phaseId) {
         for (final Signal signal : signals) {
             if (signal.node == node && signal.phaseId == phaseId) {

@@ -18,6 +18,11 @@ final class Routes {
     /** Chooses the way on for a vehicle that has come onto a lane of a link. */
     void choose(final Vehicle vehicle) {
         final Lane lane = vehicle.lane;
+        if (vehicle.route != null) {
+            vehicle.wanted = vehicle.route.wayOn(lane);
+            vehicle.next = wayOn(lane, vehicle.wanted);
+            return;
+        }
         Lane first = lane;
         while (first.left != null) {
             first = first.left;
@@ -81,6 +86,9 @@ final class Routes {
             return;
         }
         final boolean toRight = wanted.number > lane.number;
+        if (!toRight && vehicle.bus() && lane.busStopM > vehicle.s) {
+            return;
+        }
         final Lane other = toRight ? lane.right : lane.left;
         if (other == null) {
             return;

@@ -1,5 +1,7 @@
 package io.luyun.simulator.traffic;
 
+import java.util.Locale;
+
 /**
  * Vehicles on a zone. A step works out every driver's acceleration from the state before it, then moves all, so that
  * the order of vehicles does not matter; the same zone, seed, number, configuration and steps give the same bits.
@@ -28,7 +30,7 @@ public final class Traffic {
     public Traffic(final Zone zone, final long seed, final int vehicles, final TrafficConfig config) {
         final Rng rng = new Rng(Rng.mix(seed ^ 0x5452414646494343L));
         network = new RoadNetwork(zone);
-        this.vehicles = new Placement(network, rng, config).place(vehicles, rng.nextLong());
+        this.vehicles = new Placement(network, zone, rng, config).place(vehicles, rng.nextLong());
         routes = new Routes(new Rng(rng.nextLong()));
         incidents = new Incidents(new Rng(rng.nextLong()), config);
         for (final Vehicle vehicle : this.vehicles) {
@@ -36,6 +38,11 @@ public final class Traffic {
             vehicle.settle(network.plane, nowS, 0);
         }
         step(config.settleSeconds());
+    }
+
+    /** Id of a vehicle in the registry; a bus line of the zone is served by the vehicles it names. */
+    public static String nameOf(final int index) {
+        return String.format(Locale.ROOT, "veh-%04d", index + 1);
     }
 
     /** Moves everything on; longer times are cut into steps of at most 0.1 s. */

@@ -19,7 +19,7 @@ public record TrafficConfig(
         double lateBrakersPerMinute,
         double settleSeconds) {
     /** What a demonstration takes. */
-    public static final TrafficConfig DEFAULT = new TrafficConfig(0.04, 0.05, 0.08, 12, 12, 0);
+    public static final TrafficConfig DEFAULT = new TrafficConfig(0.06, 0.05, 0.08, 12, 12, 0);
 
     /** Everybody behaves. */
     public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0, 30);

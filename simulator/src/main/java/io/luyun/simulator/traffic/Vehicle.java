@@ -32,6 +32,9 @@ final class Vehicle implements VehicleView {
     /** The way on it would like, perhaps from another lane of its link. */
     @Nullable
     Lane wanted;
+    /** The way of its line; null for all that serve none. */
+    @Nullable
+    BusRoute route;
     /** Middle of the vehicle along its lane. */
     double s;
 

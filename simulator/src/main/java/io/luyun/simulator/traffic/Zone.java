@@ -23,6 +23,7 @@ public record Zone(
         List<Movement> movements,
         List<Crossing> crossings,
         List<BusStop> busStops,
+        List<BusLine> busLines,
         List<Rsu> rsus) {
 
     /** Where a movement turns. */
@@ -93,6 +94,20 @@ public record Zone(
     /** A bus stop in the rightmost lane of a link, so far from the beginning of its line. */
     public record BusStop(int link, double alongM, String name, GeoPoint pos) {}
 
+    /**
+     * A line of buses.
+     *
+     * @param stops names of its stops in order
+     * @param loop whether the first follows on the last
+     * @param devices ids of the vehicles that serve it
+     */
+    public record BusLine(String name, List<String> stops, boolean loop, List<String> devices) {
+        public BusLine {
+            stops = List.copyOf(stops);
+            devices = List.copyOf(devices);
+        }
+    }
+
     /** A roadside unit; node is the junction it stands at. */
     public record Rsu(String rsuId, int node, double rangeM, GeoPoint pos) {}
 
@@ -102,6 +117,7 @@ public record Zone(
         movements = List.copyOf(movements);
         crossings = List.copyOf(crossings);
         busStops = List.copyOf(busStops);
+        busLines = List.copyOf(busLines);
         rsus = List.copyOf(rsus);
     }
 
@@ -113,6 +129,16 @@ public record Zone(
             }
         }
         throw new IllegalArgumentException("no node " + nodeId + " in " + name);
+    }
+
+    /** The bus stop of a name. */
+    public BusStop busStop(final String stopName) {
+        for (final BusStop stop : busStops) {
+            if (stop.name().equals(stopName)) {
+                return stop;
+            }
+        }
+        throw new IllegalArgumentException("no bus stop " + stopName + " in " + name);
     }
 
     /** The link of an id. */

@@ -1,5 +1,6 @@
 package io.luyun.simulator.traffic;
 
+import io.luyun.simulator.traffic.Zone.BusLine;
 import io.luyun.simulator.traffic.Zone.BusStop;
 import io.luyun.simulator.traffic.Zone.Crossing;
 import io.luyun.simulator.traffic.Zone.Link;
@@ -8,6 +9,7 @@ import io.luyun.simulator.traffic.Zone.Node;
 import io.luyun.simulator.traffic.Zone.Rsu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Draws a plausible network of city streets out of a seed: five avenues across four streets, the outer ones a ring.
@@ -28,6 +30,9 @@ public final class ZoneGenerator {
 
     static final int COLUMNS = 5;
     static final int ROWS = 4;
+
+    /** Vehicles of the line round the ring. */
+    private static final int SHUTTLES = 4;
 
     private static final double SPACING_METRES = 1_350;
     private static final int DENSE = 401;
@@ -86,7 +91,51 @@ public final class ZoneGenerator {
             final GeoPoint pos = plane.point(nodeX[i] + corner, nodeY[i] + corner);
             rsus.add(new Rsu("RSU-" + nodeId(i), nodeId(i), 220, pos));
         }
-        return new Zone("Demonstration zone", seed, 1, REFERENCE, nodes, links, movements, crossings, busStops(), rsus);
+        final List<BusStop> stops = busStops();
+        return new Zone(
+                "Demonstration zone",
+                seed,
+                1,
+                REFERENCE,
+                nodes,
+                links,
+                movements,
+                crossings,
+                stops,
+                shuttle(stops),
+                rsus);
+    }
+
+    /** Round the ring against the clock, where the right lane always leads on. */
+    private List<BusLine> shuttle(final List<BusStop> stops) {
+        final List<String> served = new ArrayList<>();
+        for (int column = 0; column < COLUMNS - 1; column++) {
+            addStop(column, column + 1, stops, served);
+        }
+        for (int row = 0; row < ROWS - 1; row++) {
+            addStop((row + 1) * COLUMNS - 1, (row + 2) * COLUMNS - 1, stops, served);
+        }
+        for (int column = COLUMNS - 1; column > 0; column--) {
+            addStop((ROWS - 1) * COLUMNS + column, (ROWS - 1) * COLUMNS + column - 1, stops, served);
+        }
+        for (int row = ROWS - 1; row > 0; row--) {
+            addStop(row * COLUMNS, (row - 1) * COLUMNS, stops, served);
+        }
+        if (served.size() < 2) {
+            return List.of();
+        }
+        final List<String> vehicles =
+                IntStream.range(0, SHUTTLES).mapToObj(Traffic::nameOf).toList();
+        return List.of(new BusLine("Shuttle", served, true, vehicles));
+    }
+
+    private void addStop(final int from, final int to, final List<BusStop> stops, final List<String> served) {
+        for (final BusStop stop : stops) {
+            final Link link = links.get(stop.link() - 1);
+            if (link.upstream() == nodeId(from) && link.downstream() == nodeId(to)) {
+                served.add(stop.name());
+            }
+        }
     }
 
     static int nodeId(final int index) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A zone as a GeoJSON FeatureCollection, one feature a line, each with a kind among its properties.
@@ -23,6 +24,7 @@ import java.util.List;
  *  movement   LineString  node fromLink toLink maneuver phaseId lanes[[from, to]]
  *  crossing   LineString  node name smart phaseId
  *  busStop    Point       link alongM name
+ *  busLine    none        name stops[name] loop devices[id]
  *  rsu        Point       rsuId node rangeM
  * </pre>
  *
@@ -106,6 +108,13 @@ public final class ZoneGeoJson {
                             .put("alongM", stop.alongM())
                             .put("name", stop.name())));
         }
+        for (final Zone.BusLine line : zone.busLines()) {
+            final ObjectNode properties = properties("busLine").put("name", line.name());
+            line.stops().forEach(properties.putArray("stops")::add);
+            properties.put("loop", line.loop());
+            line.devices().forEach(properties.putArray("devices")::add);
+            features.add(feature(null, properties));
+        }
         for (final Zone.Rsu rsu : zone.rsus()) {
             features.add(point(
                     rsu.pos(),
@@ -156,19 +165,23 @@ public final class ZoneGeoJson {
     }
 
     private static ObjectNode point(final GeoPoint pos, final ObjectNode properties) {
-        return feature("Point", coordinates(pos), properties);
+        return feature(geometry("Point", coordinates(pos)), properties);
     }
 
     private static ObjectNode line(final List<GeoPoint> line, final ObjectNode properties) {
         final ArrayNode coordinates = JSON.createArrayNode();
         line.forEach(p -> coordinates.add(coordinates(p)));
-        return feature("LineString", coordinates, properties);
+        return feature(geometry("LineString", coordinates), properties);
     }
 
-    private static ObjectNode feature(final String type, final JsonNode coordinates, final ObjectNode properties) {
+    private static ObjectNode geometry(final String type, final JsonNode coordinates) {
+        return JSON.createObjectNode().put("type", type).set("coordinates", coordinates);
+    }
+
+    private static ObjectNode feature(final @Nullable ObjectNode geometry, final ObjectNode properties) {
         final ObjectNode feature = JSON.createObjectNode().put("type", "Feature");
         feature.set("properties", properties);
-        feature.putObject("geometry").put("type", type).set("coordinates", coordinates);
+        feature.set("geometry", geometry);
         return feature;
     }
 

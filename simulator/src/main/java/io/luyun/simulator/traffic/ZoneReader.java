@@ -31,10 +31,11 @@ final class ZoneReader {
         final List<Zone.Movement> movements = new ArrayList<>();
         final List<Zone.Crossing> crossings = new ArrayList<>();
         final List<Zone.BusStop> stops = new ArrayList<>();
+        final List<Zone.BusLine> lines = new ArrayList<>();
         final List<Zone.Rsu> rsus = new ArrayList<>();
         for (final JsonNode feature : child(root, "features")) {
             final JsonNode p = child(feature, "properties");
-            final JsonNode at = child(child(feature, "geometry"), "coordinates");
+            final JsonNode at = feature.path("geometry").path("coordinates");
             switch (text(p, "kind")) {
                 case "node" ->
                     nodes.add(
@@ -61,6 +62,9 @@ final class ZoneReader {
                 case "busStop" ->
                     stops.add(new Zone.BusStop(
                             number(p, "link"), child(p, "alongM").asDouble(), text(p, "name"), point(at)));
+                case "busLine" ->
+                    lines.add(new Zone.BusLine(
+                            text(p, "name"), texts(p, "stops"), p.path("loop").asBoolean(), texts(p, "devices")));
                 case "rsu" ->
                     rsus.add(new Zone.Rsu(
                             text(p, "rsuId"),
@@ -80,6 +84,7 @@ final class ZoneReader {
                 movements,
                 crossings,
                 stops,
+                lines,
                 rsus);
     }
 
@@ -133,6 +138,12 @@ final class ZoneReader {
 
     private static String text(final JsonNode parent, final String name) {
         return child(parent, name).asText();
+    }
+
+    private static List<String> texts(final JsonNode parent, final String name) {
+        final List<String> texts = new ArrayList<>();
+        child(parent, name).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static List<GeoPoint> line(final JsonNode coordinates) {

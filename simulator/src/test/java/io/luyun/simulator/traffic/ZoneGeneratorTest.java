@@ -25,6 +25,7 @@ final class ZoneGeneratorTest {
         assertThat(zone.rsus()).hasSameSizeAs(zone.nodes());
         assertThat(zone.crossings()).isNotEmpty();
         assertThat(zone.busStops()).isNotEmpty();
+        assertThat(zone.busLines()).hasSize(1);
         assertThat(zone).isNotEqualTo(ZoneGenerator.generate(seed + 1));
     }
 
