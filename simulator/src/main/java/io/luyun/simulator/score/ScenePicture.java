@@ -34,6 +34,8 @@ final class ScenePicture {
     private double east = Double.NEGATIVE_INFINITY;
     private double north = Double.NEGATIVE_INFINITY;
     private double scale;
+    /** Where the drawing begins, so that it lies in the middle. */
+    private double left;
 
     private ScenePicture(final Verdict verdict) {
         this.verdict = verdict;
@@ -61,6 +63,7 @@ final class ScenePicture {
         }
         scene.notices().forEach(notice -> cover(notice.x(), notice.y()));
         scale = Math.min(WIDE / (east - west + 2 * AROUND_METRES), MOST_HIGH / (north - south + 2 * AROUND_METRES));
+        left = (WIDE - (east - west + 2 * AROUND_METRES) * scale) / 2;
         final double height = (north - south + 2 * AROUND_METRES) * scale;
         roads();
         scene.notices().forEach(this::notice);
@@ -69,6 +72,11 @@ final class ScenePicture {
         for (final Actor actor : scene.actors()) {
             actor(actor, warnedS);
         }
+        svg.append(String.format(
+                Locale.ROOT,
+                "<rect y=\"%.0f\" width=\"100%%\" height=\"%.0f\" fill=\"#fff\" fill-opacity=\".8\"/>%n",
+                height,
+                CAPTION));
         text(height + 14, "#000", scene.label() + " — " + scene.scenario().what());
         text(height + 29, "#666", caption());
         return new Drawing(height + CAPTION, svg.toString());
@@ -93,19 +101,20 @@ final class ScenePicture {
                     metres * scale));
             // a little less than all of it: what lies outside of the picture is not drawn
             final int parts = Math.max(1, (int) (line.lengthMetres() / 10));
+            final SvgLine drawn = new SvgLine();
             for (int i = 0; i <= parts; i++) {
-                point(line, line.lengthMetres() * i / parts);
+                point(line, line.lengthMetres() * i / parts, drawn);
             }
-            svg.append("\"/>\n");
+            svg.append(drawn).append("\"/>\n");
         });
     }
 
-    private void point(final Curve line, final double s) {
+    private void point(final Curve line, final double s, final SvgLine drawn) {
         final double x = line.xAt(s);
         final double y = line.yAt(s);
         final double margin = 2 * AROUND_METRES;
         if (x > west - margin && x < east + margin && y > south - margin && y < north + margin) {
-            svg.append(at(x, y)).append(' ');
+            drawn.add(px(x), py(y));
         }
     }
 
@@ -136,16 +145,11 @@ final class ScenePicture {
         final String colour = COLOURS[actor.index() % COLOURS.length];
         svg.append(String.format(
                 Locale.ROOT, "<polyline fill=\"none\" stroke=\"%s\" stroke-dasharray=\"4 3\" points=\"", colour));
-        String last = "";
+        final SvgLine driven = new SvgLine();
         for (double t = 0; t <= endS; t += SAMPLE_S) {
-            final Pose pose = actor.motion().at(t);
-            final String point = at(pose.x(), pose.y());
-            if (!point.equals(last)) {
-                svg.append(point).append(' ');
-            }
-            last = point;
+            driven.add(px(actor.motion().at(t).x()), py(actor.motion().at(t).y()));
         }
-        svg.append("\"/>\n");
+        svg.append(driven).append("\"/>\n");
         polygon(actor.body(endS, 0), "fill=\"none\" stroke=\"" + colour + "\"");
         polygon(actor.body(warnedS, 0), "fill=\"" + colour + "\"");
         final Pose pose = actor.motion().at(warnedS);
@@ -210,7 +214,7 @@ final class ScenePicture {
     }
 
     private double px(final double x) {
-        return (x - west + AROUND_METRES) * scale;
+        return left + (x - west + AROUND_METRES) * scale;
     }
 
     private double py(final double y) {
