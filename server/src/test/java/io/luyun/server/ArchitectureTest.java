@@ -34,6 +34,7 @@ final class ArchitectureTest {
             Map.entry("datagram", List.of("session", "monitor")),
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),
+            Map.entry("research", List.of("journal")),
             Map.entry("world", List.of("monitor")),
             Map.entry("site", List.of("world", "monitor")),
             Map.entry("alert", List.of("world", "site", "monitor")),

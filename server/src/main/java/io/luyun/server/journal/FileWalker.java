@@ -56,14 +56,21 @@ final class FileWalker implements AutoCloseable {
         this.channel = FileChannel.open(file.path(), StandardOpenOption.READ);
     }
 
-    /** Sequence of the first readable record of a file, 0 when there is none. */
-    static long firstSequence(final JournalFile file) {
+    /**
+     * The first readable record of a file; null when there is none.
+     *
+     * @param timeNs its receive time
+     */
+    record First(long sequence, long timeNs) {}
+
+    /** Looks for the first readable record of a file. */
+    static @Nullable First first(final JournalFile file) {
         try (FileWalker walker = new FileWalker(file)) {
             final Step step = walker.step();
             if (step == Step.RECORD || (step == Step.DAMAGE && walker.search(0, Long.MAX_VALUE))) {
-                return walker.sequence();
+                return new First(walker.sequence(), walker.view.getLong(walker.frame + Frame.TIME_OFFSET));
             }
-            return 0;
+            return null;
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot read " + file.path(), e);
         }

@@ -1,5 +1,6 @@
 package io.luyun.server.journal;
 
+import io.luyun.server.monitor.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,67 @@ public final class JournalArchive {
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A reader that stands before the first record of this receive time or later, closed by the caller: of the files before it
+     * nothing is read but how they begin.
+     */
+    public JournalReader readerAt(final long timeNs) {
+        long from = 1;
+        try {
+            for (final JournalFile file : JournalFile.list(directory)) {
+                if (file.firstTimeNs() != 0 && file.firstTimeNs() < timeNs) {
+                    from = file.firstSequence();
+                }
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+        }
+        final JournalReader reader = reader(from);
+        while (reader.next()) {
+            if (reader.receivedAtNs() >= timeNs) {
+                reader.holdIt();
+                break;
+            }
+        }
+        return reader;
+    }
+
+    /**
+     * Ids of the devices by their numbers in records, of all that have opened a session by now. Reads what lies behind the
+     * checkpoint.
+     */
+    public List<String> deviceIds() {
+        try {
+            final DeviceTable devices = new DeviceTable();
+            Scan.of(directory, JournalFile.list(directory), Checkpoint.read(directory), devices, new Counters());
+            return devices.ids();
+        } catch (final IOException e) {
+            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Receive time of the first record; 0 for an empty journal. */
+    public long firstTimeNs() {
+        try (JournalReader reader = reader(1)) {
+            return reader.next() ? reader.receivedAtNs() : 0;
+        }
+    }
+
+    /** Receive time of the last record there is now; 0 for an empty journal. Reads the last file. */
+    public long lastTimeNs() {
+        long from = 1;
+        for (final Entry entry : files()) {
+            from = Math.max(from, entry.firstSequence());
+        }
+        long timeNs = 0;
+        try (JournalReader reader = reader(from)) {
+            while (reader.next()) {
+                timeNs = reader.receivedAtNs();
+            }
+        }
+        return timeNs;
     }
 
     /** Reads and checks everything; see {@link JournalCheck}. */

@@ -30,6 +30,7 @@ final class JournalFile {
     private final long run;
     private final String name;
     private volatile long firstSequence;
+    private volatile long firstTimeNs;
     private volatile long end;
 
     JournalFile(final Path path, final long run, final long firstSequence) {
@@ -55,9 +56,25 @@ final class JournalFile {
     /** Sequence of the first readable record; 0 when there is none; read from the file when first asked. */
     long firstSequence() {
         if (firstSequence == 0) {
-            firstSequence = FileWalker.firstSequence(this);
+            readFirst();
         }
         return firstSequence;
+    }
+
+    /** Receive time of that record; 0 when there is none. */
+    long firstTimeNs() {
+        if (firstTimeNs == 0) {
+            readFirst();
+        }
+        return firstTimeNs;
+    }
+
+    private void readFirst() {
+        final FileWalker.First first = FileWalker.first(this);
+        if (first != null) {
+            firstSequence = first.sequence();
+            firstTimeNs = first.timeNs();
+        }
     }
 
     /** Where its last record ends, as far as known; the file is at least as long. */

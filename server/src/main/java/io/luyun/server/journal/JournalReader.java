@@ -61,6 +61,11 @@ public final class JournalReader implements AutoCloseable {
         return this;
     }
 
+    /** The record it stands at is what the next step comes to. */
+    void holdIt() {
+        held = true;
+    }
+
     /** Goes to this place behind the record with this sequence. */
     void resume(final int file, final long position, final long lastSequence) throws IOException {
         closeWalker();

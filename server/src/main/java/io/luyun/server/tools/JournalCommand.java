@@ -8,14 +8,10 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalCheck;
 import io.luyun.server.journal.JournalException;
-import io.luyun.server.journal.JournalReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,13 +21,13 @@ import picocli.CommandLine.Spec;
 /** The tools for journals: they read a copy, or the journal of a running server, and change nothing. */
 @Command(
         name = "journal",
+        subcommands = {JournalStatsCommand.class, JournalCatCommand.class},
         description = "Lists, reads and verifies a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
 public final class JournalCommand implements Runnable {
     private static final int DONE = 0;
     private static final int CHECK_FAILED = 1;
     private static final int BAD_INPUT = 2;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
@@ -64,32 +60,6 @@ public final class JournalCommand implements Runnable {
                 }
             }
             return DONE;
-        });
-    }
-
-    @Command(name = "cat", description = "Prints records, one a line.", mixinStandardHelpOptions = true)
-    int cat(
-            @Parameters(paramLabel = "DIR", description = "The journal.") final Path directory,
-            @Option(names = "--from", defaultValue = "1", description = "First sequence.") final long from,
-            @Option(names = "--count", defaultValue = "9223372036854775807", description = "At most so many records.")
-                    final long count,
-            @Option(names = "--kind", description = "Only this kind: BSM, SESSION_OPENED, ALERT.")
-                    final @Nullable String kind,
-            @Option(names = "--json", description = "Print a JSON object a line.") final boolean json) {
-        return on(directory, archive -> {
-            try (JournalReader reader = archive.reader(Math.max(1, from))) {
-                long left = count;
-                while (left > 0 && reader.next()) {
-                    if (kind == null || kind.equalsIgnoreCase(RecordText.kind(reader.kind()))) {
-                        out().println(json ? record(reader) : line(reader));
-                        left--;
-                    }
-                }
-                for (final Damage damage : reader.damage()) {
-                    err().println("damaged: " + damage);
-                }
-                return reader.damage().isEmpty() ? DONE : CHECK_FAILED;
-            }
         });
     }
 
@@ -157,48 +127,6 @@ public final class JournalCommand implements Runnable {
                     .put("finding", found.finding());
         }
         return node;
-    }
-
-    private static String line(final JournalReader reader) {
-        final byte[] payload = payload(reader);
-        return String.format(
-                "%d %s %s device=%d number=%d %s",
-                reader.sequence(),
-                time(reader.receivedAtNs()),
-                RecordText.kind(reader.kind()),
-                reader.deviceIndex(),
-                reader.number(),
-                payload.length == 0 ? "" : RecordText.payload(reader.kind(), payload));
-    }
-
-    private static ObjectNode record(final JournalReader reader) {
-        final ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("sequence", reader.sequence());
-        node.put("time", time(reader.receivedAtNs()));
-        node.put("kind", RecordText.kind(reader.kind()));
-        if (reader.deviceIndex() >= 0) {
-            node.put("device", reader.deviceIndex());
-        }
-        if (reader.number() != 0) {
-            node.put("number", reader.number());
-            node.put("bootEpoch", reader.bootEpoch());
-        }
-        final byte[] payload = payload(reader);
-        if (payload.length > 0) {
-            node.set("payload", RecordText.payload(reader.kind(), payload));
-        }
-        return node;
-    }
-
-    private static byte[] payload(final JournalReader reader) {
-        final byte[] payload = new byte[reader.payloadLength()];
-        reader.buffer().getBytes(reader.payloadOffset(), payload);
-        return payload;
-    }
-
-    private static String time(final long nanos) {
-        return DateTimeFormatter.ISO_INSTANT.format(
-                Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND)));
     }
 
     private int on(final Path directory, final Work work) {

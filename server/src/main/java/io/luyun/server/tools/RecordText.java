@@ -32,14 +32,19 @@ import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.SubscriptionChanged;
 import io.luyun.proto.v1.TestMsg;
 import io.luyun.proto.v1.Vir;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a journal as JSON: absent fields are absent, bytes are hexadecimal, enums are their names. */
 final class RecordText {
     private static final String KIND_PREFIX = "RECORD_KIND_";
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private RecordText() {}
@@ -48,6 +53,31 @@ final class RecordText {
     static String kind(final int number) {
         final RecordKind kind = RecordKind.forNumber(number);
         return kind == null ? "KIND_" + number : kind.name().substring(KIND_PREFIX.length());
+    }
+
+    /** The number of a kind by its short name, whatever its case; -1 for none. */
+    static int kindOf(final String name) {
+        for (final RecordKind kind : RecordKind.values()) {
+            if (kind != RecordKind.UNRECOGNIZED
+                    && kind.name().substring(KIND_PREFIX.length()).equalsIgnoreCase(name)) {
+                return kind.getNumber();
+            }
+        }
+        return -1;
+    }
+
+    /** The short names of all kinds. */
+    static String kinds() {
+        return Arrays.stream(RecordKind.values())
+                .filter(kind -> kind != RecordKind.UNRECOGNIZED && kind != RecordKind.RECORD_KIND_UNSPECIFIED)
+                .map(kind -> kind.name().substring(KIND_PREFIX.length()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A receive time as RFC 3339 with nanoseconds, UTC. */
+    static String time(final long nanos) {
+        return DateTimeFormatter.ISO_INSTANT.format(
+                Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND)));
     }
 
     /** The payload as an object; null when the kind has none; a text when it cannot be read. */

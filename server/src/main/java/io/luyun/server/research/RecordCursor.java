@@ -1,0 +1,134 @@
+package io.luyun.server.research;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.SessionOpened;
+import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.journal.JournalReader;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Goes through the records that are wanted, and knows whose they are. One thread; closed by whoever opened it. Allocates for records
+ * that open sessions and for payloads that are asked for alone.
+ *
+ * <p>Whose a record is is known from the sessions that had been opened when the cursor was, and from those in what is read; a device
+ * whose session was lost with a damaged range is {@code #} and its number.
+ */
+public final class RecordCursor implements AutoCloseable {
+    /** Kinds from here on are not messages of devices. */
+    static final int CONTROL_KINDS = 64;
+
+    private final JournalReader reader;
+    private final Selection selection;
+    private final boolean anyDevice;
+    private final boolean anyKind;
+    private final BitSet kinds = new BitSet();
+    private final List<String> ids;
+    private final BitSet wanted = new BitSet();
+    private final BitSet looked = new BitSet();
+
+    private RecordCursor(final JournalReader reader, final Selection selection, final List<String> ids) {
+        this.reader = reader;
+        this.selection = selection;
+        this.ids = new ArrayList<>(ids);
+        anyDevice = selection.devices().isEmpty();
+        anyKind = selection.kinds().isEmpty();
+        selection.kinds().forEach(kinds::set);
+    }
+
+    /**
+     * Opens one before the first record that may be wanted.
+     *
+     * @throws io.luyun.server.journal.JournalException when the files cannot be read
+     */
+    public static RecordCursor open(final JournalArchive archive, final Selection selection) {
+        final JournalReader reader = selection.fromNs() > 0 && selection.firstSequence() <= 1
+                ? archive.readerAt(selection.fromNs())
+                : archive.reader(selection.firstSequence());
+        return new RecordCursor(reader, selection, archive.deviceIds());
+    }
+
+    /** Goes to the next record that is wanted; false when there is none. */
+    public boolean next() {
+        while (reader.next()) {
+            if (reader.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
+                learn();
+            }
+            if (reader.sequence() > selection.lastSequence() || reader.receivedAtNs() >= selection.untilNs()) {
+                return false;
+            }
+            if (reader.receivedAtNs() >= selection.fromNs()
+                    && (anyKind || kinds.get(reader.kind()))
+                    && (anyDevice || wantsDevice(reader.deviceIndex()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void learn() {
+        final int device = reader.deviceIndex();
+        try {
+            final String id = SessionOpened.parseFrom(payload()).getDeviceId();
+            while (ids.size() <= device) {
+                ids.add("#" + ids.size());
+            }
+            if (device >= 0 && !id.equals(ids.get(device))) {
+                ids.set(device, id);
+                looked.clear(device);
+            }
+        } catch (final InvalidProtocolBufferException e) {
+            throw new IllegalStateException("record " + reader.sequence() + " is not what its checksum says", e);
+        }
+    }
+
+    private boolean wantsDevice(final int device) {
+        if (device < 0) {
+            return false;
+        }
+        if (!looked.get(device)) {
+            looked.set(device);
+            wanted.set(device, selection.wantsDevice(idOf(device)));
+        }
+        return wanted.get(device);
+    }
+
+    private String idOf(final int device) {
+        return device < ids.size() ? ids.get(device) : "#" + device;
+    }
+
+    /** The record it stands at. */
+    public JournalReader record() {
+        return reader;
+    }
+
+    /** Id of its device; empty for a record of none. */
+    public String deviceId() {
+        return reader.deviceIndex() < 0 ? "" : idOf(reader.deviceIndex());
+    }
+
+    /** Whether it is a message of a device. */
+    public boolean message() {
+        return reader.kind() < CONTROL_KINDS && reader.deviceIndex() >= 0;
+    }
+
+    /** A copy of its payload: the message of its kind, empty for kinds that have none. */
+    public byte[] payload() {
+        final byte[] payload = new byte[reader.payloadLength()];
+        reader.buffer().getBytes(reader.payloadOffset(), payload);
+        return payload;
+    }
+
+    /** Damaged ranges met so far. */
+    public List<Damage> damage() {
+        return reader.damage();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.luyun.server.tools;
+
+import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Summary;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what records amount to. */
+@Command(
+        name = "stats",
+        aliases = "info",
+        description =
+                "Span, size, counts and rates by kind, hour and device, gaps, clocks, late messages, and alerts by kind."
+                        + " Exit code 3 when it is done and records were damaged or missing.",
+        mixinStandardHelpOptions = true)
+final class JournalStatsCommand extends JournalTask {
+    @Option(names = "--devices", description = "A line for each device.")
+    private boolean devices;
+
+    @Option(names = "--json", description = "Print one JSON object, with the devices.")
+    private boolean json;
+
+    @Override
+    List<Damage> on(final JournalArchive archive, final PrintWriter out) {
+        final Summary summary;
+        try (RecordCursor records = open(archive)) {
+            summary = Summary.of(records);
+        }
+        if (json) {
+            out.println(SummaryText.json(summary, archive.files()));
+        } else {
+            SummaryText.lines(summary, archive.files(), devices).forEach(out::println);
+        }
+        return summary.damage();
+    }
+}
