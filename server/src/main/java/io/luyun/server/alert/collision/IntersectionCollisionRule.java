@@ -80,6 +80,9 @@ public final class IntersectionCollisionRule implements Rule {
 
     /** Whether they would be at one place at a time; a left turn across the way of an oncoming vehicle is for LTA. */
     private boolean meet(final Participant from, final Participant target) {
+        if (from.link() == null && target.link() == null && CrossingPaths.parallel(from, target)) {
+            return false;
+        }
         if (!subjectWayKnown) {
             subjectWay.of(world, from, Junctions.reachMetres(from, steps));
             subjectWayKnown = true;

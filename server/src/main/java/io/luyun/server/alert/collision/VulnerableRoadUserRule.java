@@ -78,7 +78,9 @@ public final class VulnerableRoadUserRule implements Rule {
         }
         seconds = Double.POSITIVE_INFINITY;
         neededMps2 = 0;
-        if (target.speedMps() >= config.minTargetSpeedMps() && headed(target)) {
+        if (target.speedMps() >= config.minTargetSpeedMps()
+                && headed(target)
+                && !(from.link() == null && CrossingPaths.parallel(from, target))) {
             lookAcross(from, target);
         }
         if (type == ParticipantType.PARTICIPANT_PEDESTRIAN_VALUE) {

@@ -48,6 +48,11 @@ public final class CrossingPaths {
         this.slackSeconds = slackSeconds;
     }
 
+    /** Whether they go the same or opposite ways, so that straight ways of theirs do not cross; spares working these out. */
+    public static boolean parallel(final Participant one, final Participant other) {
+        return Math.abs(one.dirX() * other.dirY() - one.dirY() * other.dirX()) < MIN_SINE;
+    }
+
     /** Works it out. False when they do not cross, or one has left before the other comes. */
     public boolean look(final Participant subject, final Participant target) {
         final double cross = subject.dirX() * target.dirY() - subject.dirY() * target.dirX();
