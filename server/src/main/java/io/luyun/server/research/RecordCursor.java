@@ -45,10 +45,11 @@ public final class RecordCursor implements AutoCloseable {
      * @throws io.luyun.server.journal.JournalException when the files cannot be read
      */
     public static RecordCursor open(final JournalArchive archive, final Selection selection) {
+        final List<String> ids = archive.deviceIds();
         final JournalReader reader = selection.fromNs() > 0 && selection.firstSequence() <= 1
                 ? archive.readerAt(selection.fromNs())
                 : archive.reader(selection.firstSequence());
-        return new RecordCursor(reader, selection, archive.deviceIds());
+        return new RecordCursor(reader, selection, ids);
     }
 
     /** Goes to the next record that is wanted; false when there is none. */

@@ -26,6 +26,15 @@ final class SvgLineTest {
     }
 
     @Test
+    void keepsTurnsOnOneLine() {
+        line.add(5, 0);
+        line.add(0, 0);
+        line.add(10, 0);
+        line.add(4, 0);
+        assertThat(line).hasToString("5.0,0.0 0.0,0.0 10.0,0.0 4.0,0.0");
+    }
+
+    @Test
     void whoStandsIsAPoint() {
         line.add(3, 3);
         line.add(3, 3);
