@@ -9,6 +9,7 @@ import io.luyun.server.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * Goes through the records that are wanted, and knows whose they are. One thread; closed by whoever opened it. Allocates for records
@@ -17,10 +18,7 @@ import java.util.List;
  * <p>Whose a record is is known from the sessions that had been opened when the cursor was, and from those in what is read; a device
  * whose session was lost with a damaged range is {@code #} and its number.
  */
-public final class RecordCursor implements AutoCloseable {
-    /** Kinds from here on are not messages of devices. */
-    static final int CONTROL_KINDS = 64;
-
+public final class RecordCursor implements Records {
     private final JournalReader reader;
     private final Selection selection;
     private final boolean anyDevice;
@@ -52,7 +50,8 @@ public final class RecordCursor implements AutoCloseable {
         return new RecordCursor(reader, selection, ids);
     }
 
-    /** Goes to the next record that is wanted; false when there is none. */
+    /** {@inheritDoc} It is one that is wanted. */
+    @Override
     public boolean next() {
         while (reader.next()) {
             if (reader.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
@@ -106,24 +105,57 @@ public final class RecordCursor implements AutoCloseable {
         return reader;
     }
 
-    /** Id of its device; empty for a record of none. */
+    @Override
+    public long sequence() {
+        return reader.sequence();
+    }
+
+    @Override
+    public long receivedAtNs() {
+        return reader.receivedAtNs();
+    }
+
+    @Override
+    public int kind() {
+        return reader.kind();
+    }
+
+    @Override
     public String deviceId() {
         return reader.deviceIndex() < 0 ? "" : idOf(reader.deviceIndex());
     }
 
-    /** Whether it is a message of a device. */
+    @Override
+    public long number() {
+        return reader.number();
+    }
+
+    @Override
+    public long bootEpoch() {
+        return reader.bootEpoch();
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return reader.buffer();
+    }
+
+    @Override
+    public int payloadOffset() {
+        return reader.payloadOffset();
+    }
+
+    @Override
+    public int payloadLength() {
+        return reader.payloadLength();
+    }
+
+    @Override
     public boolean message() {
         return reader.kind() < CONTROL_KINDS && reader.deviceIndex() >= 0;
     }
 
-    /** A copy of its payload: the message of its kind, empty for kinds that have none. */
-    public byte[] payload() {
-        final byte[] payload = new byte[reader.payloadLength()];
-        reader.buffer().getBytes(reader.payloadOffset(), payload);
-        return payload;
-    }
-
-    /** Damaged ranges met so far. */
+    @Override
     public List<Damage> damage() {
         return reader.damage();
     }

@@ -1,10 +1,10 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
+import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ abstract class JournalTask implements Callable<Integer> {
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
 
-    @Parameters(paramLabel = "DIR", description = "The journal.")
+    @Parameters(paramLabel = "DIR", description = "The journal, or the data directory of a server.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
@@ -41,11 +41,21 @@ abstract class JournalTask implements Callable<Integer> {
      * @return damaged ranges that were met
      * @throws IllegalArgumentException with option, value and rule
      */
-    abstract List<Damage> on(JournalArchive archive, PrintWriter out);
+    abstract List<Damage> on(Recording recording, PrintWriter out);
 
-    /** A cursor over what was chosen. */
-    final RecordCursor open(final JournalArchive archive) {
-        return RecordCursor.open(archive, selection.of(archive));
+    /** A cursor over what was chosen of the journal alone. */
+    final RecordCursor open(final Recording recording) {
+        return RecordCursor.open(recording.journal(), choice(recording));
+    }
+
+    /** What was chosen. */
+    final Selection choice(final Recording recording) {
+        return selection.of(recording.journal());
+    }
+
+    /** Where remarks for people go. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     @Override
@@ -53,7 +63,7 @@ abstract class JournalTask implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         try {
             final List<Damage> damage =
-                    on(Journal.openReadOnly(directory), spec.commandLine().getOut());
+                    on(Recording.open(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
             return damage.isEmpty() ? DONE : DATA_LOST;
         } catch (final JournalException | IllegalArgumentException e) {

@@ -1,0 +1,20 @@
+package io.luyun.server.exchange;
+
+import io.luyun.server.research.Records;
+import java.io.IOException;
+
+/**
+ * Writes records into a file of another tool, in constant memory. One thread; closed by whoever opened it. What it has no form for it
+ * leaves out and counts.
+ */
+public interface Exporter extends AutoCloseable {
+    /** Takes the record that a row of records stands at. */
+    void add(Records record) throws IOException;
+
+    /** Records taken that left something in the file. */
+    long written();
+
+    /** Finishes the file. */
+    @Override
+    void close() throws IOException;
+}
