@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LineCommand.class,
             MqttCommand.class,
             ScaleCommand.class,
+            BesideCommand.class,
             EchoCommand.class,
             GenerateCommand.class,
             GenerateMqttCommand.class
