@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             MqttCommand.class,
             ScaleCommand.class,
             BesideCommand.class,
+            ResearchCommand.class,
             EchoCommand.class,
             GenerateCommand.class,
             GenerateMqttCommand.class
