@@ -4,6 +4,7 @@ import io.luyun.server.exchange.Exporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,14 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param name on the command line
  * @param contents what such a file holds, for people
+ * @param options names of those options in {@link ExportOptions} that it reads
  */
-record ExportFormat(String name, String contents, Opening opening) {
+record ExportFormat(String name, String contents, Set<String> options, Opening opening) {
     private static final List<ExportFormat> ALL = List.of();
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface
     interface Opening {
-        Exporter open(Path output) throws IOException;
+        Exporter open(Path output, ExportOptions options) throws IOException;
     }
 
     /**
@@ -33,6 +35,19 @@ record ExportFormat(String name, String contents, Opening opening) {
             }
         }
         throw new IllegalArgumentException("--format " + name + ": must be one of " + names());
+    }
+
+    /** All there are. */
+    static List<ExportFormat> all() {
+        return ALL;
+    }
+
+    /** Which ones have an option, as the end of a sentence. */
+    static String takersOf(final String option) {
+        return ALL.stream()
+                .filter(format -> format.options.contains(option))
+                .map(ExportFormat::name)
+                .collect(Collectors.joining(", ", "; it belongs to ", ""));
     }
 
     /** All of them, each with what it holds. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes records into files of other tools. */
@@ -37,14 +38,18 @@ final class JournalExportCommand extends JournalTask {
     @Option(names = "--force", description = "Overwrite what is there.")
     private boolean force;
 
+    @Mixin
+    private ExportOptions options = new ExportOptions();
+
     @Override
     List<Damage> on(final Recording recording, final PrintWriter out) {
         final ExportFormat chosen = ExportFormat.of(format);
+        options.check(chosen);
         if (Files.exists(output) && !force) {
             throw new IllegalArgumentException("--output " + output + ": is there already; --force overwrites it");
         }
         try (Records records = recording.records(choice(recording));
-                Exporter exporter = chosen.opening().open(output);
+                Exporter exporter = chosen.opening().open(output, options);
                 Progress progress = Progress.over(recording.journal(), err())) {
             long read = 0;
             while (records.next()) {
