@@ -69,8 +69,8 @@ final class AlertFilter {
     }
 
     private boolean party(final AlertParty party, final boolean placed, final Position position) {
-        return placed && places.within(position) && (roadUsers.anybody() || named(party))
-                || !placed && content.areas().isEmpty() && named(party);
+        final boolean there = placed ? places.within(position) : content.areas().isEmpty();
+        return there && (roadUsers.anybody() || named(party));
     }
 
     private boolean named(final AlertParty party) {

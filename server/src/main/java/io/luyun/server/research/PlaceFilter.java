@@ -126,10 +126,10 @@ final class PlaceFilter {
     }
 
     private static long key(final int region, final int id) {
-        return (long) region << Integer.SIZE | id & 0xFFFF_FFFFL;
+        return (long) region << Integer.SIZE | (id & 0xFFFF_FFFFL);
     }
 
     private static long place(final Position position) {
-        return (long) position.getLat() << Integer.SIZE | position.getLon() & 0xFFFF_FFFFL;
+        return (long) position.getLat() << Integer.SIZE | (position.getLon() & 0xFFFF_FFFFL);
     }
 }

@@ -6,13 +6,14 @@ import org.agrona.collections.Long2ObjectHashMap;
 final class SequenceSet {
     private static final int PAGE_BITS = 16;
     private static final int WORD_BITS = 6;
+    private static final int WORDS = 1 << (PAGE_BITS - WORD_BITS);
 
     private final Long2ObjectHashMap<long[]> pages = new Long2ObjectHashMap<>();
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
     void add(final long sequence) {
-        final long[] page = pages.computeIfAbsent(sequence >>> PAGE_BITS, _ -> new long[1 << PAGE_BITS - WORD_BITS]);
+        final long[] page = pages.computeIfAbsent(sequence >>> PAGE_BITS, _ -> new long[WORDS]);
         page[word(sequence)] |= 1L << sequence;
         first = Math.min(first, sequence);
         last = Math.max(last, sequence);
@@ -34,6 +35,6 @@ final class SequenceSet {
     }
 
     private static int word(final long sequence) {
-        return (int) (sequence >>> WORD_BITS) & (1 << PAGE_BITS - WORD_BITS) - 1;
+        return (int) (sequence >>> WORD_BITS) & (WORDS - 1);
     }
 }
