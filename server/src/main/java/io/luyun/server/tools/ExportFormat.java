@@ -1,6 +1,7 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.exchange.Exporter;
+import io.luyun.server.exchange.table.TableExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.stream.Collectors;
  * @param contents what such a file holds, for people
  */
 record ExportFormat(String name, String contents, Opening opening) {
-    private static final List<ExportFormat> ALL = List.of();
+    private static final List<ExportFormat> ALL = List.of(
+            new ExportFormat(
+                    "parquet", "a directory of tables", output -> TableExporter.parquet(output, _ -> true)));
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface
