@@ -1,6 +1,7 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.exchange.Exporter;
+import io.luyun.server.exchange.mcap.McapExporter;
 import io.luyun.server.exchange.table.TableExporter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,12 @@ record ExportFormat(String name, String contents, Set<String> options, Opening o
                     "parquet",
                     "a directory of tables",
                     Set.of(),
-                    (output, _) -> TableExporter.parquet(output, _ -> true)));
+                    (output, _) -> TableExporter.parquet(output, _ -> true)),
+            new ExportFormat(
+                    "mcap",
+                    "everything, for Foxglove and journal import",
+                    Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
+                    (output, options) -> McapExporter.open(output, options.mcap())));
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface
