@@ -26,8 +26,8 @@ final class AlertRows implements RowSource {
     }
 
     @Override
-    public int add(final Records record, final Rows rows) {
-        final int added = steps.add(record, rows);
+    public int add(final Records record, final RecordHead head, final Rows rows) {
+        final int added = steps.add(record, head, rows);
         final long newest = newestCause(record);
         final long causedAtNs = received.of(newest);
         if (newest != 0 && causedAtNs != ReceiveTimes.UNKNOWN) {

@@ -21,23 +21,19 @@ final class ColumnBuffer {
     private long[] wide = {};
     private long[] present = {};
     private int size;
-    private int lastRow = -1;
+    /** There is a value behind a row without one. */
+    private boolean gaps;
 
     ColumnBuffer(final TableSchema.Kept kept) {
         this.kept = kept;
         this.texts = kept == TableSchema.Kept.TEXTS ? new Texts() : null;
     }
 
-    /** Puts the value of a row, which is not before the last one; one that is put twice is the later one. */
+    /** Puts the value of a row, which is behind the last one. */
     void put(final int row, final long value) {
-        if (row == lastRow) {
-            size--;
+        if (row != size || gaps) {
+            mark(row);
         }
-        lastRow = row;
-        if (row >>> 6 >= present.length) {
-            present = Arrays.copyOf(present, Math.max(FIRST / Long.SIZE, 2 * (row >>> 6) + 1));
-        }
-        present[row >>> 6] |= 1L << row;
         if (kept == TableSchema.Kept.WIDE) {
             if (size == wide.length) {
                 wide = Arrays.copyOf(wide, Math.max(FIRST, 2 * size));
@@ -49,6 +45,20 @@ final class ColumnBuffer {
             }
             narrow[size++] = (int) value;
         }
+    }
+
+    /** Bits are kept from the first row on that has no value. */
+    private void mark(final int row) {
+        if (row >>> 6 >= present.length) {
+            present = Arrays.copyOf(present, Math.max(FIRST / Long.SIZE, 2 * (row >>> 6) + 1));
+        }
+        if (!gaps) {
+            gaps = true;
+            for (int before = 0; before < size; before++) {
+                present[before >>> 6] |= 1L << before;
+            }
+        }
+        present[row >>> 6] |= 1L << row;
     }
 
     /** Whether the integers are numbers of texts. */
@@ -76,12 +86,16 @@ final class ColumnBuffer {
     }
 
     boolean present(final int row) {
-        return row >>> 6 < present.length && (present[row >>> 6] >>> row & 1) != 0;
+        return gaps ? row >>> 6 < present.length && (present[row >>> 6] >>> row & 1) != 0 : row < size;
     }
 
     /** 64 rows' bits. */
     long presentWord(final int word) {
-        return word < present.length ? present[word] : 0;
+        if (gaps) {
+            return word < present.length ? present[word] : 0;
+        }
+        final int values = size - word * Long.SIZE;
+        return values >= Long.SIZE ? -1 : values <= 0 ? 0 : (1L << values) - 1;
     }
 
     /** Bytes that are held, more or less. */
@@ -99,7 +113,7 @@ final class ColumnBuffer {
     /** Forgets all, and gives up the arrays when they are not wanted again soon. */
     void clear(final boolean giveUp) {
         size = 0;
-        lastRow = -1;
+        gaps = false;
         if (giveUp) {
             narrow = new int[0];
             wide = new long[0];

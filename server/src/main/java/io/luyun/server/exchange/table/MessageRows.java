@@ -1,9 +1,8 @@
 package io.luyun.server.exchange.table;
 
-import io.luyun.proto.codec.MessageClock;
+import io.luyun.proto.codec.Wire;
 import io.luyun.proto.codec.WireCursor;
 import io.luyun.server.research.Records;
-import io.luyun.server.research.RoadUsers;
 import java.util.List;
 
 /**
@@ -100,13 +99,13 @@ final class MessageRows implements RowSource {
     }
 
     @Override
-    public int add(final Records record, final Rows rows) {
+    public int add(final Records record, final RecordHead head, final Rows rows) {
         if (!cursor.wrap(record.buffer(), record.payloadOffset(), record.payloadLength())) {
             throw broken(record);
         }
         final int before = rows.count();
         levels[0].clear();
-        putCommon(record, rows);
+        putCommon(record, head, rows);
         level(0, record, rows);
         return rows.count() - before;
     }
@@ -115,20 +114,18 @@ final class MessageRows implements RowSource {
         return new IllegalStateException("record " + record.sequence() + " is not what its checksum says");
     }
 
-    private void putCommon(final Records record, final Rows rows) {
+    private void putCommon(final Records record, final RecordHead head, final Rows rows) {
         final Level level = levels[0];
         level.put(common.sequence, record.sequence());
         level.put(common.receivedAt, record.receivedAtNs());
-        if (common.device != NONE && !record.deviceId().isEmpty()) {
-            level.put(common.device, rows.buffer(common.device).texts().number(record.deviceId()));
+        if (head.sender() >= 0) {
+            level.put(common.device, rows.buffer(common.device).texts().number(head.sender(), record.deviceId()));
         }
         if (common.number != NONE) {
             level.put(common.number, record.number());
             level.put(common.bootEpoch, record.bootEpoch());
-            final int mark = MessageClock.secMark(
-                    record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength());
-            if (mark != MessageClock.ABSENT) {
-                level.put(common.sentAt, RoadUsers.atNs(record.receivedAtNs(), mark));
+            if (head.sentAtNs() != RecordHead.NONE) {
+                level.put(common.sentAt, head.sentAtNs());
             }
         }
     }
@@ -172,7 +169,10 @@ final class MessageRows implements RowSource {
                 continue;
             }
             switch (field.op()) {
-                case NUMBER -> level.put(field.slot(), field.form().number(cursor));
+                case PLAIN -> level.put(field.slot(), cursor.varint());
+                case ZIGZAG -> level.put(field.slot(), Wire.zigZag64(cursor.varint()));
+                case FIXED32 -> level.put(field.slot(), cursor.fixed32());
+                case FIXED64 -> level.put(field.slot(), cursor.fixed64());
                 case TEXT -> {
                     final int length = cursor.bytes();
                     final int from = record.payloadOffset() + cursor.position() - length;
