@@ -1,8 +1,13 @@
 package io.luyun.server.tools;
 
+import io.luyun.server.exchange.mcap.McapOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +22,8 @@ final class ExportOptions {
     static final String GAP = "--gap";
     static final String STEP = "--step";
     static final String SEQUENCE = "--sequence";
+    static final String ZONE = "--zone";
+    static final String FOLLOW = "--follow";
 
     private static final long NANOS_A_SECOND = 1_000_000_000L;
     private static final long NANOS_A_MILLI = 1_000_000L;
@@ -35,6 +42,16 @@ final class ExportOptions {
             names = SEQUENCE,
             description = "geojson, geojson-tracks: a feature a line instead of one collection (GeoJSONSeq).")
     private boolean sequence;
+
+    @Option(names = ZONE, paramLabel = "FILE", description = "mcap: a zone file, shown as map and as roads of the scene.")
+    private @Nullable Path zone;
+
+    @Option(
+            names = FOLLOW,
+            split = ",",
+            paramLabel = "ID",
+            description = "mcap: devices that get a topic and a frame of their own, so that a panel can stay with them.")
+    private List<String> follow = List.of();
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -80,6 +97,15 @@ final class ExportOptions {
     /** Whether a feature stands in a line of its own. */
     boolean sequence() {
         return sequence;
+    }
+
+    /** What an MCAP file shows besides the records. */
+    McapOptions mcap() {
+        final Path file = zone;
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(ZONE + " " + file + ": must be a file");
+        }
+        return new McapOptions(file, Set.copyOf(follow));
     }
 
     private static long nanos(final String option, final double seconds, final double least, final double most) {

@@ -4,6 +4,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -45,12 +46,23 @@ abstract class JournalTask implements Callable<Integer> {
 
     /** A cursor over what was chosen of the journal alone. */
     final RecordCursor open(final Recording recording) {
-        return RecordCursor.open(recording.journal(), choice(recording));
+        return recording.messages(choice(recording));
     }
 
     /** What was chosen. */
     final Selection choice(final Recording recording) {
-        return selection.of(recording.journal());
+        final Selection chosen = selection.of(recording.journal());
+        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
+    }
+
+    /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
+    final Records records(final Recording recording) {
+        final Selection chosen = choice(recording);
+        return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
     }
 
     /** Where remarks for people go. */
