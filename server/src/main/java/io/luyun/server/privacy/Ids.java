@@ -1,6 +1,8 @@
 package io.luyun.server.privacy;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What becomes of ids: pseudonyms of the policy's key; without one they stay, but those which are a plate or an identification number
@@ -8,11 +10,13 @@ import java.nio.ByteBuffer;
  */
 final class Ids {
     private static final int MEMO = 1 << 12;
+    private static final int MOST_TEXTS = 65_536;
 
     private final boolean all;
     private final PlateText plates;
     private final Pseudonyms pseudonyms;
     private final long[] sound = new long[MEMO];
+    private final Map<String, String> texts = new HashMap<>();
 
     Ids(final PrivacyPolicy policy) {
         final PseudonymKey key = policy.key();
@@ -21,7 +25,21 @@ final class Ids {
         pseudonyms = new Pseudonyms(key == null ? PseudonymKey.random() : key);
     }
 
-    /** The same text when it may stay. */
+    /** Of a device; the same when it may stay. */
+    String device(final String id) {
+        final String known = texts.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (texts.size() >= MOST_TEXTS) {
+            texts.clear();
+        }
+        final String told = text(Treatment.DEVICE, id);
+        texts.put(id, told);
+        return told;
+    }
+
+    /** Of a text; the same when it may stay. */
     String text(final Treatment kind, final String id) {
         return !id.isEmpty() && (all || plates.in(id)) ? pseudonyms.text(kind, id) : id;
     }
@@ -31,7 +49,7 @@ final class Ids {
         if (all) {
             return pseudonyms.octets(id);
         }
-        final int place = (int) (id * 0x9E37_79B9_7F4A_7C15L >>> 52);
+        final int place = (int) ((id * 0x9E37_79B9_7F4A_7C15L) >>> 52);
         if (sound[place] == id) {
             return id;
         }

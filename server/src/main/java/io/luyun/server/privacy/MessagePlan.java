@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagePlan {
     private static final int LENGTH_DELIMITED = 2;
+    private static final int ONE_BYTE_TAGS = 128;
 
     /** Whether points in it are of road users. */
     final boolean ofRoadUsers;
@@ -28,6 +29,12 @@ final class MessagePlan {
 
     /** Points of a path, in order. */
     final long path;
+
+    /** Whether no field of it needs anything. */
+    final boolean plain;
+
+    /** Whether the field of a tag of one byte stays as it is. */
+    private final boolean[] keptTags = new boolean[ONE_BYTE_TAGS];
 
     private final int[] tags;
     private final int[] packedTags;
@@ -69,16 +76,32 @@ final class MessagePlan {
                 inner[number] = plans.of(field.getMessageType(), ofRoadUsers && !ofTheRoad.test(field));
             }
         }
+        boolean allKept = true;
+        for (final FieldDescriptor field : type.getFields()) {
+            final int number = field.getNumber();
+            allKept &= treatments[number] == Treatment.KEEP;
+            for (final int tag : new int[] {tags[number], packedTags[number]}) {
+                if (tag < ONE_BYTE_TAGS) {
+                    keptTags[tag] = tag != 0 && treatments[number] == Treatment.KEEP;
+                }
+            }
+        }
+        plain = allKept;
         essential = needed;
         whole = all;
         substance = one;
         path = ordered;
     }
 
+    /** Whether the field of a tag stays as it is. */
+    boolean keeps(final int tag) {
+        return (tag >= 0 && tag < ONE_BYTE_TAGS) ? keptTags[tag] : treatment(tag) == Treatment.KEEP;
+    }
+
     /** What is done about the field of a tag; a tag of another form than the schema's is LEFT_OUT. */
     Treatment treatment(final int tag) {
         final int number = tag >>> 3;
-        if (number >= tags.length || (tags[number] != tag && (packedTags[number] != tag || tag == 0))) {
+        if (number >= tags.length || (tags[number] != tag && packedTags[number] != tag)) {
             return Treatment.LEFT_OUT;
         }
         return treatments[number];

@@ -86,7 +86,7 @@ public final class PrivateRecords implements Records {
 
     @Override
     public String deviceId() {
-        return ids.text(Treatment.DEVICE, records.deviceId());
+        return ids.device(records.deviceId());
     }
 
     @Override

@@ -113,7 +113,7 @@ final class Pseudonyms {
         }
 
         long get(final Treatment kind, final long id) {
-            final int place = (int) ((id + kind.ordinal()) * 0x9E37_79B9_7F4A_7C15L >>> 49);
+            final int place = (int) (((id + kind.ordinal()) * 0x9E37_79B9_7F4A_7C15L) >>> 49);
             if (ids[place] != id || kinds[place] != kind.ordinal()) {
                 final byte[] code =
                         code(kind, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
