@@ -45,7 +45,8 @@ public record Selection(
         return new Selection(firstSequence, lastSequence, fromNs, untilNs, kinds, wanted);
     }
 
-    boolean wantsDevice(final String id) {
+    /** Whether the device with this id is among those named; false where none is. */
+    public boolean wantsDevice(final String id) {
         return devices.stream().anyMatch(pattern -> matches(pattern, 0, id, 0));
     }
 

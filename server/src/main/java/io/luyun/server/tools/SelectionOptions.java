@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options by which records of a journal are chosen; the same for all commands. */
-final class SelectionOptions {
+/** The options by which records of a journal are chosen; the same for all commands, a mixin of each. */
+public final class SelectionOptions {
     private static final Pattern RELATIVE = Pattern.compile("([+-])(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)?");
     private static final String TIMES = "RFC 3339, +30s or +1.5h after the first record, -10m before the last";
 
@@ -60,7 +60,7 @@ final class SelectionOptions {
      *
      * @throws IllegalArgumentException with option, value and rule
      */
-    Selection of(final JournalArchive archive) {
+    public Selection of(final JournalArchive archive) {
         return Selection.ALL
                 .withSequences(Math.max(1, from), to)
                 .withTimes(
