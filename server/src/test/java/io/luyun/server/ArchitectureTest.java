@@ -35,6 +35,8 @@ final class ArchitectureTest {
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),
             Map.entry("research", List.of("journal")),
+            Map.entry(
+                    "redecide", List.of("core", "journal", "research", "world", "site", "alert", "fanout", "monitor")),
             Map.entry("world", List.of("monitor")),
             Map.entry("site", List.of("world", "monitor")),
             Map.entry("alert", List.of("world", "site", "monitor")),

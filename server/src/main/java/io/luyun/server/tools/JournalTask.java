@@ -5,6 +5,7 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
  * code 2.
  */
 abstract class JournalTask implements Callable<Integer> {
-    private static final int DONE = 0;
+    static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
@@ -43,6 +44,21 @@ abstract class JournalTask implements Callable<Integer> {
      */
     abstract List<Damage> on(JournalArchive archive, PrintWriter out);
 
+    /** Exit code once it is done. */
+    int code(final List<Damage> damage) {
+        return damage.isEmpty() ? DONE : DATA_LOST;
+    }
+
+    /** The journal as it was named. */
+    final Path directory() {
+        return directory;
+    }
+
+    /** What was chosen. */
+    final Selection selection(final JournalArchive archive) {
+        return selection.of(archive);
+    }
+
     /** A cursor over what was chosen. */
     final RecordCursor open(final JournalArchive archive) {
         return RecordCursor.open(archive, selection.of(archive));
@@ -55,7 +71,7 @@ abstract class JournalTask implements Callable<Integer> {
             final List<Damage> damage =
                     on(Journal.openReadOnly(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
-            return damage.isEmpty() ? DONE : DATA_LOST;
+            return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;
