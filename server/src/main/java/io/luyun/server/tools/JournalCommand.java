@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             JournalStatsCommand.class,
             JournalCatCommand.class,
             JournalVerifyCommand.class,
-            JournalExportCommand.class
+            JournalExportCommand.class,
+            JournalRedecideCommand.class
         },
         description = "Lists, reads and verifies a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
