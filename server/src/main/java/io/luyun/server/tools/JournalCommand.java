@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
 /** The tools for journals: they read a copy, or the journal of a running server, and change nothing. */
 @Command(
         name = "journal",
-        subcommands = {JournalStatsCommand.class, JournalCatCommand.class, JournalExportCommand.class},
+        subcommands = {
+            JournalStatsCommand.class,
+            JournalCatCommand.class,
+            JournalExportCommand.class,
+            JournalImportCommand.class
+        },
         description = "Lists, reads and verifies a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
 public final class JournalCommand implements Runnable {
