@@ -2,6 +2,7 @@ package io.luyun.server.tools;
 
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.exchange.mcap.McapExporter;
+import io.luyun.server.exchange.table.TableExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +17,17 @@ import java.util.stream.Collectors;
  * @param options names of those options in {@link ExportOptions} that it reads
  */
 record ExportFormat(String name, String contents, Set<String> options, Opening opening) {
-    private static final List<ExportFormat> ALL = List.of(new ExportFormat(
-            "mcap",
-            "everything, for Foxglove and journal import",
-            Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
-            (output, options) -> McapExporter.open(output, options.mcap())));
+    private static final List<ExportFormat> ALL = List.of(
+            new ExportFormat(
+                    "parquet",
+                    "a directory of tables",
+                    Set.of(),
+                    (output, _) -> TableExporter.parquet(output, _ -> true)),
+            new ExportFormat(
+                    "mcap",
+                    "everything, for Foxglove and journal import",
+                    Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
+                    (output, options) -> McapExporter.open(output, options.mcap())));
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface
