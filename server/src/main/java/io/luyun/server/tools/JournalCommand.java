@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             JournalCatCommand.class,
             JournalVerifyCommand.class,
             JournalExportCommand.class,
+            JournalImportCommand.class,
             JournalRedecideCommand.class
         },
         description = "Lists, reads and verifies a journal, also that of a running server.",
