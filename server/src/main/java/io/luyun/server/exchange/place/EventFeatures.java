@@ -63,7 +63,11 @@ final class EventFeatures {
         file.time("at", alert.getAtNs())
                 .time("raised_at", alert.getRaisedAtNs())
                 .number("sequence", record.sequence())
-                .fixed("time_to_collision_s", alert.hasTimeToCollisionMs() ? alert.getTimeToCollisionMs() : ABSENT, 1, 3)
+                .fixed(
+                        "time_to_collision_s",
+                        alert.hasTimeToCollisionMs() ? alert.getTimeToCollisionMs() : ABSENT,
+                        1,
+                        3)
                 .fixed("distance_m", alert.hasDistanceCm() ? alert.getDistanceCm() : ABSENT, 1, 2)
                 .fixed("speed_mps", alert.hasSpeed() ? alert.getSpeed() : ABSENT, 2, 2)
                 .end();
@@ -133,7 +137,9 @@ final class EventFeatures {
         if (!description.isEmpty()) {
             file.text("description", description);
         }
-        file.time("at", record.receivedAtNs()).number("sequence", record.sequence()).end();
+        file.time("at", record.receivedAtNs())
+                .number("sequence", record.sequence())
+                .end();
     }
 
     private void point(final Position pos) throws IOException {

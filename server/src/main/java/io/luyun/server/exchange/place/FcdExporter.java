@@ -73,8 +73,8 @@ public final class FcdExporter implements Exporter {
         }
         final long toldNs = users.atNs();
         final long atNs = Math.abs(toldNs - receivedAtNs) <= WINDOW_NS ? toldNs : receivedAtNs;
-        final Seen seen = new Seen(
-                type, atNs, state.latE7(), state.lonE7(), state.elevation(), state.speed(), state.heading());
+        final Seen seen =
+                new Seen(type, atNs, state.latE7(), state.lonE7(), state.elevation(), state.speed(), state.heading());
         steps.computeIfAbsent(Math.floorDiv(atNs, stepNs), _ -> new LinkedHashMap<>())
                 .merge(users.track(), seen, (old, now) -> now.atNs >= old.atNs ? now : old);
         return true;
