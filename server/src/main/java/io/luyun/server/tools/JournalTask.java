@@ -1,10 +1,11 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
+import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Spec;
  * code 2.
  */
 abstract class JournalTask implements Callable<Integer> {
-    private static final int DONE = 0;
+    static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
 
-    @Parameters(paramLabel = "DIR", description = "The journal.")
+    @Parameters(paramLabel = "DIR", description = "The journal, or the data directory of a server.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
@@ -41,11 +42,42 @@ abstract class JournalTask implements Callable<Integer> {
      * @return damaged ranges that were met
      * @throws IllegalArgumentException with option, value and rule
      */
-    abstract List<Damage> on(JournalArchive archive, PrintWriter out);
+    abstract List<Damage> on(Recording recording, PrintWriter out);
 
-    /** A cursor over what was chosen. */
-    final RecordCursor open(final JournalArchive archive) {
-        return RecordCursor.open(archive, selection.of(archive));
+    /** A cursor over what was chosen of the journal alone. */
+    final RecordCursor open(final Recording recording) {
+        return recording.messages(choice(recording));
+    }
+
+    /** What was chosen. */
+    final Selection choice(final Recording recording) {
+        final Selection chosen = selection.of(recording.journal());
+        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
+    }
+
+    /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
+    final Records records(final Recording recording) {
+        final Selection chosen = choice(recording);
+        return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
+    }
+
+    /** Where remarks for people go. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Exit code once it is done. */
+    int code(final List<Damage> damage) {
+        return damage.isEmpty() ? DONE : DATA_LOST;
+    }
+
+    /** The directory as it was named. */
+    final Path directory() {
+        return directory;
     }
 
     @Override
@@ -53,9 +85,9 @@ abstract class JournalTask implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         try {
             final List<Damage> damage =
-                    on(Journal.openReadOnly(directory), spec.commandLine().getOut());
+                    on(Recording.open(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
-            return damage.isEmpty() ? DONE : DATA_LOST;
+            return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;

@@ -58,9 +58,7 @@ public final class ReplayRun {
     }
 
     private List<String> playable() {
-        return archive.deviceIds().stream()
-                .filter(id -> selection.devices().isEmpty() || selection.wantsDevice(id))
-                .toList();
+        return archive.deviceIds().stream().filter(selection::wantsDevice).toList();
     }
 
     /** Ends the run: nothing more is sent. */
