@@ -103,7 +103,14 @@ final class JournalRedecideCommand extends JournalTask {
         report.end(task, result);
         same = result.nothingDiffers();
         final List<Damage> damage = new ArrayList<>(result.damage());
-        damage.addAll(result.alertDamage());
+        for (final Damage found : result.alertDamage()) {
+            damage.add(new Damage(
+                    found.firstSequence(),
+                    found.lastSequence(),
+                    beside().getFileName() + "/" + found.file(),
+                    found.offset(),
+                    found.finding()));
+        }
         return damage;
     }
 
@@ -150,9 +157,12 @@ final class JournalRedecideCommand extends JournalTask {
         return zone == null ? road : road.withZone(zone);
     }
 
+    private Path beside() {
+        return alerts == null ? directory().toAbsolutePath().normalize().resolveSibling(BESIDE) : alerts;
+    }
+
     private JournalArchive recorded() {
-        final Path beside =
-                alerts == null ? directory().toAbsolutePath().normalize().resolveSibling(BESIDE) : alerts;
+        final Path beside = beside();
         try {
             final JournalArchive archive = Journal.openReadOnly(beside);
             expect("--alerts " + beside, archive, true);
