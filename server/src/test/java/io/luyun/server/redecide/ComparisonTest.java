@@ -215,7 +215,7 @@ final class ComparisonTest {
         recorded(1, "a", 0, 1_000);
         step(true, alert(1, "a", 0));
         for (int i = 1; i <= 10_000; i++) {
-            step(true, alert(1, "a", 0).setAtNs(i * 100 * NANOS_A_MILLI).setState(AlertState.ALERT_STATE_UPDATED));
+            step(true, alert(1, "a", 0).setAtNs(i * 100L * NANOS_A_MILLI).setState(AlertState.ALERT_STATE_UPDATED));
         }
 
         compare();
