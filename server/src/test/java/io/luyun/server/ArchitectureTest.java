@@ -35,8 +35,12 @@ final class ArchitectureTest {
             Map.entry("session", List.of("monitor")),
             Map.entry("journal", List.of("monitor")),
             Map.entry("research", List.of("journal")),
+            Map.entry("privacy", List.of("research", "journal")),
+            Map.entry("exchange", List.of("research", "journal")),
+            Map.entry("query", List.of("exchange", "research", "journal")),
             Map.entry(
                     "redecide", List.of("core", "journal", "research", "world", "site", "alert", "fanout", "monitor")),
+            Map.entry("audit", List.of()),
             Map.entry("world", List.of("monitor")),
             Map.entry("site", List.of("world", "monitor")),
             Map.entry("alert", List.of("world", "site", "monitor")),

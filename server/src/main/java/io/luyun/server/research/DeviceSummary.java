@@ -21,7 +21,7 @@ public final class DeviceSummary {
 
     private final String id;
     private final Map<Long, Long> highestOfEpoch = new HashMap<>();
-    private final int[] lastCounts = new int[RecordCursor.CONTROL_KINDS];
+    private final int[] lastCounts = new int[Records.CONTROL_KINDS];
     /** How often the server's clock was ahead of the device's by so many steps when a message came. */
     private final TreeMap<Integer, Long> offsets = new TreeMap<>();
 

@@ -16,12 +16,12 @@ final class MessageHead {
     private static final String PREFIX = "RECORD_KIND_";
 
     /** Numbers of the fields by kind, 0 for a kind that has none. */
-    private static final int[] COUNT_FIELDS = new int[RecordCursor.CONTROL_KINDS];
+    private static final int[] COUNT_FIELDS = new int[Records.CONTROL_KINDS];
 
-    private static final int[] MARK_FIELDS = new int[RecordCursor.CONTROL_KINDS];
+    private static final int[] MARK_FIELDS = new int[Records.CONTROL_KINDS];
 
     static {
-        for (int kind = 0; kind < RecordCursor.CONTROL_KINDS; kind++) {
+        for (int kind = 0; kind < Records.CONTROL_KINDS; kind++) {
             final Descriptor type = type(kind);
             COUNT_FIELDS[kind] = number(type, "msg_cnt");
             MARK_FIELDS[kind] = number(type, "sec_mark");

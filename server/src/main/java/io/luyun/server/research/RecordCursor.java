@@ -9,6 +9,7 @@ import io.luyun.server.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * Goes through the records that are wanted, and knows whose they are. One thread; closed by whoever opened it. Allocates for records
@@ -17,12 +18,10 @@ import java.util.List;
  * <p>Whose a record is is known from the sessions that had been opened when the cursor was, and from those in what is read; a device
  * whose session was lost with a damaged range is {@code #} and its number.
  */
-public final class RecordCursor implements AutoCloseable {
-    /** Kinds from here on are not messages of devices. */
-    static final int CONTROL_KINDS = 64;
-
+public final class RecordCursor implements Records {
     private final JournalReader reader;
     private final Selection selection;
+    private final ContentFilter content;
     private final boolean anyDevice;
     private final boolean anyKind;
     private final BitSet kinds = new BitSet();
@@ -30,29 +29,40 @@ public final class RecordCursor implements AutoCloseable {
     private final BitSet wanted = new BitSet();
     private final BitSet looked = new BitSet();
 
-    private RecordCursor(final JournalReader reader, final Selection selection, final List<String> ids) {
+    private RecordCursor(
+            final JournalReader reader,
+            final Selection selection,
+            final ContentFilter content,
+            final List<String> ids) {
         this.reader = reader;
         this.selection = selection;
+        this.content = content;
         this.ids = new ArrayList<>(ids);
-        anyDevice = selection.devices().isEmpty();
+        anyDevice = selection.devices().isEmpty() && selection.content().units().isEmpty();
         anyKind = selection.kinds().isEmpty();
         selection.kinds().forEach(kinds::set);
     }
 
     /**
-     * Opens one before the first record that may be wanted.
+     * Opens one before the first record that may be wanted. What alerts were caused by stands in the other journal: of a journal
+     * alone, a selection of alerts has nothing but alerts; {@link Recording} has both.
      *
      * @throws io.luyun.server.journal.JournalException when the files cannot be read
      */
     public static RecordCursor open(final JournalArchive archive, final Selection selection) {
+        return open(archive, selection, new ContentFilter(selection, new SequenceSet()));
+    }
+
+    static RecordCursor open(final JournalArchive archive, final Selection selection, final ContentFilter content) {
         final List<String> ids = archive.deviceIds();
         final JournalReader reader = selection.fromNs() > 0 && selection.firstSequence() <= 1
                 ? archive.readerAt(selection.fromNs())
                 : archive.reader(selection.firstSequence());
-        return new RecordCursor(reader, selection, ids);
+        return new RecordCursor(reader, selection, content, ids);
     }
 
-    /** Goes to the next record that is wanted; false when there is none. */
+    /** {@inheritDoc} It is one that is wanted. */
+    @Override
     public boolean next() {
         while (reader.next()) {
             if (reader.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
@@ -61,13 +71,20 @@ public final class RecordCursor implements AutoCloseable {
             if (reader.sequence() > selection.lastSequence() || reader.receivedAtNs() >= selection.untilNs()) {
                 return false;
             }
+            content.pass(this);
             if (reader.receivedAtNs() >= selection.fromNs()
                     && (anyKind || kinds.get(reader.kind()))
-                    && (anyDevice || wantsDevice(reader.deviceIndex()))) {
+                    && (anyDevice || isAlert() || wantsDevice(reader.deviceIndex()))
+                    && content.wants(this)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Alerts are of those whom they name. */
+    private boolean isAlert() {
+        return reader.kind() == RecordKind.RECORD_KIND_ALERT_VALUE;
     }
 
     private void learn() {
@@ -106,24 +123,57 @@ public final class RecordCursor implements AutoCloseable {
         return reader;
     }
 
-    /** Id of its device; empty for a record of none. */
+    @Override
+    public long sequence() {
+        return reader.sequence();
+    }
+
+    @Override
+    public long receivedAtNs() {
+        return reader.receivedAtNs();
+    }
+
+    @Override
+    public int kind() {
+        return reader.kind();
+    }
+
+    @Override
     public String deviceId() {
         return reader.deviceIndex() < 0 ? "" : idOf(reader.deviceIndex());
     }
 
-    /** Whether it is a message of a device. */
+    @Override
+    public long number() {
+        return reader.number();
+    }
+
+    @Override
+    public long bootEpoch() {
+        return reader.bootEpoch();
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return reader.buffer();
+    }
+
+    @Override
+    public int payloadOffset() {
+        return reader.payloadOffset();
+    }
+
+    @Override
+    public int payloadLength() {
+        return reader.payloadLength();
+    }
+
+    @Override
     public boolean message() {
         return reader.kind() < CONTROL_KINDS && reader.deviceIndex() >= 0;
     }
 
-    /** A copy of its payload: the message of its kind, empty for kinds that have none. */
-    public byte[] payload() {
-        final byte[] payload = new byte[reader.payloadLength()];
-        reader.buffer().getBytes(reader.payloadOffset(), payload);
-        return payload;
-    }
-
-    /** Damaged ranges met so far. */
+    @Override
     public List<Damage> damage() {
         return reader.damage();
     }

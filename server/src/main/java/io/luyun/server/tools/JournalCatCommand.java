@@ -1,8 +1,8 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +37,9 @@ final class JournalCatCommand extends JournalTask {
     private boolean hex;
 
     @Override
-    List<Damage> on(final JournalArchive archive, final PrintWriter out) {
+    List<Damage> on(final Recording recording, final PrintWriter out) {
         final RecordFormat format = json ? RecordFormat.NDJSON : format();
-        try (RecordCursor records = open(archive)) {
+        try (RecordCursor records = open(recording)) {
             if (!format.header().isEmpty()) {
                 out.println(format.header());
             }

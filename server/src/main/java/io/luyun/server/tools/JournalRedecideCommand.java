@@ -15,11 +15,15 @@ import io.luyun.server.redecide.Redecision;
 import io.luyun.server.redecide.Result;
 import io.luyun.server.redecide.Span;
 import io.luyun.server.redecide.Task;
+import io.luyun.server.research.Content;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,18 +100,19 @@ final class JournalRedecideCommand extends JournalTask {
     private boolean same;
 
     @Override
-    List<Damage> on(final JournalArchive archive, final PrintWriter print) {
-        final Task task = task(archive);
+    List<Damage> on(final Recording recording, final PrintWriter print) {
+        final Task task = task(recording);
         final DifferenceReport report = json ? new DifferenceJson(print, limit) : new DifferenceText(print, limit);
         final Result result = Redecision.of(task, report::difference);
         report.end(task, result);
         same = result.nothingDiffers();
         final List<Damage> damage = new ArrayList<>(result.damage());
+        final String beside = alerts == null ? BESIDE : alerts.toString();
         for (final Damage found : result.alertDamage()) {
             damage.add(new Damage(
                     found.firstSequence(),
                     found.lastSequence(),
-                    beside().getFileName() + "/" + found.file(),
+                    beside + "/" + found.file(),
                     found.offset(),
                     found.finding()));
         }
@@ -119,13 +124,12 @@ final class JournalRedecideCommand extends JournalTask {
         return assertSame && !same ? DIFFERS : super.code(damage);
     }
 
-    private Task task(final JournalArchive archive) {
-        final Selection selection = selection(archive);
-        if (!selection.kinds().isEmpty() || !selection.devices().isEmpty()) {
-            throw new IllegalArgumentException((selection.kinds().isEmpty()
-                            ? "--device " + selection.devices().getFirst()
-                            : "--kind")
-                    + ": rules need every record; choose by --start, --end, --from and --to");
+    private Task task(final Recording recording) {
+        final JournalArchive archive = recording.journal();
+        final Selection selection = choice(recording);
+        if (!selection.equals(selection.withKinds(Set.of()).withDevices(List.of()).withContent(Content.ANY))) {
+            throw new IllegalArgumentException(
+                    "rules need every record: choose by --start, --end, --from and --to alone");
         }
         final CoreConfig core;
         final ByteString sha256;
@@ -141,7 +145,7 @@ final class JournalRedecideCommand extends JournalTask {
             throw new IllegalArgumentException("--threads " + threads + ": must be 1 to " + Task.MOST_CORES);
         }
         expect("DIR " + directory(), archive, false);
-        final Task task = Task.of(archive, recorded(), core, sha256)
+        final Task task = Task.of(archive, recorded(recording), core, sha256)
                 .within(span(archive, selection), warmUp == null ? 0 : SelectionOptions.duration("--warm-up", warmUp))
                 .withWindow(SelectionOptions.duration("--window", window))
                 .on(threads);
@@ -157,19 +161,18 @@ final class JournalRedecideCommand extends JournalTask {
         return zone == null ? road : road.withZone(zone);
     }
 
-    private Path beside() {
-        return alerts == null ? directory().toAbsolutePath().normalize().resolveSibling(BESIDE) : alerts;
-    }
-
-    private JournalArchive recorded() {
-        final Path beside = beside();
+    private JournalArchive recorded(final Recording recording) {
+        final JournalArchive beside = recording.alerts();
+        if (alerts == null && beside == null) {
+            throw new IllegalArgumentException("--alerts: must name an alert journal; there is none beside " + directory());
+        }
         try {
-            final JournalArchive archive = Journal.openReadOnly(beside);
-            expect("--alerts " + beside, archive, true);
+            final JournalArchive archive = alerts == null ? Objects.requireNonNull(beside) : Journal.openReadOnly(alerts);
+            expect("--alerts" + (alerts == null ? "" : " " + alerts), archive, true);
             return archive;
         } catch (final JournalException e) {
             throw new IllegalArgumentException(
-                    "--alerts " + beside + ": must be an alert journal (" + e.getMessage() + ")", e);
+                    "--alerts " + alerts + ": must be an alert journal (" + e.getMessage() + ")", e);
         }
     }
 

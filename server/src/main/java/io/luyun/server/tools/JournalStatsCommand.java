@@ -1,8 +1,8 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Summary;
 import java.io.PrintWriter;
 import java.util.List;
@@ -25,15 +25,15 @@ final class JournalStatsCommand extends JournalTask {
     private boolean json;
 
     @Override
-    List<Damage> on(final JournalArchive archive, final PrintWriter out) {
+    List<Damage> on(final Recording recording, final PrintWriter out) {
         final Summary summary;
-        try (RecordCursor records = open(archive)) {
+        try (RecordCursor records = open(recording)) {
             summary = Summary.of(records);
         }
         if (json) {
-            out.println(SummaryText.json(summary, archive.files()));
+            out.println(SummaryText.json(summary, recording.journal().files()));
         } else {
-            SummaryText.lines(summary, archive.files(), devices).forEach(out::println);
+            SummaryText.lines(summary, recording.journal().files(), devices).forEach(out::println);
         }
         return summary.damage();
     }

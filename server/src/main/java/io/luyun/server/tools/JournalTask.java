@@ -1,10 +1,10 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ abstract class JournalTask implements Callable<Integer> {
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
 
-    @Parameters(paramLabel = "DIR", description = "The journal.")
+    @Parameters(paramLabel = "DIR", description = "The journal, or the data directory of a server.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
@@ -42,26 +42,42 @@ abstract class JournalTask implements Callable<Integer> {
      * @return damaged ranges that were met
      * @throws IllegalArgumentException with option, value and rule
      */
-    abstract List<Damage> on(JournalArchive archive, PrintWriter out);
+    abstract List<Damage> on(Recording recording, PrintWriter out);
+
+    /** A cursor over what was chosen of the journal alone. */
+    final RecordCursor open(final Recording recording) {
+        return recording.messages(choice(recording));
+    }
+
+    /** What was chosen. */
+    final Selection choice(final Recording recording) {
+        final Selection chosen = selection.of(recording.journal());
+        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
+    }
+
+    /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
+    final Records records(final Recording recording) {
+        final Selection chosen = choice(recording);
+        return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
+    }
+
+    /** Where remarks for people go. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
 
     /** Exit code once it is done. */
     int code(final List<Damage> damage) {
         return damage.isEmpty() ? DONE : DATA_LOST;
     }
 
-    /** The journal as it was named. */
+    /** The directory as it was named. */
     final Path directory() {
         return directory;
-    }
-
-    /** What was chosen. */
-    final Selection selection(final JournalArchive archive) {
-        return selection.of(archive);
-    }
-
-    /** A cursor over what was chosen. */
-    final RecordCursor open(final JournalArchive archive) {
-        return RecordCursor.open(archive, selection.of(archive));
     }
 
     @Override
@@ -69,7 +85,7 @@ abstract class JournalTask implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         try {
             final List<Damage> damage =
-                    on(Journal.openReadOnly(directory), spec.commandLine().getOut());
+                    on(Recording.open(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
             return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {

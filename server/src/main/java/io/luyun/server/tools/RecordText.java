@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a journal as JSON: absent fields are absent, bytes are hexadecimal, enums are their names. */
-final class RecordText {
+public final class RecordText {
     private static final String KIND_PREFIX = "RECORD_KIND_";
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -50,7 +50,7 @@ final class RecordText {
     private RecordText() {}
 
     /** The short name of a kind: BSM, TICK. */
-    static String kind(final int number) {
+    public static String kind(final int number) {
         final RecordKind kind = RecordKind.forNumber(number);
         return kind == null ? "KIND_" + number : kind.name().substring(KIND_PREFIX.length());
     }
@@ -75,13 +75,13 @@ final class RecordText {
     }
 
     /** A receive time as RFC 3339 with nanoseconds, UTC. */
-    static String time(final long nanos) {
+    public static String time(final long nanos) {
         return DateTimeFormatter.ISO_INSTANT.format(
                 Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND)));
     }
 
     /** The payload as an object; null when the kind has none; a text when it cannot be read. */
-    static @Nullable JsonNode payload(final int kind, final byte[] bytes) {
+    public static @Nullable JsonNode payload(final int kind, final byte[] bytes) {
         final Message prototype = prototype(kind);
         if (prototype == null) {
             return bytes.length == 0 ? null : JSON.textNode(HexFormat.of().formatHex(bytes));

@@ -188,8 +188,8 @@ final class JournalRedecideCommandTest {
             --zone none.geojson | zone.file = none.geojson: must be a zone file
             --config server.yaml --alerts none | --alerts none: must be an alert journal (no journal at none)
             --config server.yaml --alerts journal | --alerts journal: must be an alert journal; its first record is of kind SERVER_STARTED
-            --config server.yaml --kind BSM | --kind: rules need every record; choose by --start, --end, --from and --to
-            --config server.yaml --device car-1 | --device car-1: rules need every record
+            --config server.yaml --kind BSM | rules need every record: choose by --start, --end, --from and --to alone
+            --config server.yaml --device car-1 | rules need every record
             --config server.yaml --warm-up soon | --warm-up soon: must be a length of time such as 1.5s, 500ms or 2h
             --config server.yaml --window x | --window x: must be a length of time
             --config server.yaml --threads 0 | --threads 0: must be 1 to 16

@@ -1,0 +1,3 @@
+package io.luyun.server.exchange.mcap;
+
+final class McapImport {}

@@ -1,0 +1,97 @@
+package io.luyun.server.research;
+
+import io.luyun.server.journal.Damage;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Two rows of records in the order of their times; of the same time those of the first one come first. */
+final class MergedRecords implements Records {
+    private final Records first;
+    private final Records second;
+    private boolean started;
+    private boolean firstHas;
+    private boolean secondHas;
+    private Records current;
+    private boolean atFirst;
+
+    MergedRecords(final Records first, final Records second) {
+        this.first = first;
+        this.second = second;
+        current = first;
+    }
+
+    @Override
+    public boolean next() {
+        if (!started) {
+            started = true;
+            firstHas = first.next();
+            secondHas = second.next();
+        } else if (atFirst) {
+            firstHas = first.next();
+        } else {
+            secondHas = second.next();
+        }
+        atFirst = firstHas && (!secondHas || first.receivedAtNs() <= second.receivedAtNs());
+        current = atFirst ? first : second;
+        return firstHas || secondHas;
+    }
+
+    @Override
+    public long sequence() {
+        return current.sequence();
+    }
+
+    @Override
+    public long receivedAtNs() {
+        return current.receivedAtNs();
+    }
+
+    @Override
+    public int kind() {
+        return current.kind();
+    }
+
+    @Override
+    public String deviceId() {
+        return current.deviceId();
+    }
+
+    @Override
+    public long number() {
+        return current.number();
+    }
+
+    @Override
+    public long bootEpoch() {
+        return current.bootEpoch();
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return current.buffer();
+    }
+
+    @Override
+    public int payloadOffset() {
+        return current.payloadOffset();
+    }
+
+    @Override
+    public int payloadLength() {
+        return current.payloadLength();
+    }
+
+    @Override
+    public List<Damage> damage() {
+        final List<Damage> both = new ArrayList<>(first.damage());
+        both.addAll(second.damage());
+        return both;
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+    }
+}

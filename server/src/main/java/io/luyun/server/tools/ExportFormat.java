@@ -1,0 +1,71 @@
+package io.luyun.server.tools;
+
+import io.luyun.server.exchange.Exporter;
+import io.luyun.server.exchange.mcap.McapExporter;
+import io.luyun.server.exchange.table.TableExporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A form of other tools that records are written in.
+ *
+ * @param name on the command line
+ * @param contents what such a file holds, for people
+ * @param options names of those options in {@link ExportOptions} that it reads
+ */
+record ExportFormat(String name, String contents, Set<String> options, Opening opening) {
+    private static final List<ExportFormat> ALL = List.of(
+            new ExportFormat(
+                    "parquet",
+                    "a directory of tables",
+                    Set.of(),
+                    (output, _) -> TableExporter.parquet(output, _ -> true)),
+            new ExportFormat(
+                    "mcap",
+                    "everything, for Foxglove and journal import",
+                    Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
+                    (output, options) -> McapExporter.open(output, options.mcap())));
+
+    /** Begins a file; what is there is overwritten. */
+    @FunctionalInterface
+    interface Opening {
+        Exporter open(Path output, ExportOptions options) throws IOException;
+    }
+
+    /**
+     * The one of this name, whatever its case.
+     *
+     * @throws IllegalArgumentException with the names there are
+     */
+    static ExportFormat of(final String name) {
+        for (final ExportFormat format : ALL) {
+            if (format.name.equalsIgnoreCase(name)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("--format " + name + ": must be one of " + names());
+    }
+
+    /** All there are. */
+    static List<ExportFormat> all() {
+        return ALL;
+    }
+
+    /** Which ones have an option, as the end of a sentence. */
+    static String takersOf(final String option) {
+        return ALL.stream()
+                .filter(format -> format.options.contains(option))
+                .map(ExportFormat::name)
+                .collect(Collectors.joining(", ", "; it belongs to ", ""));
+    }
+
+    /** All of them, each with what it holds. */
+    static String names() {
+        return ALL.stream()
+                .map(format -> format.name + " (" + format.contents + ")")
+                .collect(Collectors.joining(", "));
+    }
+}
