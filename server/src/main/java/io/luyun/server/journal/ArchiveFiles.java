@@ -60,6 +60,11 @@ final class ArchiveFiles implements JournalReader.Source {
     }
 
     @Override
+    public boolean readsAhead() {
+        return !following;
+    }
+
+    @Override
     public MissingFile missing() {
         return missing;
     }

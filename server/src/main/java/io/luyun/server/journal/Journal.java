@@ -299,6 +299,11 @@ public final class Journal implements AutoCloseable {
         }
 
         @Override
+        public boolean readsAhead() {
+            return false;
+        }
+
+        @Override
         public MissingFile missing() {
             return missing;
         }

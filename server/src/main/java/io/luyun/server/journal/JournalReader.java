@@ -32,6 +32,9 @@ public final class JournalReader implements AutoCloseable {
         /** Nothing behind this sequence is looked at. */
         long limit();
 
+        /** Whether whole files are read that have been written: then the system may begin to bring them into memory. */
+        boolean readsAhead();
+
         /** What is known to be missing. */
         MissingFile missing();
 

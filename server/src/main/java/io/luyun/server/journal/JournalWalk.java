@@ -66,7 +66,7 @@ final class JournalWalk implements AutoCloseable {
     void resume(final int file, final long position, final long lastSequence) throws IOException {
         begin(file, lastSequence);
         if (!source.files().isEmpty()) {
-            final FileWalker opened = new FileWalker(source.files().get(file));
+            final FileWalker opened = new FileWalker(source.files().get(file), source.readsAhead());
             opened.position(position);
             walker = opened;
         }
@@ -160,7 +160,7 @@ final class JournalWalk implements AutoCloseable {
             final List<JournalFile> files = source.files();
             while (walker == null && fileIndex < files.size()) {
                 try {
-                    walker = new FileWalker(files.get(fileIndex));
+                    walker = new FileWalker(files.get(fileIndex), source.readsAhead());
                     searchedAt = -1;
                 } catch (final NoSuchFileException e) {
                     // What it held is missing: that is told when the next record comes.

@@ -63,6 +63,11 @@ final class Scan implements JournalReader.Source {
     }
 
     @Override
+    public boolean readsAhead() {
+        return true;
+    }
+
+    @Override
     public MissingFile missing() {
         return missing;
     }
@@ -177,7 +182,7 @@ final class Scan implements JournalReader.Source {
         }
         for (final JournalFile candidate : files) {
             if (candidate.name().equals(checkpoint.file())) {
-                try (FileWalker walker = new FileWalker(candidate)) {
+                try (FileWalker walker = new FileWalker(candidate, false)) {
                     walker.position(checkpoint.position() - FileWalker.HEADER);
                     return walker.step() == FileWalker.Step.RECORD
                             && walker.sequence() == checkpoint.sequence()
