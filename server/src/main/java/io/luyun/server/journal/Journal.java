@@ -7,11 +7,9 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * have stopped.
  */
 public final class Journal implements AutoCloseable {
-    private static final long TRUNCATE_GRANULE = 64 << 10;
     private static final long JOIN_MILLIS = 10_000;
 
     static {
@@ -86,7 +83,7 @@ public final class Journal implements AutoCloseable {
         GroupCommit.ChannelForce.forceDirectory(directory);
         health = new Health(usableBytes, config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
         health.check();
-        appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files);
+        appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files, true);
         commit = new GroupCommit(
                 config, files, read.sequence(), force, SystemNanoClock.INSTANCE, health, counters, latencies);
         writer = new JournalWriter(
@@ -210,7 +207,7 @@ public final class Journal implements AutoCloseable {
             touchAhead.close();
             appender.close();
             if (used != null) {
-                truncate(used);
+                used.trim();
             }
         } catch (final IOException | RuntimeException e) {
             health.onError(e);
@@ -243,16 +240,6 @@ public final class Journal implements AutoCloseable {
         final Checkpoint checkpoint = scan.records() + damage.size() > 0 ? writer.checkpoint() : null;
         if (checkpoint != null && writer.syncedSequence() >= checkpoint.sequence()) {
             checkpoint.write(directory);
-        }
-    }
-
-    private static void truncate(final JournalFile file) throws IOException {
-        final long size = (file.end() + TRUNCATE_GRANULE) & -TRUNCATE_GRANULE;
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
-            if (size < channel.size()) {
-                channel.truncate(size);
-                channel.force(true);
-            }
         }
     }
 
@@ -299,6 +286,8 @@ public final class Journal implements AutoCloseable {
 
     /** What a live reader reads: the files of the writer, up to what it has published. */
     private final class Live implements JournalReader.Source {
+        private final MissingFile missing = new MissingFile(directory);
+
         @Override
         public List<JournalFile> files() {
             return files;
@@ -307,6 +296,16 @@ public final class Journal implements AutoCloseable {
         @Override
         public long limit() {
             return commit.appended();
+        }
+
+        @Override
+        public boolean readsAhead() {
+            return false;
+        }
+
+        @Override
+        public MissingFile missing() {
+            return missing;
         }
 
         @Override
