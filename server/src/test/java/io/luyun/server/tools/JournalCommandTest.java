@@ -1,6 +1,7 @@
 package io.luyun.server.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -112,6 +113,12 @@ final class JournalCommandTest {
         assertThat(verdict.get("sound").asBoolean()).isTrue();
         assertThat(verdict.get("records").asLong()).isEqualTo(10);
         assertThat(verdict.get("kinds").get("SERVER_STARTED").asLong()).isEqualTo(10);
+        // Header of Chronicle, of the frame, five bytes of payload, padding, checksum.
+        assertThat(verdict.get("bytes").asLong()).isEqualTo(10 * (4 + 48 + 8 + 4));
+        final double rate = verdict.get("gigabytesPerSecond").asDouble();
+        assertThat(rate * verdict.get("seconds").asDouble()).isCloseTo(640e-9, within(1e-12));
+        assertThat(run("verify", directory.toString())).isZero();
+        assertThat(out.toString()).contains("sound: 10 records (1 to 10)").contains("640 bytes of records in ");
     }
 
     @Test
