@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             JournalStatsCommand.class,
             JournalCatCommand.class,
+            JournalTailCommand.class,
             JournalVerifyCommand.class,
             JournalExportCommand.class,
             JournalImportCommand.class,
