@@ -31,7 +31,7 @@ final class TrackRows implements RowSource {
     private final int sequence = plain("sequence", Form.BIGINT, Tables.SEQUENCE);
     private final int receivedAt = plain("received_at", Form.TIMESTAMP, Tables.RECEIVED_AT);
     private final int at = plain(
-            "at",
+            "observed_at",
             Form.TIMESTAMP,
             "when it was so, by the clock of the device; as received_at where that is not told");
     private final int device = plain("device", Form.TEXT, "who tells of it");
