@@ -31,10 +31,18 @@ final class ParquetTable implements TableSink {
     private final MessageType type;
     private final ParquetChunks chunks = new ParquetChunks();
     private @Nullable ParquetFileWriter writer;
+    private final int mostGroups;
     private int groups;
     private int files;
 
     ParquetTable(final Path directory, final TableSchema schema, final Map<String, String> about) {
+        this(directory, schema, about, MOST_GROUPS);
+    }
+
+    /** @param mostGroups row groups of a file */
+    ParquetTable(
+            final Path directory, final TableSchema schema, final Map<String, String> about, final int mostGroups) {
+        this.mostGroups = mostGroups;
         this.directory = directory;
         this.schema = schema;
         this.about = Map.copyOf(about);
@@ -60,7 +68,7 @@ final class ParquetTable implements TableSink {
 
     @Override
     public void write(final Rows rows) throws IOException {
-        if (groups == MOST_GROUPS) {
+        if (groups == mostGroups) {
             finish();
         }
         final ParquetFileWriter out = writer();

@@ -78,6 +78,11 @@ public final class TableExporter implements Exporter {
         return open(directory, wanted, "parquet", ParquetTable::new);
     }
 
+    /** The same as comma-separated values. */
+    public static TableExporter csv(final Path directory, final Predicate<String> wanted) throws IOException {
+        return open(directory, wanted, "csv", (into, schema, _) -> new CsvTable(into, schema));
+    }
+
     private static TableExporter open(
             final Path directory,
             final Predicate<String> wanted,
@@ -96,6 +101,7 @@ public final class TableExporter implements Exporter {
         return new TableExporter(directory, wanted, sinks);
     }
 
+    /** {@inheritDoc} Parquet files have it as key-value metadata. */
     @Override
     public void about(final Map<String, String> facts) {
         about.putAll(facts);
