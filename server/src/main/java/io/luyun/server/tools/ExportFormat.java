@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  */
 record ExportFormat(String name, String contents, Opening opening) {
     private static final List<ExportFormat> ALL = List.of(
-            new ExportFormat(
-                    "parquet", "a directory of tables", output -> TableExporter.parquet(output, _ -> true)),
+            new ExportFormat("parquet", "a directory of tables", output -> TableExporter.parquet(output, _ -> true)),
             new ExportFormat("csv", "a directory of tables", output -> TableExporter.csv(output, _ -> true)));
 
     /** Begins a file; what is there is overwritten. */

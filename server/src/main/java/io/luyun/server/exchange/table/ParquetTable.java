@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -51,18 +52,15 @@ final class ParquetTable implements TableSink {
     }
 
     private static Type type(final Column column) {
-        final var primitive =
-                switch (column.form()) {
-                    case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
-                    case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
-                    case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
-                    case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
-                    case TIMESTAMP ->
-                        Types.optional(PrimitiveTypeName.INT64)
-                                .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
-                    case NAME, TEXT, HEX ->
-                        Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
-                };
+        final var primitive = switch (column.form()) {
+            case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
+            case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
+            case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
+            case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
+            case TIMESTAMP ->
+                Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
+            case NAME, TEXT, HEX -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
+        };
         return primitive.named(column.name());
     }
 
@@ -97,7 +95,9 @@ final class ParquetTable implements TableSink {
                     type,
                     ParquetFileWriter.Mode.OVERWRITE,
                     GROUP_BYTES,
-                    MOST_PADDING);
+                    MOST_PADDING,
+                    null,
+                    ParquetProperties.builder().build());
             out.start();
             writer = out;
         }

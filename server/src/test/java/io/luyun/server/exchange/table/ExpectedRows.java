@@ -208,7 +208,8 @@ final class ExpectedRows {
             case Number number ->
                 SiScale.of(FieldNames.unit(field)) == null
                         ? JSON.numberNode(number.longValue())
-                        : JSON.numberNode(si(FieldNames.unit(field), number.longValue()).doubleValue());
+                        : JSON.numberNode(
+                                si(FieldNames.unit(field), number.longValue()).doubleValue());
             default -> throw new IllegalArgumentException(field.getFullName());
         };
     }

@@ -9,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Records out of a list. */
 final class ListedRecords implements Records {
+    @SuppressWarnings("ArrayRecordComponent") // as read, and compared by nobody
     record Entry(
             long sequence, long receivedAtNs, int kind, String device, long number, long bootEpoch, byte[] payload) {}
 
@@ -19,8 +20,8 @@ final class ListedRecords implements Records {
     void add(final int kind, final String device, final long receivedAtNs, final byte[] payload) {
         final long sequence = entries.size() + 1L;
         final boolean message = kind < CONTROL_KINDS;
-        entries.add(new Entry(
-                sequence, receivedAtNs, kind, device, message ? 7 * sequence : 0, message ? 99 : 0, payload));
+        entries.add(
+                new Entry(sequence, receivedAtNs, kind, device, message ? 7 * sequence : 0, message ? 99 : 0, payload));
     }
 
     List<Entry> entries() {

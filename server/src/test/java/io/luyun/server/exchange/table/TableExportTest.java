@@ -16,8 +16,6 @@ import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.Pam;
-import io.luyun.proto.v1.PathHistory;
-import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.Psm;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
@@ -32,12 +30,10 @@ import io.luyun.proto.v1.Spat;
 import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.SubscriptionChanged;
 import io.luyun.proto.v1.TestMsg;
-import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.proto.v1.Vir;
 import io.luyun.server.research.RoadUsers;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -187,7 +183,8 @@ final class TableExportTest {
             while (records.next()) {
                 exporter.add(records);
             }
-            assertThat(exporter.written()).isBetween(200L, (long) records.entries().size());
+            assertThat(exporter.written())
+                    .isBetween(200L, (long) records.entries().size());
         }
         try (Duck duck = new Duck()) {
             for (final Table table : tables()) {
@@ -232,7 +229,8 @@ final class TableExportTest {
             assertThat(row).containsEntry("sent_at", sentAt(entry));
         }
         for (final Column column : schema.columns()) {
-            if (OF_THE_RECORD.contains(column.name()) || (message && column.name().equals("boot_epoch"))) {
+            if (OF_THE_RECORD.contains(column.name())
+                    || (message && column.name().equals("boot_epoch"))) {
                 continue;
             }
             final Object wanted = ExpectedRows.value(column, expected, lists);
@@ -248,8 +246,8 @@ final class TableExportTest {
     }
 
     private static Long sentAt(final ListedRecords.Entry entry) {
-        final int mark = MessageClock.secMark(
-                entry.kind(), new UnsafeBuffer(entry.payload()), 0, entry.payload().length);
+        final int mark =
+                MessageClock.secMark(entry.kind(), new UnsafeBuffer(entry.payload()), 0, entry.payload().length);
         return mark == MessageClock.ABSENT ? null : RoadUsers.atNs(entry.receivedAtNs(), mark);
     }
 }

@@ -6,6 +6,8 @@ import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.DetectedObstacle;
+import io.luyun.proto.v1.ObstacleType;
+import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PathHistory;
 import io.luyun.proto.v1.PathHistoryPoint;
 import io.luyun.proto.v1.Position;
@@ -13,6 +15,7 @@ import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
+import io.luyun.proto.v1.SourceType;
 import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleSafetyExtension;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +39,9 @@ final class TableFilesTest {
     private final ListedRecords records = new ListedRecords();
 
     private static Bsm.Builder bsm(final int count, final int latitude) {
-        return Bsm.newBuilder().setMsgCnt(count).setPos(Position.newBuilder().setLat(latitude).setLon(-5));
+        return Bsm.newBuilder()
+                .setMsgCnt(count)
+                .setPos(Position.newBuilder().setLat(latitude).setLon(-5));
     }
 
     private void export(final Predicate<String> wanted) throws Exception {
@@ -148,20 +153,35 @@ final class TableFilesTest {
     @Test
     void tracksAreOfWhoTellsOfItselfAndOfWhomAUnitSees() throws Exception {
         final Position.Builder place = Position.newBuilder().setLat(10).setLon(20);
-        records.add(BSM, "veh-1", START_NS, bsm(1, 7).setSpeed(650).setSecMark(1_000).build().toByteArray());
-        final RsmParticipant seen =
-                RsmParticipant.newBuilder().setPtcTypeValue(3).setPtcId(17).setPos(place).setSourceValue(3).build();
+        records.add(
+                BSM,
+                "veh-1",
+                START_NS,
+                bsm(1, 7).setSpeed(650).setSecMark(1_000).build().toByteArray());
+        final RsmParticipant seen = RsmParticipant.newBuilder()
+                .setPtcType(ParticipantType.PARTICIPANT_PEDESTRIAN)
+                .setPtcId(17)
+                .setPos(place)
+                .setSource(SourceType.SOURCE_VIDEO)
+                .build();
         records.add(
                 RecordKind.RECORD_KIND_RSM_VALUE,
                 "rsu-1",
                 START_NS,
-                Rsm.newBuilder().addParticipants(seen).addParticipants(seen.toBuilder().setPtcId(18)).build().toByteArray());
+                Rsm.newBuilder()
+                        .addParticipants(seen)
+                        .addParticipants(seen.toBuilder().setPtcId(18))
+                        .build()
+                        .toByteArray());
         records.add(
                 RecordKind.RECORD_KIND_SSM_VALUE,
                 "rsu-1",
                 START_NS,
                 Ssm.newBuilder()
-                        .addObstacles(DetectedObstacle.newBuilder().setObsTypeValue(6).setObsId(17).setPos(place))
+                        .addObstacles(DetectedObstacle.newBuilder()
+                                .setObsType(ObstacleType.OBSTACLE_TRAFFICCONE)
+                                .setObsId(17)
+                                .setPos(place))
                         .build()
                         .toByteArray());
         export(_ -> true);
@@ -208,7 +228,8 @@ final class TableFilesTest {
 
     @Test
     void listsAreInOrderThoughTheirFieldsAreNot() throws Exception {
-        final PathHistoryPoint speed = PathHistoryPoint.newBuilder().setSpeed(50).build();
+        final PathHistoryPoint speed =
+                PathHistoryPoint.newBuilder().setSpeed(50).build();
         final PathHistoryPoint latitude = PathHistoryPoint.newBuilder()
                 .setPos(Position.newBuilder().setLat(15).setLon(20))
                 .build();
@@ -228,7 +249,8 @@ final class TableFilesTest {
                         .setPathHistory(PathHistory.parseFrom(history.toByteArray())))
                 .build();
         final byte[] ordered = message.toByteArray();
-        final byte[] canonical = message.getSafetyExt().getPathHistory().getPoints(0).toByteArray();
+        final byte[] canonical =
+                message.getSafetyExt().getPathHistory().getPoints(0).toByteArray();
         records.add(BSM, "veh-1", START_NS, replaced(ordered, canonical, point.toByteArray()));
         export(_ -> true);
         try (Duck duck = new Duck()) {
@@ -267,24 +289,36 @@ final class TableFilesTest {
 
     @Test
     void csvIsOfRfc4180() throws Exception {
-        records.add(BSM, "veh,1", START_NS, bsm(1, -1_234_567).setSpeed(1).setSecMark(59_999).build().toByteArray());
+        records.add(
+                BSM,
+                "veh,1",
+                START_NS,
+                bsm(1, -1_234_567).setSpeed(1).setSecMark(59_999).build().toByteArray());
         records.add(
                 RecordKind.RECORD_KIND_RAW_VALUE,
                 "rsu-1",
                 0,
-                RawMessage.newBuilder().setTopic("say \"路\"\r\n").setReason("").build().toByteArray());
+                RawMessage.newBuilder()
+                        .setTopic("say \"路\"\r\n")
+                        .setReason("")
+                        .build()
+                        .toByteArray());
         try (TableExporter exporter = TableExporter.csv(directory, name -> !name.equals("messages"))) {
             while (records.next()) {
                 exporter.add(records);
             }
         }
         assertThat(files()).containsExactly("bsm.csv", "raw.csv", "tracks.csv");
-        assertThat(Files.readString(directory.resolve("raw.csv")))
-                .isEqualTo("sequence,received_at,device,number,boot_epoch,sent_at,topic,payload,reason\r\n"
-                        + "2,1970-01-01T00:00:00.000000000Z,rsu-1,14,99,,\"say \"\"路\"\"\r\n\",,\"\"\r\n");
+        assertThat(Files.readString(directory.resolve("raw.csv")).split("(?<=\n)", -1))
+                .containsExactly(
+                        "sequence,received_at,device,number,boot_epoch,sent_at,topic,payload,reason\r\n",
+                        "2,1970-01-01T00:00:00.000000000Z,rsu-1,14,99,,\"say \"\"路\"\"\r\n",
+                        "\",,\"\"\r\n",
+                        "");
         try (Duck duck = new Duck()) {
-            assertThat(duck.rows("select device, sent_at, latitude_deg, latitude_raw, speed_mps, heading_deg, received_at"
-                            + " from read_csv('" + directory.resolve("bsm.csv") + "', all_varchar = true)"))
+            assertThat(duck.rows(
+                            "select device, sent_at, latitude_deg, latitude_raw, speed_mps, heading_deg, received_at"
+                                    + " from read_csv('" + directory.resolve("bsm.csv") + "', all_varchar = true)"))
                     .extracting(row -> row.values().toString())
                     .containsExactly("[veh,1, 2026-11-30T02:53:59.999000000Z, -0.1234567, -1234567, 0.02, null,"
                             + " 2026-11-30T02:53:40.974373530Z]");
