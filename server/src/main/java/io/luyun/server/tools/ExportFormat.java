@@ -28,6 +28,8 @@ record ExportFormat(String name, String contents, Set<String> options, Opening o
                     Set.of(),
                     (output, _) -> TableExporter.parquet(output, _ -> true)),
             new ExportFormat(
+                    "csv", "a directory of tables", Set.of(), (output, _) -> TableExporter.csv(output, _ -> true)),
+            new ExportFormat(
                     "mcap",
                     "everything, for Foxglove and journal import",
                     Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),

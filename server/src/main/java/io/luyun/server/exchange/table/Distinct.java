@@ -58,9 +58,9 @@ final class Distinct {
 
     /** Number of a value; -1 when there are too many. */
     private int number(final long value) {
-        int slot = (int) (value * GOLDEN >>> Long.SIZE - SLOT_BITS);
+        int slot = (int) ((value * GOLDEN) >>> (Long.SIZE - SLOT_BITS));
         while (numbers[slot] != 0 && keys[slot] != value) {
-            slot = slot + 1 & SLOTS - 1;
+            slot = (slot + 1) & (SLOTS - 1);
         }
         if (numbers[slot] == 0) {
             if (size == MOST) {

@@ -11,8 +11,10 @@ import java.util.Set;
 final class FieldNames {
     private static final String PACKAGE = "luyun.v1.";
 
-    /** Fields that the schema names within what they stand in, by more than their own name. */
+    /** Fields whose own name says too little outside of what they stand in, or is a word of SQL. */
     private static final Map<String, String> FULL = Map.of(
+            "Alert.at_ns", "happened_at_ns",
+            "DamageSealed.offset", "file_offset",
             "Position.lat", "latitude",
             "Position.lon", "longitude",
             "Acceleration4Way.longitudinal", "accel_longitudinal",

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Rows out of messages, by plans: a message may be a row, or each of its elements, or each of theirs. What the outer levels tell
- * stands in each row. One thread; allocates for texts alone.
+ * stands in each row. One thread; allocates for texts alone. Fields may stand in any order and in pieces, as protobuf has it; where
+ * several stand of which there may be one alone, which no encoder leaves, all of them are told.
  *
  * <pre>
  *   level 0  the message      read as a whole first: its fields, and where its elements lie

@@ -1,12 +1,13 @@
 package io.luyun.server.exchange.table;
 
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A Parquet page in the making: little-endian. One thread. */
-final class PageBytes {
+final class PageBytes extends OutputStream {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -49,13 +50,19 @@ final class PageBytes {
     void putVarint(final int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            putByte(rest & 0x7F | 0x80);
+            putByte((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         putByte(rest);
     }
 
-    void put(final byte[] from, final int begin, final int length) {
+    @Override
+    public void write(final int octet) {
+        putByte(octet);
+    }
+
+    @Override
+    public void write(final byte[] from, final int begin, final int length) {
         final int at = room(length);
         System.arraycopy(from, begin, bytes, at, length);
     }

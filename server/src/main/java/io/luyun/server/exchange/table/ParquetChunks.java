@@ -89,13 +89,12 @@ final class ParquetChunks implements AutoCloseable {
             page.putVarint(buffer.size() << 1);
             return;
         }
-        try (RunLengthBitPackingHybridEncoder runs = new RunLengthBitPackingHybridEncoder(
-                bits, SLAB, MOST_SLAB, HeapByteBufferAllocator.getInstance())) {
+        try (RunLengthBitPackingHybridEncoder runs =
+                new RunLengthBitPackingHybridEncoder(bits, SLAB, MOST_SLAB, HeapByteBufferAllocator.getInstance())) {
             for (int i = 0; i < buffer.size(); i++) {
                 runs.writeInt(texts ? (int) buffer.value(i) : distinct.index(i));
             }
-            final byte[] bytes = runs.toBytes().toByteArray();
-            page.put(bytes, 0, bytes.length);
+            runs.toBytes().writeAllTo(page);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -31,10 +32,18 @@ final class ParquetTable implements TableSink {
     private final MessageType type;
     private final ParquetChunks chunks = new ParquetChunks();
     private @Nullable ParquetFileWriter writer;
+    private final int mostGroups;
     private int groups;
     private int files;
 
     ParquetTable(final Path directory, final TableSchema schema, final Map<String, String> about) {
+        this(directory, schema, about, MOST_GROUPS);
+    }
+
+    /** @param mostGroups row groups of a file */
+    ParquetTable(
+            final Path directory, final TableSchema schema, final Map<String, String> about, final int mostGroups) {
+        this.mostGroups = mostGroups;
         this.directory = directory;
         this.schema = schema;
         this.about = Map.copyOf(about);
@@ -43,24 +52,21 @@ final class ParquetTable implements TableSink {
     }
 
     private static Type type(final Column column) {
-        final var primitive =
-                switch (column.form()) {
-                    case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
-                    case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
-                    case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
-                    case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
-                    case TIMESTAMP ->
-                        Types.optional(PrimitiveTypeName.INT64)
-                                .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
-                    case NAME, TEXT, HEX ->
-                        Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
-                };
+        final var primitive = switch (column.form()) {
+            case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
+            case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
+            case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
+            case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
+            case TIMESTAMP ->
+                Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
+            case NAME, TEXT, HEX -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
+        };
         return primitive.named(column.name());
     }
 
     @Override
     public void write(final Rows rows) throws IOException {
-        if (groups == MOST_GROUPS) {
+        if (groups == mostGroups) {
             finish();
         }
         final ParquetFileWriter out = writer();
@@ -89,7 +95,9 @@ final class ParquetTable implements TableSink {
                     type,
                     ParquetFileWriter.Mode.OVERWRITE,
                     GROUP_BYTES,
-                    MOST_PADDING);
+                    MOST_PADDING,
+                    null,
+                    ParquetProperties.builder().build());
             out.start();
             writer = out;
         }

@@ -34,7 +34,7 @@ final class ParquetValues {
                 case TEXT, HEX, NAME -> {
                     final byte[] text = text(column, buffer, distinct, i);
                     out.putInt(text.length);
-                    out.put(text, 0, text.length);
+                    out.write(text, 0, text.length);
                     statistics.updateStats(Binary.fromConstantByteArray(text));
                 }
                 case INTEGER, BOOLEAN -> out.putInt((int) distinct.value(i));
@@ -69,8 +69,7 @@ final class ParquetValues {
     }
 
     /** Writes the values themselves; answers how. */
-    Encoding plain(
-            final Column column, final ColumnBuffer buffer, final PageBytes out, final Statistics<?> statistics)
+    Encoding plain(final Column column, final ColumnBuffer buffer, final PageBytes out, final Statistics<?> statistics)
             throws IOException {
         final int size = buffer.size();
         if (size == 0) {
@@ -101,8 +100,7 @@ final class ParquetValues {
         for (int i = 0; i < buffer.size(); i++) {
             deltas.writeLong(buffer.value(i));
         }
-        final byte[] bytes = deltas.getBytes().toByteArray();
-        out.put(bytes, 0, bytes.length);
+        deltas.getBytes().writeAllTo(out);
         deltas.reset();
         return Encoding.DELTA_BINARY_PACKED;
     }

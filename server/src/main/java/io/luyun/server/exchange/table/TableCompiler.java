@@ -142,7 +142,10 @@ final class TableCompiler {
     }
 
     private static int lastNumber(final Descriptor type) {
-        return type.getFields().stream().mapToInt(FieldDescriptor::getNumber).max().orElse(0);
+        return type.getFields().stream()
+                .mapToInt(FieldDescriptor::getNumber)
+                .max()
+                .orElse(0);
     }
 
     /** Adds the column, or the two columns, of a field. */
@@ -190,9 +193,8 @@ final class TableCompiler {
         final boolean flat = wire == WireForm.MESSAGE && !field.isRepeated();
         final JsonPlan plan = wire == WireForm.MESSAGE ? json(field.getMessageType(), flat ? name : "") : null;
         final Form form = wire == WireForm.MESSAGE ? Form.TEXT : form(field);
-        final SiScale scale = SiScale.of(FieldNames.unit(field));
-        final boolean quantity = scale != null && (form == Form.INTEGER || form == Form.BIGINT);
-        final String key = quantity ? FieldNames.si(name, scale) : name;
+        final SiScale si = form == Form.INTEGER || form == Form.BIGINT ? SiScale.of(FieldNames.unit(field)) : null;
+        final String key = si == null ? name : FieldNames.si(name, si);
         return new JsonPlan.Member(
                 field.getNumber(),
                 flat ? "" : "\"" + key + "\":",
@@ -203,8 +205,8 @@ final class TableCompiler {
                 new Column(
                         key,
                         0,
-                        quantity ? Form.DOUBLE : form,
-                        quantity ? scale : SiScale.NONE,
+                        si == null ? form : Form.DOUBLE,
+                        si == null ? SiScale.NONE : si,
                         form == Form.NAME ? Names.of(field.getEnumType()) : null,
                         "",
                         "",

@@ -78,11 +78,13 @@ public final class TableExporter implements Exporter {
         return open(directory, wanted, "parquet", ParquetTable::new);
     }
 
+    /** The same as comma-separated values. */
+    public static TableExporter csv(final Path directory, final Predicate<String> wanted) throws IOException {
+        return open(directory, wanted, "csv", (into, schema, _) -> new CsvTable(into, schema));
+    }
+
     private static TableExporter open(
-            final Path directory,
-            final Predicate<String> wanted,
-            final String ending,
-            final TableSink.Opening sinks)
+            final Path directory, final Predicate<String> wanted, final String ending, final TableSink.Opening sinks)
             throws IOException {
         Files.createDirectories(directory);
         final Pattern names = Pattern.compile("[a-z0-9_]+(\\.[0-9]+)?\\." + ending);
@@ -96,6 +98,7 @@ public final class TableExporter implements Exporter {
         return new TableExporter(directory, wanted, sinks);
     }
 
+    /** {@inheritDoc} Parquet files have it as key-value metadata. */
     @Override
     public void about(final Map<String, String> facts) {
         about.putAll(facts);

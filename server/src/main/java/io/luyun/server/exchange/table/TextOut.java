@@ -63,22 +63,27 @@ final class TextOut {
         decimal(value, 0);
     }
 
-    /** So many steps of a quantity in SI: 29.6012345, without zeros at the end. */
+    /** So many steps of a quantity in SI: 29.6012345 or 90.0, so that whoever guesses types sees a fraction. */
     void quantity(final long steps, final SiScale scale) {
         if (scale.digits() < 0) {
             put(Double.toString(scale.of(steps)));
-        } else {
-            decimal(steps * scale.factor(), scale.digits());
+            return;
         }
-    }
-
-    private void decimal(final long unscaled, final int digits) {
-        long rest = unscaled;
-        int behind = digits;
-        while (behind > 0 && rest % 10 == 0) {
+        long rest = steps * scale.factor();
+        int behind = scale.digits();
+        while (behind > 1 && rest % 10 == 0) {
             rest /= 10;
             behind--;
         }
+        decimal(rest, behind);
+        if (behind == 0) {
+            put(".0");
+        }
+    }
+
+    /** A number with so many digits behind the point. */
+    private void decimal(final long unscaled, final int behind) {
+        long rest = unscaled;
         room(40);
         if (rest < 0) {
             bytes[size++] = '-';

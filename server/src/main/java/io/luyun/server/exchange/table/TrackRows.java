@@ -23,15 +23,15 @@ final class TrackRows implements RowSource {
 
     private static final int PTC_BITS = 18;
     private static final long SEEN_FROM = 1L << 62;
-    private static final long SEEN = 1L << PTC_BITS - 1;
-    private static final long OBSTACLE = 1L << PTC_BITS - 2;
+    private static final long SEEN = 1L << (PTC_BITS - 1);
+    private static final long OBSTACLE = 1L << (PTC_BITS - 2);
 
     private final RoadUsers users = new RoadUsers();
     private final TableCompiler columns = new TableCompiler(Set.of());
     private final int sequence = plain("sequence", Form.BIGINT, Tables.SEQUENCE);
     private final int receivedAt = plain("received_at", Form.TIMESTAMP, Tables.RECEIVED_AT);
     private final int at = plain(
-            "at",
+            "observed_at",
             Form.TIMESTAMP,
             "when it was so, by the clock of the device; as received_at where that is not told");
     private final int device = plain("device", Form.TEXT, "who tells of it");
@@ -41,8 +41,7 @@ final class TrackRows implements RowSource {
     private final int type = names("class", Names.of(RoadUserClass.values()), "what it is, coarsely");
     private final int ptcId = plain("ptc_id", Form.INTEGER, "number that the unit gave it");
     private final int source = names("source", Names.of(SourceType.getDescriptor()), "how it was seen");
-    private final int obstacle =
-            names("obstacle_type", Names.of(ObstacleType.getDescriptor()), "what obstacle it is");
+    private final int obstacle = names("obstacle_type", Names.of(ObstacleType.getDescriptor()), "what obstacle it is");
     private final int latitude = quantity("latitude", POSITION, "lat");
     private final int longitude = quantity("longitude", POSITION, "lon");
     private final int elevation = quantity("elevation", POSITION, "elevation");
