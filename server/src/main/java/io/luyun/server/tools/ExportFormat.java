@@ -3,6 +3,7 @@ package io.luyun.server.tools;
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.exchange.mcap.McapExporter;
 import io.luyun.server.exchange.table.TableExporter;
+import io.luyun.server.exchange.pcap.PcapExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,12 @@ record ExportFormat(String name, String contents, Set<String> options, Opening o
                     "mcap",
                     "everything, for Foxglove and journal import",
                     Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
-                    (output, options) -> McapExporter.open(output, options.mcap())));
+                    (output, options) -> McapExporter.open(output, options.mcap())),
+            new ExportFormat(
+                    "pcap",
+                    "messages as UPER in datagrams, pcapng for Wireshark",
+                    Set.of(ExportOptions.DIALECT, ExportOptions.ENVELOPE),
+                    (output, options) -> PcapExporter.open(output, options.pcap())));
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +58,7 @@ final class JournalExportCommand extends JournalTask {
                 progress.at(records.receivedAtNs(), ++read);
             }
             out.printf("%,d of %,d records into %s%n", exporter.written(), read, output);
+            new TreeMap<>(exporter.leftOut()).forEach((why, count) -> err().printf("left out %,d: %s%n", count, why));
             return records.damage();
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot write " + output, e);

@@ -194,7 +194,7 @@ final class JournalImportTest {
                 .hasSize(4)
                 .satisfiesExactly(
                         line -> assertThat(line).contains("a.mcap: is no MCAP file"),
-                        line -> assertThat(line).contains("a.txt: must be .mcap"),
+                        line -> assertThat(line).contains("a.txt: must be .mcap, "),
                         line -> assertThat(line).contains("none.mcap: must be a file"),
                         line -> assertThat(line).contains("--output").contains("must be empty"));
         assertThat(directory.resolve("back")).doesNotExist();
