@@ -2,8 +2,8 @@ package io.luyun.server.tools;
 
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.exchange.mcap.McapExporter;
-import io.luyun.server.exchange.table.TableExporter;
 import io.luyun.server.exchange.pcap.PcapExporter;
+import io.luyun.server.exchange.table.TableExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

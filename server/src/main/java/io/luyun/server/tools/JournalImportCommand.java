@@ -67,8 +67,9 @@ final class JournalImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-unread",
-            description = "Captures: keep frames that cannot be read as RAW records. A payment that was damaged on its way"
-                    + " may be among them; by default they are counted alone.")
+            description =
+                    "Captures: keep frames that cannot be read as RAW records. A payment that was damaged on its way"
+                            + " may be among them; by default they are counted alone.")
     private boolean keepUnread;
 
     @Spec

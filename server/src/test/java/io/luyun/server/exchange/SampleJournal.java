@@ -254,6 +254,7 @@ public final class SampleJournal implements AutoCloseable {
                 .addParticipants(RsmParticipant.newBuilder()
                         .setPtcType(ParticipantType.PARTICIPANT_MOTOR)
                         .setPtcId(18)
+                        .setSource(SourceType.SOURCE_UNKNOWN)
                         .setPos(position())
                         .setSpeed(500))
                 .build();

@@ -59,7 +59,8 @@ final class PcapTest {
         return directory.resolve(name).toString();
     }
 
-    private Map<String, Long> export(final String data, final String file, final PcapOptions options) throws IOException {
+    private Map<String, Long> export(final String data, final String file, final PcapOptions options)
+            throws IOException {
         final PcapExporter exporter = PcapExporter.open(directory.resolve(file), options);
         try (exporter;
                 Records records = Recording.open(directory.resolve(data)).records(Selection.ALL)) {
@@ -90,9 +91,12 @@ final class PcapTest {
         final PcapOptions options = new PcapOptions(Dialect.PHASE_2, envelope);
         final Map<String, Long> leftOut = export("data", "a.pcapng", options);
         assertThat(leftOut).containsEntry("TICK", 80L).containsEntry("RAW", 8L).containsEntry("ALERT", 24L);
-        assertThat(leftOut.keySet()).noneMatch(why -> why.contains("BSM") || why.contains("RSM") || why.contains("PSM"));
+        assertThat(leftOut.keySet())
+                .noneMatch(why -> why.contains("BSM") || why.contains("RSM") || why.contains("PSM"));
 
-        assertThat(run("import", at("a.pcapng"), "-o", at("back"))).as(out.toString()).isZero();
+        assertThat(run("import", at("a.pcapng"), "-o", at("back")))
+                .as(out.toString())
+                .isZero();
         assertThat(messages("back")).isEqualTo(messages("data")).hasSize(MESSAGES);
         assertThat(run("verify", at("back/journal"))).isZero();
         export("back", "b.pcapng", options);
@@ -104,21 +108,25 @@ final class PcapTest {
     void countsWhatADialectDoesNotHave() throws IOException {
         final Map<String, Long> leftOut = export("data", "a.pcapng", new PcapOptions(Dialect.PHASE_1_2019, false));
         assertThat(leftOut).containsEntry("PSM: UNKNOWN_KIND kind", 80L);
-        assertThat(run("import", at("a.pcapng"), "-o", at("back"), "--dialect", "2019")).isZero();
+        assertThat(run("import", at("a.pcapng"), "-o", at("back"), "--dialect", "2019"))
+                .isZero();
         assertThat(messages("back")).hasSize(MESSAGES - 80);
     }
 
     @Test
     void countsWhatItCannotRead() throws IOException {
         export("data", "a.pcapng", new PcapOptions(Dialect.PHASE_2, false));
-        assertThat(run("import", at("a.pcapng"), "-o", at("none"), "--port", "99")).isZero();
+        assertThat(run("import", at("a.pcapng"), "-o", at("none"), "--port", "99"))
+                .isZero();
         assertThat(out.toString()).contains("left out " + MESSAGES + ": to another port");
         final byte[] bytes = Files.readAllBytes(directory.resolve("a.pcapng"));
         Files.write(directory.resolve("cut.pcapng"), Arrays.copyOf(bytes, bytes.length / 2 + 1));
         assertThat(run("import", at("cut.pcapng"), "-o", at("cut"))).isEqualTo(3);
         assertThat(out.toString()).contains("damaged: ").contains("the capture ends within a packet at octet");
         final List<String> back = messages("cut");
-        assertThat(back).hasSizeBetween(MESSAGES / 3, MESSAGES * 2 / 3).isEqualTo(messages("data").subList(0, back.size()));
+        assertThat(back)
+                .hasSizeBetween(MESSAGES / 3, MESSAGES * 2 / 3)
+                .isEqualTo(messages("data").subList(0, back.size()));
     }
 
     @Test
@@ -130,17 +138,18 @@ final class PcapTest {
         bytes[first] = (byte) 0xFF;
         Files.write(directory.resolve("odd.pcapng"), bytes);
         assertThat(run("import", at("odd.pcapng"), "-o", at("counted"))).isEqualTo(3);
-        assertThat(run("import", at("odd.pcapng"), "-o", at("kept"), "--keep-unread")).isEqualTo(3);
+        assertThat(run("import", at("odd.pcapng"), "-o", at("kept"), "--keep-unread"))
+                .isEqualTo(3);
         assertThat(messages("counted")).hasSize(MESSAGES - 1);
         assertThat(out.toString()).contains("lost 1: ").contains("lost 1: kept raw: ");
-        assertThat(run("cat", at("kept"), "--kind", "RAW", "--output", "ndjson")).isZero();
+        assertThat(run("cat", at("kept"), "--kind", "RAW", "--output", "ndjson"))
+                .isZero();
         assertThat(out.toString()).contains("\"topic\":\"udp\"").contains("\"payload\":\"ff");
     }
 
     /** What the first datagram carries, by our own reader. */
     private byte[] messageOf(final String file) throws IOException {
-        try (CaptureReader reader =
-                new CaptureReader(directory.resolve(file))) {
+        try (CaptureReader reader = new CaptureReader(directory.resolve(file))) {
             assertThat(reader.next()).isTrue();
             return Datagram.of(reader.linkType(), reader.packet()).payload();
         }
@@ -168,8 +177,7 @@ final class PcapTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             final Path file = Files.write(directory.resolve("fuzz.pcapng"), bytes);
-            try (PcapImport source =
-                    new PcapImport(file, Dialect.PHASE_2, 0, true)) {
+            try (PcapImport source = new PcapImport(file, Dialect.PHASE_2, 0, true)) {
                 for (int i = 0; i < 40 && source.next(); i++) {
                     assertThat(source.timeNs()).isPositive();
                 }
@@ -188,8 +196,21 @@ final class PcapTest {
             assumeTrue(false);
         }
         export("data", "a.pcapng", new PcapOptions(Dialect.PHASE_2, false));
-        final List<String> packets = tshark("-T", "fields", "-e", "frame.time_epoch", "-e", "ip.src_host", "-e", "udp.dstport",
-                "-e", "ip.checksum.status", "-e", "udp.checksum.status", "-e", "udp.length");
+        final List<String> packets = tshark(
+                "-T",
+                "fields",
+                "-e",
+                "frame.time_epoch",
+                "-e",
+                "ip.src_host",
+                "-e",
+                "udp.dstport",
+                "-e",
+                "ip.checksum.status",
+                "-e",
+                "udp.checksum.status",
+                "-e",
+                "udp.length");
         assertThat(packets).hasSize(MESSAGES);
         final List<String> messages = messages("data");
         for (int i = 0; i < MESSAGES; i++) {
@@ -204,8 +225,16 @@ final class PcapTest {
     }
 
     private List<String> tshark(final String... arguments) throws Exception {
-        final List<String> command = new ArrayList<>(List.of("tshark", "-r", at("a.pcapng"), "-N", "n",
-                "-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE"));
+        final List<String> command = new ArrayList<>(List.of(
+                "tshark",
+                "-r",
+                at("a.pcapng"),
+                "-N",
+                "n",
+                "-o",
+                "ip.check_checksum:TRUE",
+                "-o",
+                "udp.check_checksum:TRUE"));
         command.addAll(List.of(arguments));
         final Path lines = directory.resolve("packets.txt");
         final Process process = new ProcessBuilder(command)
@@ -213,7 +242,9 @@ final class PcapTest {
                 .redirectError(directory.resolve("tshark.err").toFile())
                 .start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(directory.resolve("tshark.err"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(directory.resolve("tshark.err")))
+                .isZero();
         return Files.readAllLines(lines);
     }
 }

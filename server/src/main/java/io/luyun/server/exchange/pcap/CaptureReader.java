@@ -97,7 +97,10 @@ public final class CaptureReader implements AutoCloseable {
         final long at = position;
         try {
             return isBlocks ? nextBlock() : nextPacket();
-        } catch (final EOFException | BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (final EOFException
+                | BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException e) {
             throw new CaptureException(file + ": the capture ends within a packet at octet " + at);
         }
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is no datagram; null when it is one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Datagram(byte[] source, int port, byte[] payload, @Nullable String problem) {
+public record Datagram(
+        byte[] source, int port, byte[] payload, @Nullable String problem) {
     private static final int LINK_NULL = 0;
     private static final int LINK_ETHERNET = 1;
     private static final int LINK_RAW = 101;

@@ -30,8 +30,7 @@ final class PacketWriter {
     private final ByteBuffer packet = ByteBuffer.allocate(PAYLOAD_AT + LONGEST + 1);
 
     /** Makes a packet; valid until the next one. */
-    ByteBuffer packet(
-            final int from, final int to, final int port, final DirectBuffer payload, final int length) {
+    ByteBuffer packet(final int from, final int to, final int port, final DirectBuffer payload, final int length) {
         packet.clear();
         hardware(to);
         hardware(from);
@@ -42,7 +41,10 @@ final class PacketWriter {
         packet.put((byte) HOPS).put((byte) UDP).putShort((short) 0).putInt(from).putInt(to);
         packet.putShort(IP_AT + 10, (short) folded(sum(0, IP_AT, UDP_AT)));
         final int udpLength = PAYLOAD_AT - UDP_AT + length;
-        packet.putShort((short) port).putShort((short) port).putShort((short) udpLength).putShort((short) 0);
+        packet.putShort((short) port)
+                .putShort((short) port)
+                .putShort((short) udpLength)
+                .putShort((short) 0);
         payload.getBytes(0, packet, PAYLOAD_AT, length);
         packet.put(PAYLOAD_AT + length, (byte) 0);
         final long pseudo = UDP + udpLength + sum(0, IP_AT + 12, UDP_AT);
