@@ -174,6 +174,11 @@ public final class RecordCursor implements Records {
     }
 
     @Override
+    public JournalReader stored() {
+        return reader;
+    }
+
+    @Override
     public List<Damage> damage() {
         return reader.damage();
     }

@@ -3,6 +3,10 @@ package io.luyun.server.tools;
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.exchange.mcap.McapExporter;
 import io.luyun.server.exchange.pcap.PcapExporter;
+import io.luyun.server.exchange.place.FcdExporter;
+import io.luyun.server.exchange.place.GpxExporter;
+import io.luyun.server.exchange.place.PointsExporter;
+import io.luyun.server.exchange.place.TracksExporter;
 import io.luyun.server.exchange.table.TableExporter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +37,27 @@ record ExportFormat(String name, String contents, Set<String> options, Opening o
                     "pcap",
                     "messages as UPER in datagrams, pcapng for Wireshark",
                     Set.of(ExportOptions.DIALECT, ExportOptions.ENVELOPE),
-                    (output, options) -> PcapExporter.open(output, options.pcap())));
+                    (output, options) -> PcapExporter.open(output, options.pcap())),
+            new ExportFormat(
+                    "geojson",
+                    "a point an observation, for QGIS",
+                    Set.of(ExportOptions.SEQUENCE),
+                    (output, options) -> PointsExporter.open(output, options.sequence())),
+            new ExportFormat(
+                    "geojson-tracks",
+                    "a line a track",
+                    Set.of(ExportOptions.SEQUENCE, ExportOptions.GAP),
+                    (output, options) -> TracksExporter.open(output, options.sequence(), options.gapNs())),
+            new ExportFormat(
+                    "fcd",
+                    "time steps for SUMO",
+                    Set.of(ExportOptions.STEP),
+                    (output, options) -> FcdExporter.open(output, options.stepNs())),
+            new ExportFormat(
+                    "gpx",
+                    "tracks for GPS programs",
+                    Set.of(ExportOptions.GAP),
+                    (output, options) -> GpxExporter.open(output, options.gapNs())));
 
     /** Begins a file; what is there is overwritten. */
     @FunctionalInterface

@@ -65,6 +65,16 @@ abstract class JournalTask implements Callable<Integer> {
         return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
     }
 
+    /** What was named: a journal, or the data directory of a server. */
+    final Path directory() {
+        return directory;
+    }
+
+    /** What was said on the command line behind the name of the command. */
+    final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
     /** Where remarks for people go. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
@@ -73,11 +83,6 @@ abstract class JournalTask implements Callable<Integer> {
     /** Exit code once it is done. */
     int code(final List<Damage> damage) {
         return damage.isEmpty() ? DONE : DATA_LOST;
-    }
-
-    /** The directory as it was named. */
-    final Path directory() {
-        return directory;
     }
 
     @Override

@@ -241,6 +241,25 @@ final class RedecisionTest {
         assertThat(result.kinds().get(SLW).same()).isEqualTo(1);
     }
 
+    /** Cores on threads of their own come to the same end though the journal goes on. */
+    @Test
+    void theJournalOfARunningServerIsDecidedAsFarAsItIs() throws Exception {
+        try (LiveRun run = new LiveRun(directory)) {
+            run.drive(LiveRun.STEPS);
+            final Thread server = new Thread(() -> run.drive(100 * LiveRun.STEPS), "server");
+            server.start();
+            long before = 0;
+            do {
+                final Result result = Redecision.of(task(AlertConfig.DEFAULT).on(3), differences::add);
+                assertThat(differences).isEmpty();
+                assertThat(result.records()).isGreaterThanOrEqualTo(before);
+                before = result.records();
+            } while (server.isAlive());
+            server.join();
+            assertThat(before).isGreaterThan(3 * LiveRun.STEPS);
+        }
+    }
+
     @Test
     void whatAServerDidNotSeeForLongerIsADifference() {
         try (LiveRun run = new LiveRun(directory)) {

@@ -11,10 +11,12 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,6 +67,15 @@ final class JournalCommandTest {
                 .execute(arguments);
     }
 
+    private int cat(final String... arguments) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final int code = new CommandLine(new JournalCatCommand(new StandardOut(bytes)))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        out.append(bytes.toString(StandardCharsets.UTF_8));
+        return code;
+    }
+
     @Test
     void aDirectoryThatIsNoJournalIsNotSound() throws Exception {
         final Path other = Files.createDirectory(directory.resolve("other"));
@@ -86,21 +97,12 @@ final class JournalCommandTest {
 
     @Test
     void printsRecords() {
-        assertThat(run(
-                        "cat",
-                        directory.toString(),
-                        "--from",
-                        "4",
-                        "--count",
-                        "1",
-                        "--kind",
-                        "server_started",
-                        "--json"))
+        assertThat(cat(directory.toString(), "--from", "4", "--count", "1", "--kind", "server_started", "--json"))
                 .isZero();
         assertThat(out.toString().strip())
                 .isEqualTo("{\"sequence\":4,\"time\":\"2026-01-01T00:00:00.000000003Z\",\"kind\":\"SERVER_STARTED\","
                         + "\"payload\":{\"version\":\"1.2\"}}");
-        assertThat(run("cat", directory.toString())).isZero();
+        assertThat(cat(directory.toString())).isZero();
         assertThat(out.toString()).hasLineCount(11).contains("10 2026-01-01T00:00:00.000000009Z SERVER_STARTED");
     }
 
@@ -137,7 +139,7 @@ final class JournalCommandTest {
         assertThat(out.toString())
                 .contains("damaged: records 10 to 10 in run-00000001/")
                 .contains("NOT SOUND: 9 records");
-        assertThat(run("cat", directory.toString())).as("done, with data lost").isEqualTo(3);
+        assertThat(cat(directory.toString())).as("done, with data lost").isEqualTo(3);
         assertThat(err.toString()).contains("damaged: records 10 to 10");
     }
 

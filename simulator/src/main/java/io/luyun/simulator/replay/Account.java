@@ -1,7 +1,7 @@
 package io.luyun.simulator.replay;
 
 import io.luyun.proto.v1.RecordKind;
-import io.luyun.server.tools.RecordText;
+import io.luyun.server.research.RecordLines;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,13 +32,13 @@ final class Account {
 
     private Kind of(final int kind) {
         if (kind < 0 || kind >= byNumber.length) {
-            return kinds.computeIfAbsent(RecordText.kind(kind), _ -> new Kind());
+            return kinds.computeIfAbsent(RecordLines.kind(kind), _ -> new Kind());
         }
         Kind found = byNumber[kind];
         if (found == null) {
             found = new Kind();
             byNumber[kind] = found;
-            kinds.put(RecordText.kind(kind), found);
+            kinds.put(RecordLines.kind(kind), found);
         }
         return found;
     }

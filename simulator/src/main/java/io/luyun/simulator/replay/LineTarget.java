@@ -1,12 +1,10 @@
 package io.luyun.simulator.replay;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.luyun.server.tools.RecordText;
+import io.luyun.server.research.RecordLines;
+import io.luyun.server.research.TextBytes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** JSON, an object a line, as the journal's own tool prints records; its time is the time that belongs to the message. */
 final class LineTarget extends OneWay {
@@ -15,6 +13,9 @@ final class LineTarget extends OneWay {
     private final String name;
     private final OutputStream raw;
     private final OutputStream out;
+    private final RecordLines lines = new RecordLines(RecordLines.Form.NDJSON, false);
+    private final TextBytes line = new TextBytes();
+    private final OneRecord record = new OneRecord();
 
     LineTarget(final String name, final OutputStream out, final Account account) {
         super(account);
@@ -27,14 +28,8 @@ final class LineTarget extends OneWay {
     boolean write(
             final ReplayDevice device, final int kind, final byte[] message, final long sequence, final long utcNs)
             throws IOException {
-        final ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("sequence", sequence);
-        node.put("time", RecordText.time(utcNs));
-        node.put("kind", RecordText.kind(kind));
-        node.put("device", device.id());
-        node.set("payload", RecordText.payload(kind, message));
-        out.write(node.toString().getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
+        lines.print(line, record.of(device.id(), kind, message, sequence, utcNs));
+        line.moveTo(out);
         return true;
     }
 

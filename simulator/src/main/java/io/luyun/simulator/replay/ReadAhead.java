@@ -103,6 +103,11 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
         wanted = new Seek(wanted.number() + 1, timeNs);
     }
 
+    /** Records read ahead. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** Damaged ranges met so far. */
     List<Damage> damage() {
         return damage;

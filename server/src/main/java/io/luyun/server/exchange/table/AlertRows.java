@@ -31,7 +31,7 @@ final class AlertRows implements RowSource {
         final long newest = newestCause(record);
         final long causedAtNs = received.of(newest);
         if (newest != 0 && causedAtNs != ReceiveTimes.UNKNOWN) {
-            rows.buffer(latency).put(rows.count() - 1, record.receivedAtNs() - causedAtNs);
+            rows.put(latency, record.receivedAtNs() - causedAtNs);
         }
         return added;
     }

@@ -45,22 +45,22 @@ final class HeadRows implements RowSource {
 
     @Override
     public int add(final Records record, final RecordHead head, final Rows rows) {
-        final int row = rows.next();
-        rows.buffer(sequence).put(row, record.sequence());
-        rows.buffer(receivedAt).put(row, record.receivedAtNs());
-        rows.buffer(kind).put(row, record.kind());
-        head.putDevice(rows.buffer(device), row);
-        rows.buffer(number).put(row, record.number());
-        rows.buffer(bootEpoch).put(row, record.bootEpoch());
-        head.putSentAt(rows.buffer(sentAt), row);
+        rows.next();
+        rows.put(sequence, record.sequence());
+        rows.put(receivedAt, record.receivedAtNs());
+        rows.put(kind, record.kind());
+        head.putDevice(rows, device);
+        rows.put(number, record.number());
+        rows.put(bootEpoch, record.bootEpoch());
+        head.putSentAt(rows, sentAt);
         // field 1 of a raw message is a text
         final int count = record.kind() == RecordKind.RECORD_KIND_RAW_VALUE
                 ? MessageCount.ABSENT
                 : MessageCount.msgCnt(record.buffer(), record.payloadOffset(), record.payloadLength());
         if (count != MessageCount.ABSENT) {
-            rows.buffer(msgCnt).put(row, count);
+            rows.put(msgCnt, count);
         }
-        rows.buffer(bytes).put(row, record.payloadLength());
+        rows.put(bytes, record.payloadLength());
         return 1;
     }
 }

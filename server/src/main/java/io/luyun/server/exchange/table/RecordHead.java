@@ -37,16 +37,16 @@ final class RecordHead {
     }
 
     /** Puts the device into a column of texts. */
-    void putDevice(final ColumnBuffer column, final int row) {
+    void putDevice(final Rows rows, final int column) {
         if (sender >= 0) {
-            column.put(row, column.texts().number(sender, device));
+            rows.put(column, rows.texts(column).number(sender, device));
         }
     }
 
     /** Puts the time at which it was sent into a column. */
-    void putSentAt(final ColumnBuffer column, final int row) {
+    void putSentAt(final Rows rows, final int column) {
         if (sentAtNs != NONE) {
-            column.put(row, sentAtNs);
+            rows.put(column, sentAtNs);
         }
     }
 }

@@ -145,6 +145,7 @@ public final class TableExporter implements Exporter {
             sink = sinks.open(directory, filled.table.schema(), about);
             filled.sink = sink;
         }
+        filled.rows.complete();
         sink.write(filled.rows);
         filled.rows.clear(giveUp);
     }

@@ -16,16 +16,20 @@ import org.agrona.collections.Long2LongHashMap;
 final class Texts {
     private static final int FIRST_SLOTS = 64;
     private static final long NONE = -1;
+    private static final int MOST_FEW = 1 << 16;
 
     private final Long2LongHashMap known = new Long2LongHashMap(NONE);
+    /** Numbers of those under small keys, and 1. */
+    private int[] few = {};
+
     private byte[] bytes = new byte[256];
     private int[] ends = new int[32];
     private int[] numbers = new int[FIRST_SLOTS];
     private int size;
 
-    /** Number of the text that was kept under a key; -1 where none was. */
+    /** Number of the text that was kept under a key from 0 on; -1 where none was. */
     int known(final long key) {
-        return (int) known.get(key);
+        return key < few.length ? few[(int) key] - 1 : (int) known.get(key);
     }
 
     /** Number of a text, which is kept under a key if that is new. */
@@ -36,7 +40,14 @@ final class Texts {
         }
         final byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         final int number = number(encoded, encoded.length);
-        known.put(key, number);
+        if (key < MOST_FEW) {
+            if (key >= few.length) {
+                few = Arrays.copyOf(few, Math.max((int) key + 1, 2 * few.length));
+            }
+            few[(int) key] = number + 1;
+        } else {
+            known.put(key, number);
+        }
         return number;
     }
 
@@ -132,6 +143,7 @@ final class Texts {
     /** Forgets all. Arrays that have become large are given up. */
     void clear() {
         known.clear();
+        Arrays.fill(few, 0);
         if (numbers.length > 16 * FIRST_SLOTS || bytes.length > 1 << 16) {
             bytes = new byte[256];
             ends = new int[32];

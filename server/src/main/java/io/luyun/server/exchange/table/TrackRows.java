@@ -22,6 +22,7 @@ final class TrackRows implements RowSource {
     private static final Descriptor SIZE = VehicleSize.getDescriptor();
 
     private static final int PTC_BITS = 18;
+    private static final long SEEN_FROM = 1L << 62;
     private static final long SEEN = 1L << PTC_BITS - 1;
     private static final long OBSTACLE = 1L << PTC_BITS - 2;
 
@@ -85,47 +86,47 @@ final class TrackRows implements RowSource {
         users.of(record);
         int added = 0;
         while (users.next()) {
-            final int row = rows.next();
-            putWho(record, head, rows, row);
-            putState(rows, row, users.state());
+            rows.next();
+            putWho(record, head, rows);
+            putState(rows, users.state());
             added++;
         }
         return added;
     }
 
-    private void putWho(final Records record, final RecordHead head, final Rows rows, final int row) {
-        rows.buffer(sequence).put(row, record.sequence());
-        rows.buffer(receivedAt).put(row, record.receivedAtNs());
-        rows.buffer(at).put(row, users.atNs());
-        head.putDevice(rows.buffer(device), row);
-        rows.buffer(track).put(row, track(rows.buffer(track).texts(), head.sender()));
-        rows.buffer(self).put(row, users.self() ? 1 : 0);
-        rows.buffer(type).put(row, users.type().ordinal());
-        put(rows, ptcId, row, users.ptcId());
-        put(rows, source, row, users.source());
-        put(rows, obstacle, row, users.obstacleType());
+    private void putWho(final Records record, final RecordHead head, final Rows rows) {
+        rows.put(sequence, record.sequence());
+        rows.put(receivedAt, record.receivedAtNs());
+        rows.put(at, users.atNs());
+        head.putDevice(rows, device);
+        rows.put(track, track(rows.texts(track), head.sender()));
+        rows.put(self, users.self() ? 1 : 0);
+        rows.put(type, users.type().ordinal());
+        put(rows, ptcId, users.ptcId());
+        put(rows, source, users.source());
+        put(rows, obstacle, users.obstacleType());
     }
 
-    private void putState(final Rows rows, final int row, final RoadUserReader state) {
-        put(rows, latitude, row, state.latE7());
-        put(rows, longitude, row, state.lonE7());
-        put(rows, elevation, row, state.elevation());
-        put(rows, speed, row, state.speed());
-        put(rows, heading, row, state.heading());
-        put(rows, accelLongitudinal, row, state.accelLongitudinal());
-        put(rows, accelLateral, row, state.accelLateral());
-        put(rows, accelVertical, row, state.accelVertical());
-        put(rows, yawRate, row, state.yawRate());
-        put(rows, steeringAngle, row, state.steeringAngle());
-        put(rows, length, row, state.lengthCm());
-        put(rows, width, row, state.widthCm());
-        put(rows, height, row, state.height());
-        put(rows, classification, row, state.classification());
+    private void putState(final Rows rows, final RoadUserReader state) {
+        put(rows, latitude, state.latE7());
+        put(rows, longitude, state.lonE7());
+        put(rows, elevation, state.elevation());
+        put(rows, speed, state.speed());
+        put(rows, heading, state.heading());
+        put(rows, accelLongitudinal, state.accelLongitudinal());
+        put(rows, accelLateral, state.accelLateral());
+        put(rows, accelVertical, state.accelVertical());
+        put(rows, yawRate, state.yawRate());
+        put(rows, steeringAngle, state.steeringAngle());
+        put(rows, length, state.lengthCm());
+        put(rows, width, state.widthCm());
+        put(rows, height, state.height());
+        put(rows, classification, state.classification());
     }
 
-    private static void put(final Rows rows, final int buffer, final int row, final int value) {
+    private static void put(final Rows rows, final int buffer, final int value) {
         if (value != RoadUserReader.ABSENT) {
-            rows.buffer(buffer).put(row, value);
+            rows.put(buffer, value);
         }
     }
 
@@ -133,7 +134,7 @@ final class TrackRows implements RowSource {
     private int track(final Texts texts, final int sender) {
         final boolean obstructs = users.obstacleType() != RoadUserReader.ABSENT;
         final long who = users.self() ? 0 : SEEN | (obstructs ? OBSTACLE : 0) | users.ptcId();
-        final long key = (long) sender << PTC_BITS | who;
+        final long key = who == 0 ? sender : SEEN_FROM | (long) sender << PTC_BITS | who;
         final int known = texts.known(key);
         return known >= 0 ? known : texts.number(key, users.track());
     }
