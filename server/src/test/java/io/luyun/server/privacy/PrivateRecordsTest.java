@@ -13,6 +13,7 @@ import io.luyun.proto.v1.DetectedParticipant;
 import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MapNode;
+import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PathHistory;
 import io.luyun.proto.v1.PathHistoryPoint;
 import io.luyun.proto.v1.Position;
@@ -75,7 +76,7 @@ final class PrivateRecordsTest {
 
     private static RsmParticipant seen(final int number, final Position pos) {
         return RsmParticipant.newBuilder()
-                .setPtcTypeValue(1)
+                .setPtcType(ParticipantType.PARTICIPANT_MOTOR)
                 .setPtcId(number)
                 .setPos(pos)
                 .build();

@@ -3,6 +3,7 @@ package io.luyun.server.exchange.place;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsm;
@@ -26,14 +27,14 @@ final class TestRecords implements Records {
     static final String HOSTILE = "veh \"<&'>\\\u0001\n\uD83D\uDE8C\uD83D 路";
     private static final ByteString ID = ByteString.copyFromUtf8("12345678");
 
-    private record Item(int kind, String device, long receivedAtNs, byte[] payload) {}
+    private record Item(int kind, String device, long receivedAtNs, ByteString payload) {}
 
     private final List<Item> items = new ArrayList<>();
     private int at = -1;
 
     /** Received so many milliseconds after the beginning. */
     TestRecords add(final int kind, final String device, final long millis, final MessageLite message) {
-        items.add(new Item(kind, device, TIME_NS + millis * MILLI_NS, message.toByteArray()));
+        items.add(new Item(kind, device, TIME_NS + millis * MILLI_NS, message.toByteString()));
         return this;
     }
 
@@ -68,7 +69,7 @@ final class TestRecords implements Records {
                         .setId(ID)
                         .setRefPos(Position.newBuilder().setLat(296_000_000).setLon(1_063_000_000))
                         .addParticipants(RsmParticipant.newBuilder()
-                                .setPtcTypeValue(3)
+                                .setPtcType(ParticipantType.PARTICIPANT_PEDESTRIAN)
                                 .setPtcId(number)
                                 .setSecMark((int) (millis % 60_000))
                                 .setPos(Position.newBuilder()
@@ -125,7 +126,7 @@ final class TestRecords implements Records {
 
     @Override
     public DirectBuffer buffer() {
-        return new UnsafeBuffer(items.get(at).payload);
+        return new UnsafeBuffer(items.get(at).payload.toByteArray());
     }
 
     @Override
@@ -135,7 +136,7 @@ final class TestRecords implements Records {
 
     @Override
     public int payloadLength() {
-        return items.get(at).payload.length;
+        return items.get(at).payload.size();
     }
 
     @Override
