@@ -103,8 +103,8 @@ final class ServerLine implements AutoCloseable, Agent {
                 new CoreConfig(zone.map(), config.world(), config.site(), config.alert()),
                 (world, sites) -> {
                     final RoadView view = new RoadView(world, sites);
-                    final FanOut fanOut = new FanOut(
-                            config.fanout(), new DeviceOutlet(devices), view, clock, counters, latencies);
+                    final FanOut fanOut =
+                            new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, latencies);
                     final AlertOutput output =
                             new AlertOutput(alertJournal.writer(), fanOut, clock, counters, latencies);
                     return new Subscribers(world, view, fanOut, output, counters);

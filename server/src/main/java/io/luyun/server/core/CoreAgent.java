@@ -108,6 +108,11 @@ public final class CoreAgent implements AutoCloseable {
         return taken;
     }
 
+    /** Whether a record has been met that was received too late to be taken. */
+    public boolean ended() {
+        return ended;
+    }
+
     /** Time of the last record; 0 before the first. */
     public long nowNs() {
         return nowNs;

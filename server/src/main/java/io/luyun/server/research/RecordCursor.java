@@ -22,8 +22,6 @@ public final class RecordCursor implements Records {
     private final JournalReader reader;
     private final Selection selection;
     private final ContentFilter content;
-    private final List<Wildcard> devices;
-    private final List<Wildcard> units;
     private final boolean anyDevice;
     private final boolean anyKind;
     private final BitSet kinds = new BitSet();
@@ -40,9 +38,7 @@ public final class RecordCursor implements Records {
         this.selection = selection;
         this.content = content;
         this.ids = new ArrayList<>(ids);
-        devices = Wildcard.of(selection.devices());
-        units = Wildcard.of(selection.content().units());
-        anyDevice = devices.isEmpty() && units.isEmpty();
+        anyDevice = selection.devices().isEmpty() && selection.content().units().isEmpty();
         anyKind = selection.kinds().isEmpty();
         selection.kinds().forEach(kinds::set);
     }
@@ -113,10 +109,7 @@ public final class RecordCursor implements Records {
         }
         if (!looked.get(device)) {
             looked.set(device);
-            final String id = idOf(device);
-            wanted.set(
-                    device,
-                    (devices.isEmpty() || Wildcard.any(devices, id)) && (units.isEmpty() || Wildcard.any(units, id)));
+            wanted.set(device, selection.wantsDevice(idOf(device)));
         }
         return wanted.get(device);
     }
@@ -178,6 +171,11 @@ public final class RecordCursor implements Records {
     @Override
     public boolean message() {
         return reader.kind() < CONTROL_KINDS && reader.deviceIndex() >= 0;
+    }
+
+    @Override
+    public JournalReader stored() {
+        return reader;
     }
 
     @Override

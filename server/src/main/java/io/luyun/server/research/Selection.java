@@ -56,4 +56,10 @@ public record Selection(
     public Selection withContent(final Content wanted) {
         return new Selection(firstSequence, lastSequence, fromNs, untilNs, kinds, devices, wanted);
     }
+
+    /** Whether records of the device with this id may be among those wanted. */
+    public boolean wantsDevice(final String id) {
+        return (devices.isEmpty() || Wildcard.any(Wildcard.of(devices), id))
+                && (content.units().isEmpty() || Wildcard.any(Wildcard.of(content.units()), id));
+    }
 }

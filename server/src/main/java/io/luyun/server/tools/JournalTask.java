@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
  * code 2.
  */
 abstract class JournalTask implements Callable<Integer> {
-    private static final int DONE = 0;
+    static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
@@ -80,6 +80,16 @@ abstract class JournalTask implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** Exit code once it is done. */
+    int code(final List<Damage> damage) {
+        return damage.isEmpty() ? DONE : DATA_LOST;
+    }
+
+    /** The directory as it was named. */
+    final Path directory() {
+        return directory;
+    }
+
     @Override
     public final Integer call() {
         final PrintWriter err = spec.commandLine().getErr();
@@ -87,7 +97,7 @@ abstract class JournalTask implements Callable<Integer> {
             final List<Damage> damage =
                     on(Recording.open(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
-            return damage.isEmpty() ? DONE : DATA_LOST;
+            return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;

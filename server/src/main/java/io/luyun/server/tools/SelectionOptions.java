@@ -103,6 +103,20 @@ public final class SelectionOptions {
         }
     }
 
+    /**
+     * A length of time, ns.
+     *
+     * @throws IllegalArgumentException with option, value and rule
+     */
+    static long duration(final String option, final String given) {
+        final Matcher relative = RELATIVE.matcher("+" + given);
+        if (!relative.matches()) {
+            throw new IllegalArgumentException(
+                    option + " " + given + ": must be a length of time such as 1.5s, 500ms or 2h");
+        }
+        return nanos(Double.parseDouble(relative.group(2)), relative.group(3));
+    }
+
     private static long nanos(final double count, final @Nullable String unit) {
         final Duration one = switch (unit == null ? "s" : unit) {
             case "ms" -> Duration.ofMillis(1);

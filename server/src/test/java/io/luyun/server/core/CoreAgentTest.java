@@ -77,11 +77,14 @@ final class CoreAgentTest {
         core = new CoreAgent(
                 journal.reader(1),
                 new CoreConfig(
-                        ZoneMap.empty(296_000_000, 1_063_000_000), WorldConfig.DEFAULT, SiteConfig.DEFAULT, ONLY_LIMITS),
+                        ZoneMap.empty(296_000_000, 1_063_000_000),
+                        WorldConfig.DEFAULT,
+                        SiteConfig.DEFAULT,
+                        ONLY_LIMITS),
                 (world, sites) -> {
                     final RoadView view = new RoadView(world, sites);
-                    final FanOut fanOut = new FanOut(
-                            FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
+                    final FanOut fanOut =
+                            new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
                     return new Subscribers(
                             world,
                             view,

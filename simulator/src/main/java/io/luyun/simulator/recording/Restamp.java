@@ -264,7 +264,7 @@ public final class Restamp {
         reserve(LONGEST_VARINT);
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            out[size++] = (byte) (rest & 0x7F | 0x80);
+            out[size++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out[size++] = (byte) rest;

@@ -76,9 +76,7 @@ public final class UperFrames {
         final int size = decoder.decode(dialect, in, offset, length, canonical, 0);
         final Violation violation = decoder.violation();
         if (violation != null) {
-            return violation.code().name().replace("ERROR_CODE_", "")
-                    + ' '
-                    + INDEX.matcher(violation.field()).replaceAll("[]");
+            return reason(violation);
         }
         if (decoder.messageKind() == MessageKind.MESSAGE_KIND_VPM_VALUE) {
             return "VPM: no server takes what a payment tells of its payer";
@@ -87,6 +85,13 @@ public final class UperFrames {
         canonical.getBytes(0, bytes);
         messages.add(new Canonical(decoder.messageKind(), bytes, keepTimes ? null : restamp));
         return null;
+    }
+
+    /** Code and field, without the places in lists, for example "OUT_OF_RANGE bsmFrame.pos.lat". */
+    public static String reason(final Violation violation) {
+        return violation.code().name().replace("ERROR_CODE_", "")
+                + ' '
+                + INDEX.matcher(violation.field()).replaceAll("[]");
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,8 @@ final class EveryClockTest {
     private static void walk(
             final Descriptor type,
             final @Nullable FieldDescriptor parent,
-            final TreeSet<String> found,
-            final TreeSet<String> forgotten) {
+            final Set<String> found,
+            final Set<String> forgotten) {
         for (final FieldDescriptor field : type.getFields()) {
             final ClockField clock = ClockField.of(parent, field);
             if (clock != ClockField.NONE) {

@@ -62,12 +62,7 @@ final class Chunk implements AutoCloseable {
         places.get(channel).add(logNs, records.length());
         firstNs = Math.min(firstNs, logNs);
         lastNs = Math.max(lastNs, logNs);
-        final int begun = records.begin(Opcode.MESSAGE);
-        records.u16(channel);
-        records.u32((int) sequence);
-        records.u64(logNs);
-        records.u64(publishNs);
-        return begun;
+        return records.beginMessage(channel, sequence, logNs, publishNs);
     }
 
     void endMessage(final int begun) {

@@ -2,14 +2,14 @@ package io.luyun.server.exchange.mcap;
 
 /** Entities of a foxglove.SceneUpdate and what they are made of. One thread. */
 final class EntityWriter {
-    private static final int ENTITIES = 2;
+    static final int ENTITIES = 2;
+    static final int ARROWS = 7;
+    static final int CUBES = 8;
+    static final int CYLINDERS = 10;
+    static final int CUBE_COLOR = 3;
+    static final int CYLINDER_COLOR = 5;
     private static final int POSE = 1;
     private static final int SIZE = 2;
-    private static final int CUBE_COLOR = 3;
-    private static final int CYLINDER_COLOR = 5;
-    private static final int ARROWS = 7;
-    private static final int CUBES = 8;
-    private static final int CYLINDERS = 10;
     private static final int TEXTS = 13;
     private static final int TEXT = 6;
     private static final double FONT_METRES = 1.2;
@@ -44,26 +44,9 @@ final class EntityWriter {
         out.endLarge(begun);
     }
 
-    /** A box, its middle there. */
-    void cube(
-            final double x,
-            final double y,
-            final double yaw,
-            final double length,
-            final double width,
-            final double height,
-            final byte[] color) {
-        final int begun = out.beginLarge(CUBES);
-        pose(x, y, height / 2, yaw);
-        vector(SIZE, length, width, height);
-        out.bytes(CUBE_COLOR, color);
-        out.endLarge(begun);
-    }
-
-    void cylinder(
-            final double x, final double y, final double diameter, final double height, final byte[] color) {
+    void cylinder(final double x, final double y, final double diameter, final double height, final byte[] color) {
         final int begun = out.beginLarge(CYLINDERS);
-        pose(x, y, height / 2, 0);
+        pose(x, y, height / 2);
         vector(SIZE, diameter, diameter, height);
         out.number(3, 1);
         out.number(4, 1);
@@ -71,26 +54,25 @@ final class EntityWriter {
         out.endLarge(begun);
     }
 
-    /** Begins at that place and goes that way. */
-    void arrow(
-            final double x, final double y, final double z, final double yaw, final double length, final byte[] color) {
-        final int begun = out.beginLarge(ARROWS);
-        pose(x, y, z, yaw);
-        out.number(2, length);
+    /** Shaft and head of an arrow, but for its length. */
+    static void arrowHead(final ProtoWriter out) {
         out.number(3, 0.2);
         out.number(4, 0.6);
         out.number(5, 0.5);
-        out.bytes(6, color);
-        out.endLarge(begun);
+    }
+
+    /** How labels are written: turned to whoever looks. */
+    static void font(final ProtoWriter out) {
+        out.flag(2);
+        out.number(3, FONT_METRES);
+        out.bytes(5, TEXT_COLOR);
     }
 
     /** Begins a label there, turned to whoever looks; what is written until {@link #endText} is its text. */
     int beginText(final double x, final double y, final double z) {
         final int begun = out.beginLarge(TEXTS);
-        pose(x, y, z, 0);
-        out.flag(2);
-        out.number(3, FONT_METRES);
-        out.bytes(5, TEXT_COLOR);
+        pose(x, y, z);
+        font(out);
         textAt = out.beginLarge(TEXT);
         return begun;
     }
@@ -100,11 +82,10 @@ final class EntityWriter {
         out.endLarge(begun);
     }
 
-    /** A foxglove.Pose: angles counter-clockwise from the east. */
-    private void pose(final double x, final double y, final double z, final double yaw) {
+    private void pose(final double x, final double y, final double z) {
         final int begun = out.beginSmall(POSE);
         vector(1, x, y, z);
-        rotation(2, yaw);
+        upright(out, 2);
         out.endSmall(begun);
     }
 
@@ -116,7 +97,14 @@ final class EntityWriter {
         out.endSmall(begun);
     }
 
-    /** A foxglove.Quaternion about the vertical. */
+    /** A foxglove.Quaternion that turns nothing. */
+    static void upright(final ProtoWriter out, final int field) {
+        final int begun = out.beginSmall(field);
+        out.number(4, 1);
+        out.endSmall(begun);
+    }
+
+    /** One about the vertical, counter-clockwise. */
     void rotation(final int field, final double yaw) {
         final int begun = out.beginSmall(field);
         out.number(3, Math.sin(yaw / 2));

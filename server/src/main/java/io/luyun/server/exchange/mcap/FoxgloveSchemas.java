@@ -3,8 +3,6 @@ package io.luyun.server.exchange.mcap;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DurationProto;
@@ -62,15 +60,14 @@ final class FoxgloveSchemas {
             SceneUpdate deletions:SceneEntityDeletion[]=1 entities:SceneEntity[]=2
             """;
 
-    private static final Pattern FIELD =
-            Pattern.compile("(\\w+):(\\w+)(?:\\{([\\w,]+)})?(\\[])?(\\?)?=(\\d+)");
+    private static final Pattern FIELD = Pattern.compile("(\\w+):(\\w+)(?:\\{([\\w,]+)})?(\\[])?(\\?)?=(\\d+)");
 
-    private static final Map<String, Type> SCALARS = Map.of(
-            "double", Type.TYPE_DOUBLE,
-            "string", Type.TYPE_STRING,
-            "bool", Type.TYPE_BOOL,
-            "bytes", Type.TYPE_BYTES,
-            "fixed32", Type.TYPE_FIXED32);
+    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Map.of(
+            "double", FieldDescriptorProto.Type.TYPE_DOUBLE,
+            "string", FieldDescriptorProto.Type.TYPE_STRING,
+            "bool", FieldDescriptorProto.Type.TYPE_BOOL,
+            "bytes", FieldDescriptorProto.Type.TYPE_BYTES,
+            "fixed32", FieldDescriptorProto.Type.TYPE_FIXED32);
 
     private FoxgloveSchemas() {}
 
@@ -100,14 +97,18 @@ final class FoxgloveSchemas {
             final FieldDescriptorProto.Builder field = message.addFieldBuilder()
                     .setName(fields.group(1))
                     .setNumber(Integer.parseInt(fields.group(6)))
-                    .setLabel(fields.group(4) == null ? Label.LABEL_OPTIONAL : Label.LABEL_REPEATED);
+                    .setLabel(
+                            fields.group(4) == null
+                                    ? FieldDescriptorProto.Label.LABEL_OPTIONAL
+                                    : FieldDescriptorProto.Label.LABEL_REPEATED);
             type(field, fields.group(2), constants == null ? "" : name + ".");
             if (fields.group(5) != null) {
                 field.setProto3Optional(true).setOneofIndex(message.getOneofDeclCount());
                 message.addOneofDeclBuilder().setName("_" + fields.group(1));
             }
             if (constants != null) {
-                final EnumDescriptorProto.Builder type = message.addEnumTypeBuilder().setName(fields.group(2));
+                final EnumDescriptorProto.Builder type =
+                        message.addEnumTypeBuilder().setName(fields.group(2));
                 for (final String constant : constants.split(",")) {
                     type.addValueBuilder().setName(constant).setNumber(type.getValueCount() - 1);
                 }
@@ -117,13 +118,13 @@ final class FoxgloveSchemas {
     }
 
     private static void type(final FieldDescriptorProto.Builder field, final String type, final String enumOf) {
-        final Type scalar = SCALARS.get(type);
+        final FieldDescriptorProto.Type scalar = SCALARS.get(type);
         if (scalar != null) {
             field.setType(scalar);
             return;
         }
         final boolean common = type.equals("Timestamp") || type.equals("Duration");
-        field.setType(enumOf.isEmpty() ? Type.TYPE_MESSAGE : Type.TYPE_ENUM)
+        field.setType(enumOf.isEmpty() ? FieldDescriptorProto.Type.TYPE_MESSAGE : FieldDescriptorProto.Type.TYPE_ENUM)
                 .setTypeName((common ? ".google.protobuf." : "." + PACKAGE + "." + enumOf) + type);
     }
 }

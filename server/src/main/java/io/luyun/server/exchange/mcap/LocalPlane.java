@@ -9,6 +9,8 @@ final class LocalPlane {
     private static final double ECCENTRICITY_SQUARED = 0.006_694_379_990_141_3;
     private static final double RADIANS_AN_E7 = Math.PI / 180 / 1e7;
 
+    private static final double STEPS_A_METRE = 1_024;
+
     private final int originLatE7;
     private final int originLonE7;
     private final double eastMetresAnE7;
@@ -24,11 +26,16 @@ final class LocalPlane {
     }
 
     double eastMetres(final int lonE7) {
-        return (double) (lonE7 - (long) originLonE7) * eastMetresAnE7;
+        return coarse((lonE7 - (long) originLonE7) * eastMetresAnE7);
     }
 
     double northMetres(final int latE7) {
-        return (double) (latE7 - (long) originLatE7) * northMetresAnE7;
+        return coarse((latE7 - (long) originLatE7) * northMetresAnE7);
+    }
+
+    /** To a millimetre, in few binary digits: more do not compress, and the positions themselves have no more. */
+    private static double coarse(final double metres) {
+        return Math.rint(metres * STEPS_A_METRE) / STEPS_A_METRE;
     }
 
     int originLatE7() {

@@ -1,6 +1,7 @@
 package io.luyun.server.exchange.mcap;
 
 import io.luyun.server.research.RoadUserClass;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -10,9 +11,27 @@ import java.util.Map;
  * @param round a cylinder, else a box
  * @param self colour of one that reports itself, a message foxglove.Color
  * @param seen that of one that is only seen: the same, seen through
+ * @param selfFix how a foxglove.LocationFix of one that reports itself begins: latitude, longitude, time, colour
+ * @param seenFix the same of one that is only seen
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Look(double lengthMetres, double widthMetres, double heightMetres, boolean round, byte[] self, byte[] seen) {
+record Look(
+        double lengthMetres,
+        double widthMetres,
+        double heightMetres,
+        boolean round,
+        byte[] self,
+        byte[] seen,
+        byte[] selfFix,
+        byte[] seenFix) {
+    /** Where the latitude is set in the beginning of a fix. */
+    static final int LATITUDE_AT = 1;
+
+    static final int LONGITUDE_AT = LATITUDE_AT + Double.BYTES + 1;
+
+    /** Where the time ends. */
+    static final int TIME_END = LONGITUDE_AT + Double.BYTES + 14;
+
     private static final double SELF_ALPHA = 0.95;
     private static final double SEEN_ALPHA = 0.4;
 
@@ -45,8 +64,19 @@ record Look(double lengthMetres, double widthMetres, double heightMetres, boolea
             final double heightMetres,
             final boolean round,
             final int rgb) {
-        return new Look(
-                lengthMetres, widthMetres, heightMetres, round, color(rgb, SELF_ALPHA), color(rgb, SEEN_ALPHA));
+        final byte[] self = color(rgb, SELF_ALPHA);
+        final byte[] seen = color(rgb, SEEN_ALPHA);
+        return new Look(lengthMetres, widthMetres, heightMetres, round, self, seen, fix(self), fix(seen));
+    }
+
+    private static byte[] fix(final byte[] color) {
+        final Octets octets = new Octets(128);
+        final ProtoWriter out = new ProtoWriter(octets);
+        out.number(1, 0);
+        out.number(2, 0);
+        out.time(6, 0);
+        out.bytes(8, color);
+        return Arrays.copyOf(octets.array(), octets.length());
     }
 
     /** A message foxglove.Color. */
@@ -57,6 +87,6 @@ record Look(double lengthMetres, double widthMetres, double heightMetres, boolea
         out.number(2, (rgb >>> 8 & 0xFF) / 255.0);
         out.number(3, (rgb & 0xFF) / 255.0);
         out.number(4, alpha);
-        return java.util.Arrays.copyOf(octets.array(), octets.length());
+        return Arrays.copyOf(octets.array(), octets.length());
     }
 }

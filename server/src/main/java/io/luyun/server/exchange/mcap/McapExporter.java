@@ -3,9 +3,11 @@ package io.luyun.server.exchange.mcap;
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.research.Records;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class McapExporter implements Exporter {
     /** Name of the file's own metadata. */
     static final String METADATA = "luyun";
+
+    private static final String ABOUT = "luyun.about";
 
     private final McapWriter writer;
     private final Topics topics;
@@ -55,6 +59,15 @@ public final class McapExporter implements Exporter {
         } catch (final IOException | RuntimeException e) {
             writer.close();
             throw e;
+        }
+    }
+
+    @Override
+    public void about(final Map<String, String> facts) {
+        try {
+            writer.metadata(ABOUT, new TreeMap<>(facts));
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot write what the records are about", e);
         }
     }
 

@@ -18,7 +18,7 @@ final class McapWriter implements AutoCloseable {
     /** Chunks are about so long before they are compressed. */
     static final int CHUNK_SIZE = 2 << 20;
 
-    static final int LEVEL = 1;
+    static final int LEVEL = -1;
     private static final String PROTOBUF = "protobuf";
     private static final int MOST_CHANNELS = 0xFFFF;
 

@@ -74,7 +74,15 @@ final class Octets {
         INT.set(array, at, value);
     }
 
+    void f64At(final int at, final double value) {
+        LONG.set(array, at, Double.doubleToRawLongBits(value));
+    }
+
     void varint(final long value) {
+        if ((value & ~0x7FL) == 0) {
+            u8((int) value);
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             u8((int) rest | 0x80);
@@ -144,6 +152,17 @@ final class Octets {
     int begin(final int opcode) {
         u8(opcode);
         return claim(Long.BYTES);
+    }
+
+    /** Begins a message of MCAP. */
+    int beginMessage(final int channel, final long sequence, final long logNs, final long publishNs) {
+        final int at = claim(Opcode.HEAD + Short.BYTES + Integer.BYTES + 2 * Long.BYTES);
+        array[at] = Opcode.MESSAGE;
+        SHORT.set(array, at + 9, (short) channel);
+        INT.set(array, at + 11, (int) sequence);
+        LONG.set(array, at + 15, logNs);
+        LONG.set(array, at + 23, publishNs);
+        return at + 1;
     }
 
     /** Ends the record that began there. */

@@ -11,19 +11,17 @@ final class ProtoWriter {
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
+    private static final int SHORT_TAGS = 16;
     private static final int SMALL = 1;
     private static final int LARGE = 2;
+    private static final int TIME_LENGTH = 12;
+    private static final byte[] FIVE = new byte[5];
+    private static final long NANOS_A_SECOND = 1_000_000_000L;
 
-    private Octets out;
+    private final Octets out;
 
     ProtoWriter(final Octets out) {
         this.out = out;
-    }
-
-    /** Goes on writing there. */
-    ProtoWriter into(final Octets next) {
-        out = next;
-        return this;
     }
 
     void varint(final int field, final long value) {
@@ -90,35 +88,80 @@ final class ProtoWriter {
         end(begun, LARGE);
     }
 
-    /** google.protobuf.Timestamp or Duration. */
+    /** google.protobuf.Timestamp or Duration, always in as many octets. */
     void time(final int field, final long nanos) {
-        final int begun = beginSmall(field);
-        varint(1, Math.floorDiv(nanos, 1_000_000_000L));
-        varint(2, Math.floorMod(nanos, 1_000_000_000L));
-        endSmall(begun);
+        tag(field, LENGTH_DELIMITED);
+        out.u8(TIME_LENGTH);
+        out.u8(1 << 3);
+        fiveOctets(out, out.length(), 0);
+        out.u8(2 << 3);
+        fiveOctets(out, out.length(), 0);
+        timeAt(out, out.length(), nanos);
+    }
+
+    /** Sets the time that ends there. */
+    static void timeAt(final Octets octets, final int end, final long nanos) {
+        fiveOctets(octets, end - 11, Math.floorDiv(nanos, NANOS_A_SECOND));
+        fiveOctets(octets, end - 5, Math.floorMod(nanos, NANOS_A_SECOND));
+    }
+
+    /** A varint of up to 35 bits in five octets, more than it may need. */
+    private static void fiveOctets(final Octets octets, final int at, final long value) {
+        if (at == octets.length()) {
+            octets.bytes(FIVE);
+        }
+        final byte[] array = octets.array();
+        array[at] = (byte) (value | 0x80);
+        array[at + 1] = (byte) (value >>> 7 | 0x80);
+        array[at + 2] = (byte) (value >>> 14 | 0x80);
+        array[at + 3] = (byte) (value >>> 21 | 0x80);
+        array[at + 4] = (byte) (value >>> 28 & 0x7F);
+    }
+
+    /** Sets the length of two octets that stands there. */
+    static void largeLengthAt(final Octets octets, final int at, final int length) {
+        if (length >= 1 << 14) {
+            throw new IllegalStateException(length + " octets where 2 were set aside for their length");
+        }
+        final byte[] array = octets.array();
+        array[at] = (byte) ((length & 0x7F) | 0x80);
+        array[at + 1] = (byte) (length >>> 7);
+    }
+
+    /** A field whose content has been written elsewhere. */
+    static void bytes(final Octets octets, final int field, final Octets content) {
+        octets.varint((long) field << 3 | LENGTH_DELIMITED);
+        octets.varint(content.length());
+        octets.bytes(content.array(), 0, content.length());
     }
 
     private int begin(final int field, final int room) {
         tag(field, LENGTH_DELIMITED);
         final int at = out.length();
-        for (int i = 0; i < room; i++) {
+        if (room == SMALL) {
             out.u8(0);
+        } else {
+            out.u16(0);
         }
         return at;
     }
 
     private void end(final int begun, final int room) {
         final int length = out.length() - begun - room;
-        if (length >= 1 << 7 * room) {
-            throw new IllegalStateException(length + " octets where " + room + " were set aside for their length");
-        }
-        final byte[] array = out.array();
-        for (int i = 0; i < room; i++) {
-            array[begun + i] = (byte) (length >>> 7 * i & 0x7F | (i < room - 1 ? 0x80 : 0));
+        if (room == LARGE) {
+            largeLengthAt(out, begun, length);
+        } else if (length < 1 << 7) {
+            out.array()[begun] = (byte) length;
+        } else {
+            throw new IllegalStateException(length + " octets where 1 was set aside for their length");
         }
     }
 
     private void tag(final int field, final int wireType) {
-        out.varint((long) field << 3 | wireType);
+        if (field < SHORT_TAGS) {
+            out.u8(field << 3 | wireType);
+        } else {
+            out.varint((long) field << 3 | wireType);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package io.luyun.server.exchange.mcap;
 
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import io.luyun.proto.codec.WireCursor;
 import io.luyun.server.research.Records;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a record says besides its message: it stands before the message as a field more, number 1000, which readers of {@code luyun.v1}
@@ -32,14 +32,17 @@ final class RecordHead {
     private static final int DEVICE = 2;
     private static final int NUMBER = 3;
     private static final int BOOT_EPOCH = 4;
-    private static final int LEN = 2;
+    private static final int VARINT = 0;
     private static final int FIXED64 = 1;
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int LONGEST_ID = 256;
 
+    private final WireCursor cursor = new WireCursor();
     private long sequence;
     private String device = "";
     private long number;
     private long bootEpoch;
-    private int end;
+    private int length;
 
     /** Writes that of a record. */
     static void write(final ProtoWriter out, final Records record) {
@@ -57,33 +60,99 @@ final class RecordHead {
         out.endLarge(begun);
     }
 
+    /**
+     * Reads what stands before a message.
+     *
+     * @return false when there is none; the accessors then mean nothing
+     */
+    boolean read(final byte[] bytes, final int offset, final int count) {
+        sequence = 0;
+        device = "";
+        number = 0;
+        bootEpoch = 0;
+        if (!cursor.wrap(new UnsafeBuffer(bytes), offset, count) || cursor.tag() != TAG) {
+            return false;
+        }
+        final int outer = cursor.enter();
+        int tag;
+        while ((tag = cursor.tag()) != 0) {
+            switch (tag) {
+                case SEQUENCE << 3 | FIXED64 -> sequence = cursor.fixed64();
+                case DEVICE << 3 | LENGTH_DELIMITED -> device = text(bytes, offset);
+                case NUMBER << 3 | VARINT -> number = cursor.varint();
+                case BOOT_EPOCH << 3 | FIXED64 -> bootEpoch = cursor.fixed64();
+                default -> cursor.skip(tag);
+            }
+        }
+        length = cursor.position();
+        cursor.leave(outer);
+        return !cursor.malformed() && sequence > 0 && number >= 0;
+    }
+
+    private String text(final byte[] bytes, final int offset) {
+        final int octets = cursor.bytes();
+        if (octets > LONGEST_ID
+                || cursor.malformed()
+                || !cursor.isUtf8(cursor.position() - octets, cursor.position())) {
+            cursor.fail(cursor.position());
+            return "";
+        }
+        return new String(bytes, offset + cursor.position() - octets, octets, StandardCharsets.UTF_8);
+    }
+
+    /** Sequence of the record in the journal it comes from. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Id of its device; empty for none. */
+    String device() {
+        return device;
+    }
+
+    long number() {
+        return number;
+    }
+
+    long bootEpoch() {
+        return bootEpoch;
+    }
+
+    /** Octets of the head; the message stands behind. */
+    int length() {
+        return length;
+    }
+
     /** The file that describes it. */
     static FileDescriptorProto file() {
-        final FileDescriptorProto.Builder file =
-                FileDescriptorProto.newBuilder().setName(FILE).setPackage(PACKAGE).setSyntax("proto3");
+        final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
+                .setName(FILE)
+                .setPackage(PACKAGE)
+                .setSyntax("proto3");
         file.addMessageTypeBuilder()
                 .setName(NAME)
-                .addField(field("sequence", SEQUENCE, Type.TYPE_FIXED64))
-                .addField(field("device", DEVICE, Type.TYPE_STRING))
-                .addField(field("number", NUMBER, Type.TYPE_UINT64))
-                .addField(field("boot_epoch", BOOT_EPOCH, Type.TYPE_FIXED64));
+                .addField(field("sequence", SEQUENCE, FieldDescriptorProto.Type.TYPE_FIXED64))
+                .addField(field("device", DEVICE, FieldDescriptorProto.Type.TYPE_STRING))
+                .addField(field("number", NUMBER, FieldDescriptorProto.Type.TYPE_UINT64))
+                .addField(field("boot_epoch", BOOT_EPOCH, FieldDescriptorProto.Type.TYPE_FIXED64));
         file.addMessageTypeBuilder().setName("Record").addField(field());
         return file.build();
     }
 
     /** The field that messages have more. */
     static FieldDescriptorProto field() {
-        return field("record", FIELD, Type.TYPE_MESSAGE).toBuilder()
+        return field("record", FIELD, FieldDescriptorProto.Type.TYPE_MESSAGE).toBuilder()
                 .setTypeName("." + PACKAGE + "." + NAME)
                 .build();
     }
 
-    private static FieldDescriptorProto field(final String name, final int number, final Type type) {
+    private static FieldDescriptorProto field(
+            final String name, final int number, final FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
                 .setType(type)
-                .setLabel(Label.LABEL_OPTIONAL)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
                 .setJsonName(name)
                 .build();
     }

@@ -4,6 +4,7 @@ import io.luyun.proto.codec.RoadUserReader;
 import io.luyun.server.research.Records;
 import io.luyun.server.research.RoadUserClass;
 import io.luyun.server.research.RoadUsers;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The road users of the records: where they are on the map, and what they look like in the scene. One thread. */
 final class RoadScene {
-    /** Road users report ten times a second; one that is silent for so long is taken away. */
-    private static final long LIFETIME_NS = 1_000_000_000L;
-
+    private static final int NONE = -1;
     private static final int ABSENT = RoadUserReader.ABSENT;
     private static final double E7_A_DEGREE = 1e7;
     private static final double METRES_AN_ELEVATION = 0.1;
@@ -22,6 +21,7 @@ final class RoadScene {
     private static final double HEIGHT_STEP = 0.05;
     private static final double LEAST_ARROW_METRES_A_SECOND = 0.5;
     private static final double KMH = 3.6;
+    private static final byte[] UNIT = {' ', 'k', 'm', '/', 'h'};
 
     private final McapWriter writer;
     private final Topics topics;
@@ -29,9 +29,13 @@ final class RoadScene {
     private final RoadUsers users = new RoadUsers();
     private final Map<RoadUserClass, Look> looks = Look.all();
     private final int[] positions = new int[2 * RoadUserClass.values().length];
+    /** By class, whether it reports itself, and whether it moves. */
+    private final Figure[] figures = new Figure[4 * RoadUserClass.values().length];
+
     private final Octets scene = new Octets(1 << 14);
-    private final ProtoWriter out = new ProtoWriter(scene);
-    private final EntityWriter entities = new EntityWriter(out);
+    private final Octets track = new Octets(128);
+    private final Octets label = new Octets(128);
+    private final ProtoWriter out;
     private @Nullable LocalPlane plane;
 
     RoadScene(
@@ -40,7 +44,15 @@ final class RoadScene {
         this.topics = topics;
         this.follow = follow;
         this.plane = plane;
-        java.util.Arrays.fill(positions, -1);
+        out = new ProtoWriter(writer.content());
+        Arrays.fill(positions, NONE);
+        looks.forEach((type, look) -> {
+            final int row = 4 * type.ordinal();
+            figures[row] = new Figure(look.round(), false, look.seen());
+            figures[row + 1] = new Figure(look.round(), true, look.seen());
+            figures[row + 2] = new Figure(look.round(), false, look.self());
+            figures[row + 3] = new Figure(look.round(), true, look.self());
+        });
     }
 
     /** Draws those of a record. */
@@ -51,20 +63,20 @@ final class RoadScene {
         while (users.next()) {
             final RoadUserReader state = users.state();
             if (state.latE7() != ABSENT && state.lonE7() != ABSENT) {
-                final LocalPlane at = plane(record, state);
+                final LocalPlane at = plane(state);
                 atNs = scene.length() == 0 ? users.atNs() : atNs;
-                final String track = users.track();
-                position(record, track);
-                entity(record.receivedAtNs(), track, at);
-                if (users.self() && follow.contains(track)) {
-                    follow(record, track, at);
+                track.length(0);
+                track.utf8(users.track());
+                position(record);
+                figure(record.receivedAtNs(), at);
+                if (!follow.isEmpty() && users.self() && follow.contains(users.device())) {
+                    follow(record, at);
                 }
             }
         }
         if (scene.length() > 0) {
             final String topic = users.self() ? "/scene/self" : "/scene/seen";
-            topics.write(
-                    topic, FoxgloveSchemas.SCENE_UPDATE, record.sequence(), record.receivedAtNs(), atNs, scene);
+            topics.write(topic, FoxgloveSchemas.SCENE_UPDATE, record.sequence(), record.receivedAtNs(), atNs, scene);
         }
     }
 
@@ -74,7 +86,7 @@ final class RoadScene {
         return plane;
     }
 
-    private LocalPlane plane(final Records record, final RoadUserReader state) {
+    private LocalPlane plane(final RoadUserReader state) {
         LocalPlane known = plane;
         if (known == null) {
             known = new LocalPlane(state.latE7(), state.lonE7());
@@ -83,45 +95,37 @@ final class RoadScene {
         return known;
     }
 
-    private void position(final Records record, final String track) {
+    private void position(final Records record) {
         final int row = 2 * users.type().ordinal() + (users.self() ? 0 : 1);
-        if (positions[row] < 0) {
+        if (positions[row] == NONE) {
             final String type = users.type().name().toLowerCase(Locale.ROOT);
-            positions[row] = topics.channel(
-                    (users.self() ? "/position/" : "/seen/") + type, FoxgloveSchemas.LOCATION_FIX);
+            positions[row] =
+                    topics.channel((users.self() ? "/position/" : "/seen/") + type, FoxgloveSchemas.LOCATION_FIX);
         }
-        fix(positions[row], record, track);
+        fix(positions[row], record);
     }
 
-    private void fix(final int channel, final Records record, final String track) {
+    private void fix(final int channel, final Records record) {
         final RoadUserReader state = users.state();
         final long atNs = users.atNs();
         final int begun = writer.begin(channel, record.sequence(), record.receivedAtNs(), atNs);
-        out.into(writer.content());
-        out.number(1, state.latE7() / E7_A_DEGREE);
-        out.number(2, state.lonE7() / E7_A_DEGREE);
+        final Octets content = writer.content();
+        final int at = content.length();
+        content.bytes(users.self() ? look().selfFix() : look().seenFix());
+        content.f64At(at + Look.LATITUDE_AT, state.latE7() / E7_A_DEGREE);
+        content.f64At(at + Look.LONGITUDE_AT, state.lonE7() / E7_A_DEGREE);
+        ProtoWriter.timeAt(content, at + Look.TIME_END, atNs);
         if (state.elevation() != ABSENT) {
             out.number(3, state.elevation() * METRES_AN_ELEVATION);
         }
-        out.time(6, atNs);
-        out.text(7, track);
-        out.bytes(8, color());
+        ProtoWriter.bytes(content, 7, track);
         if (state.heading() != ABSENT) {
             out.number(10, state.heading() * RADIANS_A_HEADING);
         }
         if (state.speed() != ABSENT) {
             out.number(12, state.speed() * SPEED_STEP);
         }
-        if (state.heading() != ABSENT) {
-            out.number(13, state.heading() * RADIANS_A_HEADING);
-        }
         writer.end(begun);
-        out.into(scene);
-    }
-
-    private byte[] color() {
-        final Look look = look();
-        return users.self() ? look.self() : look.seen();
     }
 
     private Look look() {
@@ -132,36 +136,30 @@ final class RoadScene {
         return look;
     }
 
-    private void entity(final long timeNs, final String track, final LocalPlane at) {
+    private void figure(final long timeNs, final LocalPlane at) {
         final RoadUserReader state = users.state();
         final Look look = look();
-        final double x = at.eastMetres(state.lonE7());
-        final double y = at.northMetres(state.latE7());
-        final double yaw = yaw(state);
-        final double length = state.lengthCm() == ABSENT ? look.lengthMetres() : state.lengthCm() / 100.0;
-        final double width = state.widthCm() == ABSENT ? look.widthMetres() : state.widthCm() / 100.0;
-        final double height = state.height() == ABSENT ? look.heightMetres() : state.height() * HEIGHT_STEP;
-        final int begun = entities.begin(timeNs, track, LIFETIME_NS);
-        if (look.round()) {
-            entities.cylinder(x, y, length, height, color());
-        } else {
-            entities.cube(x, y, yaw, length, width, height, color());
-        }
         final double speed = state.speed() == ABSENT ? 0 : state.speed() * SPEED_STEP;
-        if (speed >= LEAST_ARROW_METRES_A_SECOND && state.heading() != ABSENT) {
-            final double front = length / 2;
-            entities.arrow(
-                    x + front * Math.cos(yaw), y + front * Math.sin(yaw), height / 2, yaw, speed, color());
-        }
-        final int label = entities.beginText(x, y, height + 1);
-        scene.utf8(track);
+        final boolean moves = speed >= LEAST_ARROW_METRES_A_SECOND && state.heading() != ABSENT;
+        label.length(0);
+        label.bytes(track.array(), 0, track.length());
         if (state.speed() != ABSENT) {
-            scene.u8('\n');
-            scene.decimal(Math.round(speed * KMH));
-            scene.utf8(" km/h");
+            label.u8('\n');
+            label.decimal(Math.round(speed * KMH));
+            label.bytes(UNIT);
         }
-        entities.endText(label);
-        entities.end(begun);
+        figures[4 * users.type().ordinal() + (users.self() ? 2 : 0) + (moves ? 1 : 0)].write(
+                scene,
+                timeNs,
+                track,
+                at.eastMetres(state.lonE7()),
+                at.northMetres(state.latE7()),
+                yaw(state),
+                state.lengthCm() == ABSENT ? look.lengthMetres() : state.lengthCm() / 100.0,
+                state.widthCm() == ABSENT ? look.widthMetres() : state.widthCm() / 100.0,
+                state.height() == ABSENT ? look.heightMetres() : state.height() * HEIGHT_STEP,
+                speed,
+                label);
     }
 
     /** Counter-clockwise from the east; 0 where nothing is told. */
@@ -170,21 +168,20 @@ final class RoadScene {
     }
 
     /** A topic of its own, and a frame that moves with it. */
-    private void follow(final Records record, final String track, final LocalPlane at) {
-        fix(topics.channel("/follow/" + track, FoxgloveSchemas.LOCATION_FIX), record, track);
+    private void follow(final Records record, final LocalPlane at) {
         final RoadUserReader state = users.state();
+        fix(topics.channel("/follow/" + users.device(), FoxgloveSchemas.LOCATION_FIX), record);
         final int begun = writer.begin(
                 topics.channel("/tf", FoxgloveSchemas.FRAME_TRANSFORM),
                 record.sequence(),
                 record.receivedAtNs(),
                 users.atNs());
-        out.into(writer.content());
         out.time(1, record.receivedAtNs());
         out.text(2, Topics.frame());
-        out.text(3, track);
-        entities.vector(4, at.eastMetres(state.lonE7()), at.northMetres(state.latE7()), 0);
-        entities.rotation(5, yaw(state));
+        out.text(3, users.device());
+        final EntityWriter poses = new EntityWriter(out);
+        poses.vector(4, at.eastMetres(state.lonE7()), at.northMetres(state.latE7()), 0);
+        poses.rotation(5, yaw(state));
         writer.end(begun);
-        out.into(scene);
     }
 }

@@ -26,12 +26,12 @@ final class AlertRows implements RowSource {
     }
 
     @Override
-    public int add(final Records record, final Rows rows) {
-        final int added = steps.add(record, rows);
+    public int add(final Records record, final RecordHead head, final Rows rows) {
+        final int added = steps.add(record, head, rows);
         final long newest = newestCause(record);
         final long causedAtNs = received.of(newest);
         if (newest != 0 && causedAtNs != ReceiveTimes.UNKNOWN) {
-            rows.buffer(latency).put(rows.count() - 1, record.receivedAtNs() - causedAtNs);
+            rows.put(latency, record.receivedAtNs() - causedAtNs);
         }
         return added;
     }

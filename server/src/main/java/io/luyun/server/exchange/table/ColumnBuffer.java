@@ -15,39 +15,67 @@ import org.jspecify.annotations.Nullable;
 final class ColumnBuffer {
     private static final int FIRST = 256;
 
-    private final TableSchema.Kept kept;
+    private final boolean isWide;
     private final @Nullable Texts texts;
     private int[] narrow = {};
     private long[] wide = {};
     private long[] present = {};
     private int size;
-    private int lastRow = -1;
 
     ColumnBuffer(final TableSchema.Kept kept) {
-        this.kept = kept;
-        this.texts = kept == TableSchema.Kept.TEXTS ? new Texts() : null;
+        isWide = kept == TableSchema.Kept.WIDE;
+        texts = kept == TableSchema.Kept.TEXTS ? new Texts() : null;
     }
 
-    /** Puts the value of a row, which is not before the last one; one that is put twice is the later one. */
-    void put(final int row, final long value) {
-        if (row == lastRow) {
-            size--;
+    /**
+     * Adds 64 rows, or the last ones of less.
+     *
+     * @param word how many times 64 rows are before them
+     * @param bits in which of them a value is
+     * @param from values of all of them, whatever they are where none is
+     * @param offset where the first one's is
+     */
+    void add(final int word, final long bits, final long[] from, final int offset) {
+        if (word >= present.length) {
+            present = Arrays.copyOf(present, Math.max(FIRST / Long.SIZE, 2 * word + 1));
         }
-        lastRow = row;
-        if (row >>> 6 >= present.length) {
-            present = Arrays.copyOf(present, Math.max(FIRST / Long.SIZE, 2 * (row >>> 6) + 1));
-        }
-        present[row >>> 6] |= 1L << row;
-        if (kept == TableSchema.Kept.WIDE) {
-            if (size == wide.length) {
-                wide = Arrays.copyOf(wide, Math.max(FIRST, 2 * size));
-            }
-            wide[size++] = value;
+        present[word] = bits;
+        final int more = Long.bitCount(bits);
+        if (isWide) {
+            addWide(bits, from, offset, more);
         } else {
-            if (size == narrow.length) {
-                narrow = Arrays.copyOf(narrow, Math.max(FIRST, 2 * size));
+            addNarrow(bits, from, offset, more);
+        }
+        size += more;
+    }
+
+    private void addWide(final long bits, final long[] from, final int offset, final int more) {
+        if (wide.length - size < more) {
+            wide = Arrays.copyOf(wide, Math.max(FIRST, 2 * wide.length));
+        }
+        if (bits == -1) {
+            System.arraycopy(from, offset, wide, size, Long.SIZE);
+            return;
+        }
+        int at = size;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            wide[at++] = from[offset + Long.numberOfTrailingZeros(rest)];
+        }
+    }
+
+    private void addNarrow(final long bits, final long[] from, final int offset, final int more) {
+        if (narrow.length - size < more) {
+            narrow = Arrays.copyOf(narrow, Math.max(FIRST, 2 * narrow.length));
+        }
+        if (bits == -1) {
+            for (int i = 0; i < Long.SIZE; i++) {
+                narrow[size + i] = (int) from[offset + i];
             }
-            narrow[size++] = (int) value;
+            return;
+        }
+        int at = size;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            narrow[at++] = (int) from[offset + Long.numberOfTrailingZeros(rest)];
         }
     }
 
@@ -72,11 +100,24 @@ final class ColumnBuffer {
 
     /** One of the values. */
     long value(final int index) {
-        return kept == TableSchema.Kept.WIDE ? wide[index] : narrow[index];
+        return isWide ? wide[index] : narrow[index];
+    }
+
+    /** Whether the values have 64 bits, and lie in {@link #wide}. */
+    boolean isWide() {
+        return isWide;
+    }
+
+    long[] wide() {
+        return wide;
+    }
+
+    int[] narrow() {
+        return narrow;
     }
 
     boolean present(final int row) {
-        return row >>> 6 < present.length && (present[row >>> 6] >>> row & 1) != 0;
+        return (presentWord(row >>> 6) >>> row & 1) != 0;
     }
 
     /** 64 rows' bits. */
@@ -99,7 +140,6 @@ final class ColumnBuffer {
     /** Forgets all, and gives up the arrays when they are not wanted again soon. */
     void clear(final boolean giveUp) {
         size = 0;
-        lastRow = -1;
         if (giveUp) {
             narrow = new int[0];
             wide = new long[0];

@@ -28,28 +28,50 @@ final class Distinct {
             numbers[usedSlots[i]] = 0;
         }
         size = 0;
-        final int count = column.size();
-        if (indices.length < count) {
-            indices = new int[Math.max(count, 2 * indices.length)];
+        if (indices.length < column.size()) {
+            indices = new int[Math.max(column.size(), 2 * indices.length)];
         }
+        return column.isWide() ? of(column.wide(), column.size()) : of(column.narrow(), column.size());
+    }
+
+    private boolean of(final long[] column, final int count) {
         for (int i = 0; i < count; i++) {
-            final long value = column.value(i);
-            int slot = (int) (value * GOLDEN >>> Long.SIZE - SLOT_BITS);
-            while (numbers[slot] != 0 && keys[slot] != value) {
-                slot = slot + 1 & SLOTS - 1;
+            final int number = number(column[i]);
+            if (number < 0 || (number == i / 2 && i >= FIRST_LOOK)) {
+                return false;
             }
-            if (numbers[slot] == 0) {
-                if (size == MOST || (i >= FIRST_LOOK && size > i / 2)) {
-                    return false;
-                }
-                keys[slot] = value;
-                usedSlots[size] = slot;
-                values[size] = value;
-                numbers[slot] = ++size;
-            }
-            indices[i] = numbers[slot] - 1;
+            indices[i] = number;
         }
         return true;
+    }
+
+    private boolean of(final int[] column, final int count) {
+        for (int i = 0; i < count; i++) {
+            final int number = number(column[i]);
+            if (number < 0 || (number == i / 2 && i >= FIRST_LOOK)) {
+                return false;
+            }
+            indices[i] = number;
+        }
+        return true;
+    }
+
+    /** Number of a value; -1 when there are too many. */
+    private int number(final long value) {
+        int slot = (int) (value * GOLDEN >>> Long.SIZE - SLOT_BITS);
+        while (numbers[slot] != 0 && keys[slot] != value) {
+            slot = slot + 1 & SLOTS - 1;
+        }
+        if (numbers[slot] == 0) {
+            if (size == MOST) {
+                return -1;
+            }
+            keys[slot] = value;
+            usedSlots[size] = slot;
+            values[size] = value;
+            numbers[slot] = ++size;
+        }
+        return numbers[slot] - 1;
     }
 
     /** How many. */

@@ -12,8 +12,14 @@ final class FieldPlan {
 
     /** What becomes of a field. */
     enum Op {
-        /** A number for a column. */
-        NUMBER,
+        /** An unsigned number for a column. */
+        PLAIN,
+        /** A signed one. */
+        ZIGZAG,
+        /** One of four octets. */
+        FIXED32,
+        /** One of eight octets. */
+        FIXED64,
         /** A text for a column. */
         TEXT,
         /** A message whose fields have columns. */

@@ -1,11 +1,10 @@
 package io.luyun.server.exchange.table;
 
-import io.luyun.proto.codec.MessageClock;
 import io.luyun.proto.codec.MessageCount;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.exchange.table.Column.Form;
 import io.luyun.server.research.Records;
-import io.luyun.server.research.RoadUsers;
+import java.util.Set;
 
 /** A row for each message of a device, of whatever kind: who sent it, when it came, how long it is. One thread. */
 final class HeadRows implements RowSource {
@@ -21,7 +20,7 @@ final class HeadRows implements RowSource {
     private final int bytes;
 
     HeadRows(final String table, final String row) {
-        final TableCompiler columns = new TableCompiler(java.util.Set.of());
+        final TableCompiler columns = new TableCompiler(Set.of());
         sequence = columns.column("sequence", Form.BIGINT, SiScale.NONE, null, Tables.SEQUENCE, "");
         receivedAt = columns.column("received_at", Form.TIMESTAMP, SiScale.NONE, null, Tables.RECEIVED_AT, "");
         kind = columns.column(
@@ -45,27 +44,23 @@ final class HeadRows implements RowSource {
     }
 
     @Override
-    public int add(final Records record, final Rows rows) {
-        final int row = rows.next();
-        rows.buffer(sequence).put(row, record.sequence());
-        rows.buffer(receivedAt).put(row, record.receivedAtNs());
-        rows.buffer(kind).put(row, record.kind());
-        rows.buffer(device).put(row, rows.buffer(device).texts().number(record.deviceId()));
-        rows.buffer(number).put(row, record.number());
-        rows.buffer(bootEpoch).put(row, record.bootEpoch());
-        final int mark =
-                MessageClock.secMark(record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength());
-        if (mark != MessageClock.ABSENT) {
-            rows.buffer(sentAt).put(row, RoadUsers.atNs(record.receivedAtNs(), mark));
-        }
+    public int add(final Records record, final RecordHead head, final Rows rows) {
+        rows.next();
+        rows.put(sequence, record.sequence());
+        rows.put(receivedAt, record.receivedAtNs());
+        rows.put(kind, record.kind());
+        head.putDevice(rows, device);
+        rows.put(number, record.number());
+        rows.put(bootEpoch, record.bootEpoch());
+        head.putSentAt(rows, sentAt);
         // field 1 of a raw message is a text
         final int count = record.kind() == RecordKind.RECORD_KIND_RAW_VALUE
                 ? MessageCount.ABSENT
                 : MessageCount.msgCnt(record.buffer(), record.payloadOffset(), record.payloadLength());
         if (count != MessageCount.ABSENT) {
-            rows.buffer(msgCnt).put(row, count);
+            rows.put(msgCnt, count);
         }
-        rows.buffer(bytes).put(row, record.payloadLength());
+        rows.put(bytes, record.payloadLength());
         return 1;
     }
 }

@@ -51,7 +51,7 @@ final class ParquetTable implements TableSink {
                     case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
                     case TIMESTAMP ->
                         Types.optional(PrimitiveTypeName.INT64)
-                                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.NANOS));
+                                .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
                     case NAME, TEXT, HEX ->
                         Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
                 };

@@ -2,7 +2,10 @@ package io.luyun.server.exchange.table;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
@@ -62,7 +65,7 @@ final class ParquetValues {
         final int end = texts.end(number);
         return column.form() == Column.Form.HEX
                 ? HEX.formatHex(texts.bytes(), begin, end).getBytes(StandardCharsets.US_ASCII)
-                : java.util.Arrays.copyOfRange(texts.bytes(), begin, end);
+                : Arrays.copyOfRange(texts.bytes(), begin, end);
     }
 
     /** Writes the values themselves; answers how. */
@@ -73,13 +76,11 @@ final class ParquetValues {
         if (size == 0) {
             return Encoding.PLAIN;
         }
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        for (int i = 0; i < size; i++) {
-            least = Math.min(least, buffer.value(i));
-            greatest = Math.max(greatest, buffer.value(i));
-        }
-        bounds(column, statistics, least, greatest);
+        final LongStream all = buffer.isWide()
+                ? Arrays.stream(buffer.wide(), 0, size)
+                : Arrays.stream(buffer.narrow(), 0, size).asLongStream();
+        final LongSummaryStatistics summary = all.summaryStatistics();
+        bounds(column, statistics, summary.getMin(), summary.getMax());
         return switch (column.form()) {
             case INTEGER -> integers(buffer, out);
             case BIGINT, TIMESTAMP -> longs(buffer, out);

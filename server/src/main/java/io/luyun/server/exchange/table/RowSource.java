@@ -8,7 +8,8 @@ interface RowSource {
     /**
      * Adds the rows of the record that a row of records stands at.
      *
+     * @param head of that record
      * @return how many
      */
-    int add(Records record, Rows rows);
+    int add(Records record, RecordHead head, Rows rows);
 }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suffix what the name of a column in this unit ends with; empty for a number without unit
  * @param unit the SI unit, for people
+ * @param digits behind the point that every value has at most; -1 where no number of digits is enough
  */
-record SiScale(String suffix, String unit, long factor, long divisor) {
+record SiScale(String suffix, String unit, long factor, long divisor, int digits) {
     /** The integers themselves. */
-    static final SiScale NONE = new SiScale("", "", 1, 1);
+    static final SiScale NONE = new SiScale("", "", 1, 1, 0);
 
     /** Nanoseconds as seconds. */
-    static final SiScale NANOS = new SiScale("s", "s", 1, 1_000_000_000L);
+    static final SiScale NANOS = new SiScale("s", "s", 1, 1_000_000_000L, 9);
 
     /** What one step of a unit of the schema is in SI: suffix, unit, factor. */
     private static final Map<String, Si> UNITS = Map.ofEntries(
@@ -49,29 +50,18 @@ record SiScale(String suffix, String unit, long factor, long divisor) {
         final BigDecimal factor = new BigDecimal(slash < 0 ? step : step.substring(0, slash))
                 .multiply(new BigDecimal(si.factor))
                 .stripTrailingZeros();
-        final long below = slash < 0 ? 1 : Long.parseLong(step.substring(slash + 1));
-        return factor.scale() <= 0
-                ? new SiScale(si.suffix, si.unit, factor.longValueExact(), below)
-                : new SiScale(
-                        si.suffix,
-                        si.unit,
-                        factor.unscaledValue().longValueExact(),
-                        below * BigDecimal.TEN.pow(factor.scale()).longValueExact());
+        final long steps = slash < 0 ? 1 : Long.parseLong(step.substring(slash + 1));
+        final int digits = Math.max(0, factor.scale());
+        return new SiScale(
+                si.suffix,
+                si.unit,
+                factor.scaleByPowerOfTen(digits).longValueExact(),
+                steps * BigDecimal.TEN.pow(digits).longValueExact(),
+                steps == 1 ? digits : -1);
     }
 
     /** So many steps in SI units. */
     double of(final long steps) {
         return (double) (steps * factor) / divisor;
-    }
-
-    /** Digits behind the point that every value has at most; -1 where no number of digits is enough. */
-    int digits() {
-        int digits = 0;
-        long rest = divisor;
-        while (rest % 10 == 0) {
-            rest /= 10;
-            digits++;
-        }
-        return rest == 1 ? digits : -1;
     }
 }

@@ -105,7 +105,7 @@ final class TableCompiler {
             } else {
                 plan.put(new FieldPlan.Field(
                         field.getNumber(),
-                        form == WireForm.BYTES ? Op.TEXT : Op.NUMBER,
+                        op(form),
                         form,
                         form.tag(field),
                         form.tag(field),
@@ -115,6 +115,17 @@ final class TableCompiler {
             }
         }
         return plan;
+    }
+
+    private static Op op(final WireForm form) {
+        return switch (form) {
+            case PLAIN -> Op.PLAIN;
+            case ZIGZAG -> Op.ZIGZAG;
+            case FIXED32 -> Op.FIXED32;
+            case FIXED64 -> Op.FIXED64;
+            case BYTES -> Op.TEXT;
+            case MESSAGE -> Op.MESSAGE;
+        };
     }
 
     private FieldPlan.Field list(

@@ -36,6 +36,7 @@ public final class TableExporter implements Exporter {
     private final TableSink.Opening sinks;
     private final Map<String, String> about = new HashMap<>();
     private final ReceiveTimes received = new ReceiveTimes();
+    private final RecordHead head = new RecordHead();
     private final List<Filled> tables = new ArrayList<>();
     private final Filled[][] byKind = new Filled[KINDS][];
     private long seen;
@@ -106,9 +107,10 @@ public final class TableExporter implements Exporter {
             received.put(record.sequence(), record.receivedAtNs());
         }
         int added = 0;
-        if (record.kind() < KINDS) {
+        if (record.kind() < KINDS && byKind[record.kind()].length > 0) {
+            head.of(record);
             for (final Filled filled : byKind[record.kind()]) {
-                added += filled.table.source().add(record, filled.rows);
+                added += filled.table.source().add(record, head, filled.rows);
                 if (filled.rows.count() >= ROWS) {
                     write(filled, false);
                 }
@@ -146,6 +148,7 @@ public final class TableExporter implements Exporter {
             sink = sinks.open(directory, filled.table.schema(), about);
             filled.sink = sink;
         }
+        filled.rows.complete();
         sink.write(filled.rows);
         filled.rows.clear(giveUp);
     }

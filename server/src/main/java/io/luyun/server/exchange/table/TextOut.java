@@ -65,11 +65,10 @@ final class TextOut {
 
     /** So many steps of a quantity in SI: 29.6012345, without zeros at the end. */
     void quantity(final long steps, final SiScale scale) {
-        final int digits = scale.digits();
-        if (digits < 0) {
+        if (scale.digits() < 0) {
             put(Double.toString(scale.of(steps)));
         } else {
-            decimal(steps * scale.factor(), digits);
+            decimal(steps * scale.factor(), scale.digits());
         }
     }
 

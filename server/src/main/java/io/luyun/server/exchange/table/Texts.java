@@ -2,9 +2,8 @@ package io.luyun.server.exchange.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Texts, each kept once, with numbers from 0 on. Octets that are no text are kept just so. One thread.
@@ -16,22 +15,39 @@ import org.agrona.DirectBuffer;
  */
 final class Texts {
     private static final int FIRST_SLOTS = 64;
+    private static final long NONE = -1;
+    private static final int MOST_FEW = 1 << 16;
 
-    private final Map<String, Integer> known = new HashMap<>();
+    private final Long2LongHashMap known = new Long2LongHashMap(NONE);
+    /** Numbers of those under small keys, and 1. */
+    private int[] few = {};
+
     private byte[] bytes = new byte[256];
     private int[] ends = new int[32];
     private int[] numbers = new int[FIRST_SLOTS];
     private int size;
 
-    /** Number of a text, which is kept if it is new. */
-    int number(final String text) {
-        final Integer before = known.get(text);
-        if (before != null) {
+    /** Number of the text that was kept under a key from 0 on; -1 where none was. */
+    int known(final long key) {
+        return key < few.length ? few[(int) key] - 1 : (int) known.get(key);
+    }
+
+    /** Number of a text, which is kept under a key if that is new. */
+    int number(final long key, final String text) {
+        final int before = known(key);
+        if (before >= 0) {
             return before;
         }
         final byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         final int number = number(encoded, encoded.length);
-        known.put(text, number);
+        if (key < MOST_FEW) {
+            if (key >= few.length) {
+                few = Arrays.copyOf(few, Math.max((int) key + 1, 2 * few.length));
+            }
+            few[(int) key] = number + 1;
+        } else {
+            known.put(key, number);
+        }
         return number;
     }
 
@@ -127,6 +143,7 @@ final class Texts {
     /** Forgets all. Arrays that have become large are given up. */
     void clear() {
         known.clear();
+        Arrays.fill(few, 0);
         if (numbers.length > 16 * FIRST_SLOTS || bytes.length > 1 << 16) {
             bytes = new byte[256];
             ends = new int[32];
