@@ -85,20 +85,21 @@ public final class CoreAgent implements AutoCloseable {
 
     /** One duty cycle: a bounded number of records, then what waits and is due; returns how much was done. */
     public int doWork() {
-        return take(RECORDS_PER_CYCLE, Long.MAX_VALUE) + audience.doWork(nowNs);
+        return take(RECORDS_PER_CYCLE, Long.MAX_VALUE, Long.MAX_VALUE) + audience.doWork(nowNs);
     }
 
     /**
      * Takes the next records of a journal that lies there, and tells the audience at once.
      *
      * @param most how many records at most
-     * @param untilNs records received from this time on are not taken; the first one ends it
+     * @param lastSequence records behind this one are not taken
+     * @param untilNs records received from this time on are not taken; the first one that is not ends it
      * @return how many there were; less than most at the end
      */
-    public int take(final int most, final long untilNs) {
+    public int take(final int most, final long lastSequence, final long untilNs) {
         int taken = 0;
         while (taken < most && !ended && journal.next()) {
-            if (journal.receivedAtNs() >= untilNs) {
+            if (journal.sequence() > lastSequence || journal.receivedAtNs() >= untilNs) {
                 ended = true;
             } else {
                 take(journal.kind());
@@ -108,7 +109,7 @@ public final class CoreAgent implements AutoCloseable {
         return taken;
     }
 
-    /** Whether a record has been met that was received too late to be taken. */
+    /** Whether a record has been met that was not to be taken any more. */
     public boolean ended() {
         return ended;
     }

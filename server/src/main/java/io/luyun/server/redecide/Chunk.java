@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records; the same for every core
  * @param nowNs time of the last record
  * @param last whether nothing follows
- * @param more whether the journal has records behind the last one that are not wanted
+ * @param more whether the journal has records of a later time than is looked at
  * @param failure why the core has ended, when it did not get to the end
  */
 record Chunk(

@@ -158,6 +158,11 @@ final class Comparison {
         return notLookedAt;
     }
 
+    /** Alerts that are kept. */
+    int held() {
+        return recorded.size() + decided.size();
+    }
+
     /** It has waited long enough: takes the nearest, unless that one has a nearer one itself. */
     private void settle(final Life life) {
         if (life.pair != null) {

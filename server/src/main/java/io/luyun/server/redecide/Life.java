@@ -25,7 +25,15 @@ final class Life {
     Pair pair;
 
     /** A step as it stands in a record. */
-    record Step(long atNs, byte[] bytes) {}
+    static final class Step {
+        final long atNs;
+        final byte[] bytes;
+
+        Step(final long atNs, final byte[] bytes) {
+            this.atNs = atNs;
+            this.bytes = bytes;
+        }
+    }
 
     Life(final boolean decided, final Alert first) {
         this.decided = decided;

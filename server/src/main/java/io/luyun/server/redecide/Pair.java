@@ -41,8 +41,8 @@ final class Pair {
     /** Compares the steps that both have by now. */
     void compare() {
         while (laterNs() == 0 && !outOfStep && !recorded.waiting.isEmpty() && !decided.waiting.isEmpty()) {
-            final byte[] before = recorded.waiting.removeFirst().bytes();
-            final byte[] now = decided.waiting.removeFirst().bytes();
+            final byte[] before = recorded.waiting.removeFirst().bytes;
+            final byte[] now = decided.waiting.removeFirst().bytes;
             if (!Arrays.equals(before, now)) {
                 differ(before, now);
             }
@@ -81,7 +81,7 @@ final class Pair {
             return 0;
         }
         int left = 0;
-        while (!decided.waiting.isEmpty() && decided.waiting.getLast().atNs() >= fromNs) {
+        while (!decided.waiting.isEmpty() && decided.waiting.getLast().atNs >= fromNs) {
             decided.waiting.removeLast();
             left++;
         }

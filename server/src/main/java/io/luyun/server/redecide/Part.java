@@ -25,6 +25,7 @@ final class Part implements Audience, Runnable {
     private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
     private final JournalReader journal;
     private final CoreAgent core;
+    private final long lastSequence;
     private final long untilNs;
     private final List<Damage> damage = new ArrayList<>();
     private List<Told> told = new ArrayList<>();
@@ -37,10 +38,17 @@ final class Part implements Audience, Runnable {
      * Starts where the reader stands, which it closes.
      *
      * @param names ids of the devices by their numbers, as far as they are known before the first record
+     * @param lastSequence records behind this one are not taken
      * @param untilNs records from this time on are not taken
      */
-    Part(final JournalReader journal, final CoreConfig config, final List<String> names, final long untilNs) {
+    Part(
+            final JournalReader journal,
+            final CoreConfig config,
+            final List<String> names,
+            final long lastSequence,
+            final long untilNs) {
         this.journal = journal;
+        this.lastSequence = lastSequence;
         this.untilNs = untilNs;
         core = new CoreAgent(
                 journal,
@@ -67,12 +75,12 @@ final class Part implements Audience, Runnable {
         try (core) {
             int taken;
             do {
-                taken = core.take(RECORDS_A_CHUNK, untilNs);
+                taken = core.take(RECORDS_A_CHUNK, lastSequence, untilNs);
                 final boolean last = taken < RECORDS_A_CHUNK;
                 if (last) {
                     damage.addAll(core.damage());
                 }
-                chunks.put(new Chunk(told, taken, core.nowNs(), last, core.ended(), null));
+                chunks.put(new Chunk(told, taken, core.nowNs(), last, last && more(), null));
                 told = new ArrayList<>();
             } while (taken == RECORDS_A_CHUNK);
         } catch (final InterruptedException e) {
@@ -81,6 +89,11 @@ final class Part implements Audience, Runnable {
         } catch (final RuntimeException | Error e) {
             fail(e);
         }
+    }
+
+    /** Whether the end was one of time. */
+    private boolean more() {
+        return core.ended() && journal.receivedAtNs() >= untilNs;
     }
 
     private void fail(final Throwable why) {

@@ -92,10 +92,12 @@ public final class Redecision {
     private static Decided decide(final Task task, final Beginning beginning, final long untilNs) {
         final JournalArchive journal = task.journal();
         final List<String> names = beginning.exact() ? List.of() : journal.deviceIds();
+        // a running server goes on writing, and all cores have to come to the same end
+        final long lastSequence = journal.lastSequence();
         return new Decided(
                 task.cores(),
                 share -> new Part(
-                        journal.reader(beginning.sequence()), task.config().with(share), names, untilNs));
+                        journal.reader(beginning.sequence()), task.config().with(share), names, lastSequence, untilNs));
     }
 
     private void take(final Chunk chunk) {

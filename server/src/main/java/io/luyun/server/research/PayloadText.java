@@ -3,13 +3,14 @@ package io.luyun.server.research;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Payloads of records as JSON: absent fields are absent, bytes are hexadecimal, codes are names; a text where a payload cannot be read.
  * One thread; its tables are made at the first record of each kind.
  */
-final class PayloadText {
+public final class PayloadText {
     private static final int KINDS = 128;
 
     private final Quote quote;
@@ -22,6 +23,13 @@ final class PayloadText {
         this.quote = quote;
         fromWire = new WireJson(quote);
         fromParsed = new ParsedJson(quote);
+    }
+
+    /** The JSON of one payload of at least a byte. */
+    public static String json(final int kind, final byte[] payload) {
+        final TextBytes out = new TextBytes();
+        new PayloadText(Quote.PLAIN).put(out, kind, new UnsafeBuffer(payload), 0, payload.length);
+        return out.toString();
     }
 
     /** Appends one of at least a byte. */

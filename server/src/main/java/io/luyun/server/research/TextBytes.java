@@ -43,6 +43,11 @@ public final class TextBytes {
         return length;
     }
 
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
     /** Ends at this length: forgets what was made behind it. */
     public void shorten(final int newLength) {
         length = newLength;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.luyun.server.research.PayloadText;
 import io.luyun.server.redecide.Beginning;
 import io.luyun.server.redecide.Difference;
 import io.luyun.server.redecide.KindCount;
@@ -100,7 +102,8 @@ final class DifferenceJson implements DifferenceReport {
         if (clearedNs != Difference.STANDS) {
             one.put("cleared", RecordText.time(clearedNs));
         }
-        one.set("alert", RecordText.payload(RecordKind.RECORD_KIND_ALERT_VALUE, alert.toByteArray()));
+        one.putRawValue(
+                "alert", new RawValue(PayloadText.json(RecordKind.RECORD_KIND_ALERT_VALUE, alert.toByteArray())));
     }
 
     private static ObjectNode json(final KindCount kind) {

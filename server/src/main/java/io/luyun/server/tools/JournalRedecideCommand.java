@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class JournalRedecideCommand extends JournalTask {
     private static final int DIFFERS = 1;
+    private static final String BESIDE = "alerts";
 
     @Option(
             names = "--config",
@@ -106,7 +107,15 @@ final class JournalRedecideCommand extends JournalTask {
         report.end(task, result);
         same = result.nothingDiffers();
         final List<Damage> damage = new ArrayList<>(result.damage());
-        damage.addAll(result.alertDamage());
+        final String beside = alerts == null ? BESIDE : alerts.toString();
+        for (final Damage found : result.alertDamage()) {
+            damage.add(new Damage(
+                    found.firstSequence(),
+                    found.lastSequence(),
+                    beside + "/" + found.file(),
+                    found.offset(),
+                    found.finding()));
+        }
         return damage;
     }
 

@@ -85,11 +85,6 @@ abstract class JournalTask implements Callable<Integer> {
         return damage.isEmpty() ? DONE : DATA_LOST;
     }
 
-    /** The directory as it was named. */
-    final Path directory() {
-        return directory;
-    }
-
     @Override
     public final Integer call() {
         final PrintWriter err = spec.commandLine().getErr();

@@ -74,7 +74,12 @@ final class RedecisionTest {
         assertThat(slw.later().medianMillis()).isEqualTo(400);
         assertThat(slw.later().mostMillis()).isEqualTo(400);
         assertThat(slw.clearedEarlier()).isEqualTo(5);
-        assertThat(slw.same() + slw.changed() + slw.onlyRecorded() + slw.onlyDecided() + slw.earlier().count()).isZero();
+        assertThat(slw.same()
+                        + slw.changed()
+                        + slw.onlyRecorded()
+                        + slw.onlyDecided()
+                        + slw.earlier().count())
+                .isZero();
         assertThat(result.nothingDiffers()).isFalse();
     }
 
@@ -127,7 +132,11 @@ final class RedecisionTest {
             run.drive(2 * LiveRun.STEPS);
         }
         final Result now = Redecision.of(
-                Task.of(archive(other, "journal"), archive(other, "alerts"), LiveRun.config(AlertConfig.DEFAULT), ByteString.EMPTY),
+                Task.of(
+                        archive(other, "journal"),
+                        archive(other, "alerts"),
+                        LiveRun.config(AlertConfig.DEFAULT),
+                        ByteString.EMPTY),
                 differences::add);
         assertThat(now.kinds().get(SLW).onlyDecided()).isEqualTo(2);
         assertThat(differences)
@@ -152,13 +161,17 @@ final class RedecisionTest {
 
         assertThat(result.nothingDiffers()).isTrue();
         assertThat(result.kinds().get(SLW).same()).isEqualTo(2);
-        assertThat(result.beginning().sequence()).as("where the server had started").isEqualTo(1);
+        assertThat(result.beginning().sequence())
+                .as("where the server had started")
+                .isEqualTo(1);
         assertThat(result.beginning().exact()).isTrue();
         assertThat(result.records()).as("two windows further, not to the end").isLessThan(3 + 10 + 1_000);
 
         final Path part = directory.resolve("part");
         Redecision.of(task.writing(part), differences::add);
-        assertThat(steps(part)).hasSize(times(directory.resolve("alerts"), beginNs, endNs).size()).isNotEmpty();
+        assertThat(steps(part))
+                .hasSize(times(directory.resolve("alerts"), beginNs, endNs).size())
+                .isNotEmpty();
         assertThat(times(part, Long.MIN_VALUE, Long.MAX_VALUE))
                 .isEqualTo(times(directory.resolve("alerts"), beginNs, endNs));
     }
@@ -173,8 +186,7 @@ final class RedecisionTest {
         }
         final Span span = new Span(beginNs, Long.MAX_VALUE);
 
-        final Result result =
-                Redecision.of(task(AlertConfig.DEFAULT).within(span, 12 * SECOND_NS), differences::add);
+        final Result result = Redecision.of(task(AlertConfig.DEFAULT).within(span, 12 * SECOND_NS), differences::add);
 
         assertThat(result.beginning().exact()).isFalse();
         assertThat(result.beginning().timeNs()).isBetween(beginNs - 12 * SECOND_NS, beginNs - 12 * SECOND_NS + STEP_NS);
@@ -183,7 +195,9 @@ final class RedecisionTest {
 
         final Result longer =
                 Redecision.of(task(AlertConfig.DEFAULT).within(span, 3_600 * SECOND_NS), differences::add);
-        assertThat(longer.beginning().exact()).as("the server started within the warm-up").isTrue();
+        assertThat(longer.beginning().exact())
+                .as("the server started within the warm-up")
+                .isTrue();
         assertThat(longer.nothingDiffers()).isTrue();
     }
 
@@ -196,7 +210,9 @@ final class RedecisionTest {
         final Result result = Redecision.of(task(AlertConfig.DEFAULT), differences::add);
 
         assertThat(differences).isEmpty();
-        assertThat(result.kinds().get(SLW).same()).as("one cleared and one that stands in each run").isEqualTo(6);
+        assertThat(result.kinds().get(SLW).same())
+                .as("one cleared and one that stands in each run")
+                .isEqualTo(6);
 
         final long lastNs;
         try (LiveRun run = new LiveRun(directory)) {
@@ -204,7 +220,8 @@ final class RedecisionTest {
             lastNs = run.nowNs();
         }
         final Result last = Redecision.of(
-                task(AlertConfig.DEFAULT).within(new Span(lastNs - 4 * SECOND_NS, Long.MAX_VALUE), 0), differences::add);
+                task(AlertConfig.DEFAULT).within(new Span(lastNs - 4 * SECOND_NS, Long.MAX_VALUE), 0),
+                differences::add);
         assertThat(last.nothingDiffers()).isTrue();
         assertThat(last.beginning().sequence()).as("the last server's start").isGreaterThan(3 * 2 * LiveRun.STEPS);
         assertThat(last.records()).isEqualTo(3 + 2 + 2 * 2 * LiveRun.STEPS);
@@ -224,6 +241,25 @@ final class RedecisionTest {
         assertThat(result.kinds().get(SLW).same()).isEqualTo(1);
     }
 
+    /** Cores on threads of their own come to the same end though the journal goes on. */
+    @Test
+    void theJournalOfARunningServerIsDecidedAsFarAsItIs() throws Exception {
+        try (LiveRun run = new LiveRun(directory)) {
+            run.drive(LiveRun.STEPS);
+            final Thread server = new Thread(() -> run.drive(100 * LiveRun.STEPS), "server");
+            server.start();
+            long before = 0;
+            do {
+                final Result result = Redecision.of(task(AlertConfig.DEFAULT).on(3), differences::add);
+                assertThat(differences).isEmpty();
+                assertThat(result.records()).isGreaterThanOrEqualTo(before);
+                before = result.records();
+            } while (server.isAlive());
+            server.join();
+            assertThat(before).isGreaterThan(3 * LiveRun.STEPS);
+        }
+    }
+
     @Test
     void whatAServerDidNotSeeForLongerIsADifference() {
         try (LiveRun run = new LiveRun(directory)) {
@@ -241,8 +277,9 @@ final class RedecisionTest {
             run.drive(10);
         }
         final Result result = Redecision.of(task(AlertConfig.DEFAULT), differences::add);
-        assertThat(result.otherZones()).singleElement().satisfies(other -> assertThat(other.getZoneSha256())
-                .isEqualTo(ByteString.copyFromUtf8("other file")));
+        assertThat(result.otherZones())
+                .singleElement()
+                .satisfies(other -> assertThat(other.getZoneSha256()).isEqualTo(ByteString.copyFromUtf8("other file")));
 
         final Path elsewhere = directory.resolve("elsewhere");
         try (LiveRun run = new LiveRun(elsewhere, AlertConfig.DEFAULT, "Elsewhere", ByteString.EMPTY)) {
@@ -269,8 +306,8 @@ final class RedecisionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(there + ": must be empty or not there");
         assertThat(there).isDirectoryContaining("glob:**/note");
-        assertThatThrownBy(() -> Redecision.of(
-                        task(AlertConfig.DEFAULT).writing(there.resolve("note")), differences::add))
+        assertThatThrownBy(
+                        () -> Redecision.of(task(AlertConfig.DEFAULT).writing(there.resolve("note")), differences::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(there.resolve("note") + ": must be a directory that can be read");
     }
@@ -278,8 +315,7 @@ final class RedecisionTest {
     @Test
     void aSpanWithoutRecordsIsRefused() {
         record(10);
-        assertThatThrownBy(() -> Redecision.of(
-                        task(AlertConfig.DEFAULT).within(new Span(1, 2), 0), differences::add))
+        assertThatThrownBy(() -> Redecision.of(task(AlertConfig.DEFAULT).within(new Span(1, 2), 0), differences::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there are no records to decide on in what is chosen");
     }
@@ -295,7 +331,8 @@ final class RedecisionTest {
     }
 
     private Task task(final AlertConfig alert) {
-        return Task.of(archive(directory, "journal"), archive(directory, "alerts"), LiveRun.config(alert), ByteString.EMPTY);
+        return Task.of(
+                archive(directory, "journal"), archive(directory, "alerts"), LiveRun.config(alert), ByteString.EMPTY);
     }
 
     private static io.luyun.server.journal.JournalArchive archive(final Path directory, final String name) {

@@ -97,7 +97,8 @@ class SameAlertsAgainTest {
                 .filteredOn(difference -> difference.sort() == Difference.Sort.ONLY_RECORDED)
                 .isNotEmpty()
                 .allMatch(difference -> difference.alert().getKind() == AlertKind.ALERT_KIND_GLOSA);
-        assertThat(result.kinds().get(AlertKind.ALERT_KIND_GLOSA_VALUE).decided()).isZero();
+        assertThat(result.kinds().get(AlertKind.ALERT_KIND_GLOSA_VALUE).decided())
+                .isZero();
         // what one record raised together has other numbers then
         assertThat(differences)
                 .filteredOn(difference -> difference.sort() != Difference.Sort.ONLY_RECORDED)

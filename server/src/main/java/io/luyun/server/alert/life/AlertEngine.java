@@ -27,7 +27,15 @@ public final class AlertEngine {
     private final Asked<Rule.OfTicks> ofTicks;
 
     /** Applications that are asked the same, each with its number. */
-    private record Asked<T>(T[] those, int[] numbers) {}
+    private static final class Asked<T> {
+        final T[] those;
+        final int[] numbers;
+
+        Asked(final T[] those, final int[] numbers) {
+            this.those = those;
+            this.numbers = numbers;
+        }
+    }
 
     /**
      * Starts without alerts.
