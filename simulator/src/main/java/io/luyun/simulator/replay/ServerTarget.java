@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
 final class ServerTarget implements Target {
     /** More are not sent before there are answers; a device's own bound is that of its client. */
-    private static final int MOST_OUTSTANDING = 65_536;
+    private static final int MOST_OUTSTANDING = 16_384;
 
     private static final long CONNECT_EVERY_NS = 500_000;
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
@@ -123,6 +123,12 @@ final class ServerTarget implements Target {
     }
 
     @Override
+    public void rehearse(final ReplayDevice device, final int kind, final byte[] message) {
+        body.wrap(message);
+        link(device).client.rehearse(kind, body, 0, message.length);
+    }
+
+    @Override
     public boolean send(
             final ReplayDevice device,
             final int kind,
@@ -145,6 +151,11 @@ final class ServerTarget implements Target {
             touched.add(link);
         }
         return true;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     @Override
