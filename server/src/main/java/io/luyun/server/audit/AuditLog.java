@@ -139,8 +139,7 @@ public final class AuditLog {
             return false;
         }
         try {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         } catch (final FileAlreadyExistsException e) {
             return false;
         }
@@ -166,7 +165,8 @@ public final class AuditLog {
             }
             LockSupport.parkNanos(LOOK_NS);
         }
-        throw new IOException("somebody else has held its lock for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS) + " s");
+        throw new IOException(
+                "somebody else has held its lock for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS) + " s");
     }
 
     private static @Nullable FileLock tryLock(final FileChannel channel) throws IOException {

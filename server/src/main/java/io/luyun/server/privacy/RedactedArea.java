@@ -47,8 +47,7 @@ public final class RedactedArea {
         final int steps = (int) Math.min(MOST_STEPS, Math.max(Math.abs(north), Math.abs(east)) / STEP_E7);
         for (int i = 1; i < steps; i++) {
             final double part = (double) i / steps;
-            if (area.contains(
-                    (int) Math.round(fromLatE7 + part * north), (int) Math.round(fromLonE7 + part * east))) {
+            if (area.contains((int) Math.round(fromLatE7 + part * north), (int) Math.round(fromLonE7 + part * east))) {
                 return true;
             }
         }

@@ -43,14 +43,18 @@ final class ExportOptions {
             description = "geojson, geojson-tracks: a feature a line instead of one collection (GeoJSONSeq).")
     private boolean sequence;
 
-    @Option(names = ZONE, paramLabel = "FILE", description = "mcap: a zone file, shown as map and as roads of the scene.")
+    @Option(
+            names = ZONE,
+            paramLabel = "FILE",
+            description = "mcap: a zone file, shown as map and as roads of the scene.")
     private @Nullable Path zone;
 
     @Option(
             names = FOLLOW,
             split = ",",
             paramLabel = "ID",
-            description = "mcap: devices that get a topic and a frame of their own, so that a panel can stay with them.")
+            description =
+                    "mcap: devices that get a topic and a frame of their own, so that a panel can stay with them.")
     private List<String> follow = List.of();
 
     @Spec(Target.MIXEE)

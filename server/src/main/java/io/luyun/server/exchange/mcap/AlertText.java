@@ -24,7 +24,9 @@ final class AlertText {
             next = ", ";
         }
         if (alert.hasEvent()) {
-            text.append(next).append(alert.getEvent().getSign() ? "sign " : "event ").append(alert.getEvent().getCode());
+            text.append(next)
+                    .append(alert.getEvent().getSign() ? "sign " : "event ")
+                    .append(alert.getEvent().getCode());
             next = ", ";
         }
         if (alert.hasNode()) {
@@ -52,7 +54,9 @@ final class AlertText {
         if (alert.hasSpeed()) {
             text.append(next).append(Math.round(alert.getSpeed() * KMH_A_STEP)).append(" km/h");
             if (alert.hasSpeedLimit()) {
-                text.append(" where ").append(Math.round(alert.getSpeedLimit() * KMH_A_STEP)).append(" are allowed");
+                text.append(" where ")
+                        .append(Math.round(alert.getSpeedLimit() * KMH_A_STEP))
+                        .append(" are allowed");
             }
         }
         if (alert.getState() == AlertState.ALERT_STATE_CLEARED) {

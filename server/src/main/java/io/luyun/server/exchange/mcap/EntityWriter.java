@@ -60,8 +60,7 @@ final class EntityWriter {
         out.endLarge(begun);
     }
 
-    void cylinder(
-            final double x, final double y, final double diameter, final double height, final byte[] color) {
+    void cylinder(final double x, final double y, final double diameter, final double height, final byte[] color) {
         final int begun = out.beginLarge(CYLINDERS);
         pose(x, y, height / 2, 0);
         vector(SIZE, diameter, diameter, height);

@@ -62,8 +62,7 @@ final class FoxgloveSchemas {
             SceneUpdate deletions:SceneEntityDeletion[]=1 entities:SceneEntity[]=2
             """;
 
-    private static final Pattern FIELD =
-            Pattern.compile("(\\w+):(\\w+)(?:\\{([\\w,]+)})?(\\[])?(\\?)?=(\\d+)");
+    private static final Pattern FIELD = Pattern.compile("(\\w+):(\\w+)(?:\\{([\\w,]+)})?(\\[])?(\\?)?=(\\d+)");
 
     private static final Map<String, Type> SCALARS = Map.of(
             "double", Type.TYPE_DOUBLE,
@@ -107,7 +106,8 @@ final class FoxgloveSchemas {
                 message.addOneofDeclBuilder().setName("_" + fields.group(1));
             }
             if (constants != null) {
-                final EnumDescriptorProto.Builder type = message.addEnumTypeBuilder().setName(fields.group(2));
+                final EnumDescriptorProto.Builder type =
+                        message.addEnumTypeBuilder().setName(fields.group(2));
                 for (final String constant : constants.split(",")) {
                     type.addValueBuilder().setName(constant).setNumber(type.getValueCount() - 1);
                 }

@@ -45,8 +45,7 @@ record Look(double lengthMetres, double widthMetres, double heightMetres, boolea
             final double heightMetres,
             final boolean round,
             final int rgb) {
-        return new Look(
-                lengthMetres, widthMetres, heightMetres, round, color(rgb, SELF_ALPHA), color(rgb, SEEN_ALPHA));
+        return new Look(lengthMetres, widthMetres, heightMetres, round, color(rgb, SELF_ALPHA), color(rgb, SEEN_ALPHA));
     }
 
     /** A message foxglove.Color. */

@@ -43,8 +43,8 @@ final class RawTopics {
         if (record.kind() >= Records.CONTROL_KINDS) {
             return receivedAtNs;
         }
-        final int secMark = MessageClock.secMark(
-                record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength());
+        final int secMark =
+                MessageClock.secMark(record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength());
         return secMark == MessageClock.ABSENT ? receivedAtNs : RoadUsers.atNs(receivedAtNs, secMark);
     }
 

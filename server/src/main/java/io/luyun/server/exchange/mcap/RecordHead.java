@@ -5,7 +5,6 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import io.luyun.server.research.Records;
-import java.io.IOException;
 
 /**
  * What a record says besides its message: it stands before the message as a field more, number 1000, which readers of {@code luyun.v1}
@@ -59,8 +58,10 @@ final class RecordHead {
 
     /** The file that describes it. */
     static FileDescriptorProto file() {
-        final FileDescriptorProto.Builder file =
-                FileDescriptorProto.newBuilder().setName(FILE).setPackage(PACKAGE).setSyntax("proto3");
+        final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder()
+                .setName(FILE)
+                .setPackage(PACKAGE)
+                .setSyntax("proto3");
         file.addMessageTypeBuilder()
                 .setName(NAME)
                 .addField(field("sequence", SEQUENCE, Type.TYPE_FIXED64))

@@ -63,8 +63,7 @@ final class RoadScene {
         }
         if (scene.length() > 0) {
             final String topic = users.self() ? "/scene/self" : "/scene/seen";
-            topics.write(
-                    topic, FoxgloveSchemas.SCENE_UPDATE, record.sequence(), record.receivedAtNs(), atNs, scene);
+            topics.write(topic, FoxgloveSchemas.SCENE_UPDATE, record.sequence(), record.receivedAtNs(), atNs, scene);
         }
     }
 
@@ -87,8 +86,8 @@ final class RoadScene {
         final int row = 2 * users.type().ordinal() + (users.self() ? 0 : 1);
         if (positions[row] < 0) {
             final String type = users.type().name().toLowerCase(Locale.ROOT);
-            positions[row] = topics.channel(
-                    (users.self() ? "/position/" : "/seen/") + type, FoxgloveSchemas.LOCATION_FIX);
+            positions[row] =
+                    topics.channel((users.self() ? "/position/" : "/seen/") + type, FoxgloveSchemas.LOCATION_FIX);
         }
         fix(positions[row], record, track);
     }
@@ -150,8 +149,7 @@ final class RoadScene {
         final double speed = state.speed() == ABSENT ? 0 : state.speed() * SPEED_STEP;
         if (speed >= LEAST_ARROW_METRES_A_SECOND && state.heading() != ABSENT) {
             final double front = length / 2;
-            entities.arrow(
-                    x + front * Math.cos(yaw), y + front * Math.sin(yaw), height / 2, yaw, speed, color());
+            entities.arrow(x + front * Math.cos(yaw), y + front * Math.sin(yaw), height / 2, yaw, speed, color());
         }
         final int label = entities.beginText(x, y, height + 1);
         scene.utf8(track);

@@ -34,7 +34,8 @@ final class ZoneTopics {
             throw new IllegalArgumentException(
                     "--zone " + file + ": must be a zone file, with luyun.ref = [longitude, latitude]");
         }
-        plane = new LocalPlane((int) Math.rint(ref.get(1).asDouble() * E7), (int) Math.rint(ref.get(0).asDouble() * E7));
+        plane = new LocalPlane((int) Math.rint(ref.get(1).asDouble() * E7), (int)
+                Math.rint(ref.get(0).asDouble() * E7));
     }
 
     /** Where its reference point is the origin. */

@@ -54,7 +54,8 @@ final class FieldPlan {
     }
 
     /** The field of a tag; null when it goes nowhere. */
-    @Nullable Field of(final int tag) {
+    @Nullable
+    Field of(final int tag) {
         final int number = tag >>> 3;
         final Field field = number < byNumber.length ? byNumber[number] : null;
         return field != null && (tag == field.tag || tag == field.packedTag) ? field : null;

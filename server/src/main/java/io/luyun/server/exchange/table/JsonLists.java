@@ -62,8 +62,7 @@ final class JsonLists {
             bytes[i] = in.at(from + i);
         }
         try {
-            final byte[] again =
-                    DynamicMessage.parseFrom(plan.type(), bytes).toByteArray();
+            final byte[] again = DynamicMessage.parseFrom(plan.type(), bytes).toByteArray();
             ordered.wrap(new UnsafeBuffer(again), 0, again.length);
         } catch (final InvalidProtocolBufferException e) {
             throw new IllegalStateException("no " + plan.type().getFullName(), e);

@@ -41,7 +41,8 @@ final class JsonPlan {
     }
 
     /** The field of a tag; null when there is none. */
-    @Nullable Member of(final int tag) {
+    @Nullable
+    Member of(final int tag) {
         final int number = tag >>> 3;
         final Member member = number < byNumber.length ? byNumber[number] : null;
         return member != null && (tag == member.tag || tag == member.packedTag) ? member : null;

@@ -178,8 +178,7 @@ final class MessageRows implements RowSource {
                     final int from = record.payloadOffset() + cursor.position() - length;
                     if (!cursor.malformed()) {
                         level.put(
-                                field.slot(),
-                                rows.buffer(field.slot()).texts().number(record.buffer(), from, length));
+                                field.slot(), rows.buffer(field.slot()).texts().number(record.buffer(), from, length));
                     }
                 }
                 case MESSAGE -> {

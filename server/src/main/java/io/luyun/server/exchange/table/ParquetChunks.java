@@ -89,8 +89,8 @@ final class ParquetChunks implements AutoCloseable {
             page.putVarint(buffer.size() << 1);
             return;
         }
-        try (RunLengthBitPackingHybridEncoder runs = new RunLengthBitPackingHybridEncoder(
-                bits, SLAB, MOST_SLAB, HeapByteBufferAllocator.getInstance())) {
+        try (RunLengthBitPackingHybridEncoder runs =
+                new RunLengthBitPackingHybridEncoder(bits, SLAB, MOST_SLAB, HeapByteBufferAllocator.getInstance())) {
             for (int i = 0; i < buffer.size(); i++) {
                 runs.writeInt(texts ? (int) buffer.value(i) : distinct.index(i));
             }

@@ -43,18 +43,15 @@ final class ParquetTable implements TableSink {
     }
 
     private static Type type(final Column column) {
-        final var primitive =
-                switch (column.form()) {
-                    case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
-                    case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
-                    case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
-                    case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
-                    case TIMESTAMP ->
-                        Types.optional(PrimitiveTypeName.INT64)
-                                .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
-                    case NAME, TEXT, HEX ->
-                        Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
-                };
+        final var primitive = switch (column.form()) {
+            case INTEGER -> Types.optional(PrimitiveTypeName.INT32);
+            case BIGINT -> Types.optional(PrimitiveTypeName.INT64);
+            case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE);
+            case BOOLEAN -> Types.optional(PrimitiveTypeName.BOOLEAN);
+            case TIMESTAMP ->
+                Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(false, TimeUnit.NANOS));
+            case NAME, TEXT, HEX -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
+        };
         return primitive.named(column.name());
     }
 

@@ -66,8 +66,7 @@ final class ParquetValues {
     }
 
     /** Writes the values themselves; answers how. */
-    Encoding plain(
-            final Column column, final ColumnBuffer buffer, final PageBytes out, final Statistics<?> statistics)
+    Encoding plain(final Column column, final ColumnBuffer buffer, final PageBytes out, final Statistics<?> statistics)
             throws IOException {
         final int size = buffer.size();
         if (size == 0) {

@@ -21,8 +21,7 @@ final class RecordHead {
         device = record.deviceId();
         sender = device.isEmpty() ? -1 : senders.computeIfAbsent(device, _ -> senders.size());
         final int mark = record.kind() < Records.CONTROL_KINDS
-                ? MessageClock.secMark(
-                        record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength())
+                ? MessageClock.secMark(record.kind(), record.buffer(), record.payloadOffset(), record.payloadLength())
                 : MessageClock.ABSENT;
         sentAtNs = mark == MessageClock.ABSENT ? NONE : RoadUsers.atNs(record.receivedAtNs(), mark);
     }

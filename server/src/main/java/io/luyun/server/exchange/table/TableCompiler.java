@@ -142,7 +142,10 @@ final class TableCompiler {
     }
 
     private static int lastNumber(final Descriptor type) {
-        return type.getFields().stream().mapToInt(FieldDescriptor::getNumber).max().orElse(0);
+        return type.getFields().stream()
+                .mapToInt(FieldDescriptor::getNumber)
+                .max()
+                .orElse(0);
     }
 
     /** Adds the column, or the two columns, of a field. */

@@ -79,10 +79,7 @@ public final class TableExporter implements Exporter {
     }
 
     private static TableExporter open(
-            final Path directory,
-            final Predicate<String> wanted,
-            final String ending,
-            final TableSink.Opening sinks)
+            final Path directory, final Predicate<String> wanted, final String ending, final TableSink.Opening sinks)
             throws IOException {
         Files.createDirectories(directory);
         final Pattern names = Pattern.compile("[a-z0-9_]+(\\.[0-9]+)?\\." + ending);

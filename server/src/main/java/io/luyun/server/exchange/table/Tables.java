@@ -117,10 +117,7 @@ public final class Tables {
                     .each("", "corrections"),
             Definition.of("test", "a TEST message", RecordKind.RECORD_KIND_TEST_VALUE, TestMsg.getDescriptor()),
             Definition.of(
-                    "raw",
-                    "what was kept as it came",
-                    RecordKind.RECORD_KIND_RAW_VALUE,
-                    RawMessage.getDescriptor()),
+                    "raw", "what was kept as it came", RecordKind.RECORD_KIND_RAW_VALUE, RawMessage.getDescriptor()),
             Definition.of(
                     "server_starts",
                     "a server began to write",

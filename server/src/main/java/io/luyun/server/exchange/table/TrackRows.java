@@ -30,9 +30,7 @@ final class TrackRows implements RowSource {
     private final int sequence = plain("sequence", Form.BIGINT, Tables.SEQUENCE);
     private final int receivedAt = plain("received_at", Form.TIMESTAMP, Tables.RECEIVED_AT);
     private final int at = plain(
-            "at",
-            Form.TIMESTAMP,
-            "when it was so, by the clock of the device; as received_at where that is not told");
+            "at", Form.TIMESTAMP, "when it was so, by the clock of the device; as received_at where that is not told");
     private final int device = plain("device", Form.TEXT, "who tells of it");
     private final int track =
             plain("track", Form.TEXT, "whose track: the device, or the device and the number it gave to what it sees");
@@ -40,8 +38,7 @@ final class TrackRows implements RowSource {
     private final int type = names("class", Names.of(RoadUserClass.values()), "what it is, coarsely");
     private final int ptcId = plain("ptc_id", Form.INTEGER, "number that the unit gave it");
     private final int source = names("source", Names.of(SourceType.getDescriptor()), "how it was seen");
-    private final int obstacle =
-            names("obstacle_type", Names.of(ObstacleType.getDescriptor()), "what obstacle it is");
+    private final int obstacle = names("obstacle_type", Names.of(ObstacleType.getDescriptor()), "what obstacle it is");
     private final int latitude = quantity("latitude", POSITION, "lat");
     private final int longitude = quantity("longitude", POSITION, "lon");
     private final int elevation = quantity("elevation", POSITION, "elevation");
