@@ -18,8 +18,14 @@ import picocli.CommandLine.Spec;
 /** The tools for journals: they read a copy, or the journal of a running server. */
 @Command(
         name = "journal",
-        subcommands = {JournalStatsCommand.class, JournalCatCommand.class, JournalVerifyCommand.class},
-        description = "Lists, reads and verifies a journal, also that of a running server.",
+        subcommands = {
+            JournalStatsCommand.class,
+            JournalCatCommand.class,
+            JournalVerifyCommand.class,
+            JournalRetainCommand.class,
+            JournalHoldCommand.class
+        },
+        description = "Lists, reads, verifies, repairs and thins out a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
 public final class JournalCommand implements Runnable {
     private static final int DONE = 0;
