@@ -60,7 +60,10 @@ final class Gaps {
             return;
         }
         final MissingFile missing = source.missing();
-        missing.refresh();
+        if (missing.ranges(between).endOf(first) < last) {
+            // It may have come after what was read of it.
+            missing.refresh();
+        }
         final SequenceRanges known = missing.ranges(between);
         long at = first;
         while (at <= last) {

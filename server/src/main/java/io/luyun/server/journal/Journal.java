@@ -2,7 +2,6 @@ package io.luyun.server.journal;
 
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.RecordKind;
-import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
@@ -120,10 +119,14 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(directory);
             refuseNetwork(directory);
             lock = DirectoryLock.take(directory);
-            final Journal journal =
-                    new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
-            lock = null;
-            return journal;
+            // What it reads now must not go meanwhile.
+            try (RetentionLock past = RetentionLock.take(directory)) {
+                past.require(directory);
+                final Journal journal =
+                        new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
+                lock = null;
+                return journal;
+            }
         } catch (final IOException | UncheckedIOException e) {
             throw new JournalException("cannot open the journal " + directory + ": " + e.getMessage(), e);
         } finally {
@@ -164,7 +167,8 @@ public final class Journal implements AutoCloseable {
     /** A reader of this journal, live, from this sequence on; closed by the caller, before the journal. */
     public JournalReader reader(final long fromSequence) {
         try {
-            return new JournalReader(new Live()).seek(Seek.Key.SEQUENCE, fromSequence);
+            return new JournalReader(new LiveFiles(directory, files, commit, counters, health))
+                    .seek(Seek.Key.SEQUENCE, fromSequence);
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
         }
@@ -281,37 +285,6 @@ public final class Journal implements AutoCloseable {
                 || store.type().equals("cifs")) {
             throw new JournalException(
                     "the journal " + directory + " lies on " + store.type() + "; it needs a local file system");
-        }
-    }
-
-    /** What a live reader reads: the files of the writer, up to what it has published. */
-    private final class Live implements JournalReader.Source {
-        private final MissingFile missing = new MissingFile(directory);
-
-        @Override
-        public List<JournalFile> files() {
-            return files;
-        }
-
-        @Override
-        public long limit() {
-            return commit.appended();
-        }
-
-        @Override
-        public boolean readsAhead() {
-            return false;
-        }
-
-        @Override
-        public MissingFile missing() {
-            return missing;
-        }
-
-        @Override
-        public void onDamage(final Damage found) {
-            counters.increment(Counter.JOURNAL_DAMAGE);
-            health.onError(new JournalException("the journal is damaged: " + found));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,9 @@ public final class JournalArchive {
         try {
             final List<Entry> entries = new ArrayList<>();
             for (final JournalFile file : JournalFile.list(directory)) {
-                entries.add(new Entry(file.name(), Files.size(file.path()), file.firstSequence()));
+                if (Files.exists(file.path())) {
+                    entries.add(new Entry(file.name(), Files.size(file.path()), file.firstSequence()));
+                }
             }
             return entries;
         } catch (final IOException e) {
@@ -155,6 +158,35 @@ public final class JournalArchive {
             return new JournalRepair(directory, this, clock).to(target);
         } catch (final IOException e) {
             throw new JournalException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets go of what the rules say, or tells what it would let go of. The journal may be one that is being written; what somebody
+     * reads, what is under a hold and the file that is written stay.
+     *
+     * @param apply whether it is done
+     * @param told hears of each file as it is done
+     * @throws JournalException when the journal cannot be read or changed, or another retention is at work
+     */
+    public RetentionReport retain(
+            final RetentionRules rules,
+            final boolean apply,
+            final EpochNanoClock clock,
+            final Consumer<RetentionStep> told) {
+        return retain(rules, apply, clock, what -> {}, told);
+    }
+
+    RetentionReport retain(
+            final RetentionRules rules,
+            final boolean apply,
+            final EpochNanoClock clock,
+            final CycleChange.Steps hook,
+            final Consumer<RetentionStep> told) {
+        try {
+            return Retention.run(this, directory, rules, apply, clock, hook, told);
+        } catch (final IOException e) {
+            throw new JournalException("cannot retire from " + directory + ": " + e.getMessage(), e);
         }
     }
 

@@ -56,19 +56,19 @@ final class JournalWalk implements AutoCloseable {
     }
 
     /** Goes to the beginning of a file, behind the record with this sequence. */
-    void begin(final int file, final long lastSequence) {
+    void begin(final int file, final long lastSequence) throws IOException {
         close();
         fileIndex = file;
         last = lastSequence;
+        open();
     }
 
     /** Goes to this place behind the record with this sequence. */
     void resume(final int file, final long position, final long lastSequence) throws IOException {
         begin(file, lastSequence);
-        if (!source.files().isEmpty()) {
-            final FileWalker opened = new FileWalker(source.files().get(file), source.readsAhead());
+        final FileWalker opened = walker;
+        if (opened != null && fileIndex == file) {
             opened.position(position);
-            walker = opened;
         }
     }
 
@@ -183,9 +183,18 @@ final class JournalWalk implements AutoCloseable {
         return 0;
     }
 
-    private void nextFile() {
-        close();
+    /** Opens the next file before it lets go of this one: in between retention might take it. */
+    private void nextFile() throws IOException {
+        final FileWalker old = walker;
+        walker = null;
         fileIndex++;
+        try {
+            open();
+        } finally {
+            if (old != null) {
+                old.close();
+            }
+        }
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class MissingFile {
     private final Path path;
     private List<Missing> entries = List.of();
     private List<String> findings = List.of();
+    private Map<String, Missing> retired = Map.of();
     private SequenceRanges ranges = new SequenceRanges(List.of());
     private SequenceRanges rangesAndSieves = ranges;
     private @Nullable Stamp stamp;
@@ -60,14 +63,11 @@ final class MissingFile {
         return between ? rangesAndSieves : ranges;
     }
 
-    /** Whether a file was retired, in whole or in part. */
-    boolean retired(final String file) throws IOException {
-        for (final Missing entry : entries()) {
-            if (entry.cause() instanceof Missing.Retired && entry.file().equals(file)) {
-                return true;
-            }
-        }
-        return false;
+    /** What was retired of a file; null when nothing was. */
+    @Nullable
+    Missing retired(final String file) throws IOException {
+        refresh();
+        return retired.get(file);
     }
 
     /** Reads it if it was not read, or has changed; whether it did. */
@@ -120,7 +120,14 @@ final class MissingFile {
             }
             all.add(new SequenceRanges.Range(entry.firstSequence(), entry.lastSequence()));
         }
+        final Map<String, Missing> byFile = new HashMap<>();
+        for (final Missing entry : list) {
+            if (entry.cause() instanceof Missing.Retired) {
+                byFile.put(entry.file(), entry);
+            }
+        }
         entries = List.copyOf(list);
+        retired = byFile;
         ranges = new SequenceRanges(whole);
         rangesAndSieves = new SequenceRanges(all);
     }
@@ -140,7 +147,8 @@ final class MissingFile {
                 retired.classes().forEach(classes::add);
                 line.put("bytes", retired.bytes())
                         .put("keptFirst", retired.keptFirst())
-                        .put("keptLast", retired.keptLast());
+                        .put("keptLast", retired.keptLast())
+                        .put("fileBytes", retired.fileBytes());
             }
         }
         return line;
@@ -155,7 +163,8 @@ final class MissingFile {
                     classes,
                     line.path("bytes").asLong(),
                     line.path("keptFirst").asLong(),
-                    line.path("keptLast").asLong());
+                    line.path("keptLast").asLong(),
+                    line.path("fileBytes").asLong());
         } else {
             cause = new Missing.Damaged(
                     line.path("offset").asLong(), line.path("finding").asText());

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class RetentionLock implements AutoCloseable {
     private static final String NAME = "retention.lock";
+    private static final String RUN_NAME = "retention.run.lock";
 
     private final Path directory;
     private final FileChannel channel;
@@ -39,6 +40,29 @@ final class RetentionLock implements AutoCloseable {
             if (channel != null && !taken) {
                 close(channel);
             }
+        }
+    }
+
+    /** Takes the lock of a whole turn of retention, in which nobody else waits; fails when another turn is at work. */
+    static RetentionLock turn(final Path directory) {
+        final Path path = directory.resolve(RUN_NAME);
+        try {
+            final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!taken(channel)) {
+                channel.close();
+                throw new JournalException("another retention is at work on " + directory);
+            }
+            return new RetentionLock(directory, channel);
+        } catch (final IOException e) {
+            throw new JournalException("cannot lock " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean taken(final FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (final OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -176,7 +176,7 @@ final class Scan implements JournalReader.Source {
         for (int i = 0; i < checkpoint.files().size(); i++) {
             final Path path = directory.resolve(checkpoint.files().get(i));
             if ((!Files.exists(path) || Files.size(path) < checkpoint.ends().get(i))
-                    && !missing.retired(checkpoint.files().get(i))) {
+                    && missing.retired(checkpoint.files().get(i)) == null) {
                 return false;
             }
         }
