@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             LineCommand.class,
             MqttCommand.class,
             ScaleCommand.class,
+            BesideCommand.class,
+            ResearchCommand.class,
             EchoCommand.class,
             GenerateCommand.class,
             GenerateMqttCommand.class

@@ -1,5 +1,6 @@
 package io.luyun.server;
 
+import io.luyun.server.tools.AuditCommand;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
@@ -15,7 +16,13 @@ import picocli.CommandLine.Spec;
         description = "Runs and inspects the platform.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, JournalCommand.class, ExplainCommand.class, ZoneCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            JournalCommand.class,
+            ExplainCommand.class,
+            ZoneCommand.class,
+            AuditCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

@@ -79,16 +79,22 @@ public record ServerConfig(
      * @throws ConfigException when it cannot be read or used; the message is one line
      */
     public static ServerConfig load(final Path file) {
-        final String text;
+        return parse(file.toString(), read(file), directory(file));
+    }
+
+    static String read(final Path file) {
         try {
-            text = Files.readString(file);
+            return Files.readString(file);
         } catch (final NoSuchFileException e) {
             throw new ConfigException("there is no configuration " + file, e);
         } catch (final IOException e) {
             throw new ConfigException("cannot read the configuration " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    static Path directory(final Path file) {
         final Path directory = file.toAbsolutePath().getParent();
-        return parse(file.toString(), text, directory == null ? Path.of("/") : directory);
+        return directory == null ? Path.of("/") : directory;
     }
 
     /**
@@ -98,6 +104,11 @@ public record ServerConfig(
      * @param directory where its relative paths begin
      */
     public static ServerConfig parse(final String name, final String text, final Path directory) {
+        return ConfigTree.bind(ServerConfig.class, "", tree(name, text, directory));
+    }
+
+    /** The text laid over the defaults. */
+    static ObjectNode tree(final String name, final String text, final Path directory) {
         final ObjectNode tree = ConfigTree.parse(DEFAULTS, defaults());
         ConfigTree.override("", tree, ConfigTree.parse(name, text));
         for (final String pointer : PATHS) {
@@ -107,7 +118,7 @@ public record ServerConfig(
             journal.put(
                     "directory", Path.of(tree.path("data").asText(), "journal").toString());
         }
-        return ConfigTree.bind(ServerConfig.class, "", tree);
+        return tree;
     }
 
     /** The defaults with their explanations, as YAML. */

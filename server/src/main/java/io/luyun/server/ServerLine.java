@@ -3,12 +3,11 @@ package io.luyun.server;
 import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
-import io.luyun.server.alert.Applications;
-import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.core.AlertOutput;
 import io.luyun.server.core.CoreAgent;
-import io.luyun.server.core.RoadListener;
+import io.luyun.server.core.CoreConfig;
 import io.luyun.server.core.RoadView;
+import io.luyun.server.core.Subscribers;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.monitor.Counters;
@@ -18,7 +17,6 @@ import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.site.Sites;
-import io.luyun.server.world.World;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -99,23 +97,18 @@ final class ServerLine implements AutoCloseable, Agent {
 
     private CoreAgent buildCore(final ServerConfig config, final ZoneFile zone, final ForwardClock clock) {
         final Counters counters = monitors.counters();
-        final RoadListener listener = new RoadListener();
-        final World world = new World(zone.map(), config.world(), listener, counters);
-        final Sites sites = new Sites(world, config.site());
-        final RoadView view = new RoadView(world, sites);
-        final FanOut fanOut =
-                new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, monitors.latencies());
-        final AlertOutput output =
-                new AlertOutput(alertJournal.writer(), fanOut, clock, counters, monitors.latencies());
-        final AlertEngine engine = Applications.engine(world, sites.crossings(), config.alert(), output);
-        listener.tell(engine, fanOut, view);
+        final Latencies latencies = monitors.latencies();
         return new CoreAgent(
                 journal.reader(journal.writer().appendedSequence() + 1),
-                world,
-                sites,
-                engine,
-                fanOut,
-                view,
+                new CoreConfig(zone.map(), config.world(), config.site(), config.alert()),
+                (world, sites) -> {
+                    final RoadView view = new RoadView(world, sites);
+                    final FanOut fanOut =
+                            new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, latencies);
+                    final AlertOutput output =
+                            new AlertOutput(alertJournal.writer(), fanOut, clock, counters, latencies);
+                    return new Subscribers(world, view, fanOut, output, counters);
+                },
                 counters,
                 monitors.errors());
     }

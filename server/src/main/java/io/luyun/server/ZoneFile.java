@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The zone of the configuration, with the fingerprint by which a replay can tell whether it has the same map. */
-final class ZoneFile {
+public final class ZoneFile {
     /** About a kilometre. */
     private static final long MARGIN_E7 = 100_000;
 
@@ -22,7 +22,12 @@ final class ZoneFile {
         this.sha256 = sha256;
     }
 
-    static ZoneFile load(final ZoneConfig config) {
+    /**
+     * Reads what a configuration names.
+     *
+     * @throws ConfigException when it is not a zone file; the message is one line
+     */
+    public static ZoneFile load(final ZoneConfig config) {
         if (config.file().isEmpty()) {
             return new ZoneFile(
                     ZoneMap.empty((int) Math.rint(config.latitude() * 1e7), (int) Math.rint(config.longitude() * 1e7)),
@@ -41,7 +46,8 @@ final class ZoneFile {
         }
     }
 
-    ZoneMap map() {
+    /** What it says. */
+    public ZoneMap map() {
         return map;
     }
 
@@ -54,8 +60,8 @@ final class ZoneFile {
                 : new Bounds(box[0] - MARGIN_E7, box[1] - MARGIN_E7, box[2] + MARGIN_E7, box[3] + MARGIN_E7);
     }
 
-    /** SHA-256 of the file; empty for a zone without roads. */
-    byte[] sha256() {
+    /** SHA-256 of the file, 32 bytes; empty for a zone without roads. */
+    public byte[] sha256() {
         return sha256.clone();
     }
 }

@@ -1,5 +1,6 @@
 package io.luyun.simulator;
 
+import io.luyun.server.tools.JournalCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had. */
 @Command(
         name = "luyun",
-        description = "Drives traffic and load against a server.",
+        description = "Drives traffic and load against a server, and reads and replays what it has written.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, SimCommand.class, FeedCommand.class},
+        subcommands = {DemoCommand.class, SimCommand.class, FeedCommand.class, JournalCommand.class},
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
     @Spec
@@ -24,7 +25,18 @@ public final class Main implements Runnable {
 
     /** Runs the command line and leaves the JVM with its exit code. */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** All commands; to those on journals that the server brings, one that sends. */
+    static CommandLine line() {
+        final CommandLine line = new CommandLine(new Main());
+        final CommandLine journal = line.getSubcommands().get("journal");
+        if (journal == null) {
+            throw new IllegalStateException("no command journal");
+        }
+        journal.addSubcommand(JournalReplayCommand.line());
+        return line;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

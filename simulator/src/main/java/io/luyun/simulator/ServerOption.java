@@ -1,8 +1,8 @@
 package io.luyun.simulator;
 
 import io.luyun.simulator.link.LinkConfig;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where the server is and how to reach it. */
@@ -10,38 +10,16 @@ final class ServerOption {
     @Option(names = "--server", required = true, paramLabel = "HOST:PORT", description = "Device port of the server.")
     private String server = "";
 
-    @Option(names = "--tls", description = "Use TLS 1.3.")
-    private boolean tls;
-
-    @Option(names = "--tls-trust", paramLabel = "FILE", description = "Certificates to trust, PEM; implies --tls.")
-    private @Nullable Path trust;
-
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate of the client, PEM; implies --tls.")
-    private @Nullable Path certificate;
-
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Key of the certificate, PEM (PKCS #8).")
-    private @Nullable Path key;
-
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token from the server's device registry.")
-    private @Nullable String token;
+    @Mixin
+    private final AccessOption access = new AccessOption();
 
     /** Where the server is. */
     LinkConfig link() {
-        final LinkConfig plain = LinkConfig.parse(server);
-        return new LinkConfig(
-                plain.host(),
-                plain.port(),
-                tls || trust != null || certificate != null,
-                trust,
-                certificate,
-                key,
-                plain.connectTimeoutMillis(),
-                plain.maxOutstanding(),
-                plain.heartbeatMillis());
+        return access.link(LinkConfig.parse(server));
     }
 
     @Nullable
     String token() {
-        return token;
+        return access.token();
     }
 }

@@ -44,19 +44,54 @@ import java.util.function.Supplier;
 
 /** Which applications run, and in which order. None knows of another: switching one off changes no other. */
 public final class Applications {
+    /** Keeps the number of one that does not run: numbers are the same whatever runs. */
+    private static final Application NONE = new Application() {};
+
+    private final Share share;
     private final List<Application> list = new ArrayList<>();
 
-    private Applications() {}
+    /**
+     * A share of the applications, for engines that have one each and are told the same. See {@link io.luyun.server.alert.life.Order}.
+     *
+     * @param part number of the share, 0 to {@code of} - 1
+     * @param of how many shares there are
+     */
+    public record Share(int part, int of) {
+        /** All of them. */
+        public static final Share ALL = new Share(0, 1);
+
+        private boolean has(final int number) {
+            return number % of == part;
+        }
+    }
+
+    private Applications(final Share share) {
+        this.share = share;
+    }
 
     /** An engine with the applications that are enabled. */
     public static AlertEngine engine(
             final World world, final Crossings crossings, final AlertConfig config, final AlertListener listener) {
-        return new AlertEngine(world, listener, book -> of(world, crossings, config, book));
+        return engine(world, crossings, config, Share.ALL, listener);
+    }
+
+    /** The same with a share of them. */
+    public static AlertEngine engine(
+            final World world,
+            final Crossings crossings,
+            final AlertConfig config,
+            final Share share,
+            final AlertListener listener) {
+        return new AlertEngine(world, listener, book -> of(world, crossings, config, share, book));
     }
 
     private static List<Application> of(
-            final World world, final Crossings crossings, final AlertConfig config, final AlertBook book) {
-        final Applications all = new Applications();
+            final World world,
+            final Crossings crossings,
+            final AlertConfig config,
+            final Share share,
+            final AlertBook book) {
+        final Applications all = new Applications(share);
         all.addCollision(world, crossings, config, book);
         all.add(config.blindSpot().enabled(), () -> new BlindSpotRule(world, config.blindSpot(), book));
         all.add(config.laneChange().enabled(), () -> new LaneChangeRule(world, config.laneChange(), book));
@@ -136,8 +171,6 @@ public final class Applications {
     }
 
     private void add(final boolean enabled, final Supplier<Application> rule) {
-        if (enabled) {
-            list.add(rule.get());
-        }
+        list.add(enabled && share.has(list.size()) ? rule.get() : NONE);
     }
 }

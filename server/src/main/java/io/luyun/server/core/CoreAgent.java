@@ -17,21 +17,25 @@ import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
+import io.luyun.proto.v1.ServerStarted;
 import io.luyun.proto.v1.SessionClosed;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.proto.v1.SubscriptionChanged;
 import io.luyun.proto.v1.Vir;
+import io.luyun.server.alert.Applications;
 import io.luyun.server.alert.life.AlertEngine;
-import io.luyun.server.fanout.FanOut;
+import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.agrona.ErrorHandler;
 
 /**
- * Reads the journal and keeps the road, raises alerts and serves subscribers by it. Whoever drives the line calls
+ * Reads the journal and keeps the road, raises alerts and tells its audience by it. Whoever drives the line calls
  * {@link #doWork()}; one thread at a time. Messages that come often allocate nothing here.
  */
 public final class CoreAgent implements AutoCloseable {
@@ -41,9 +45,7 @@ public final class CoreAgent implements AutoCloseable {
     private final World world;
     private final Sites sites;
     private final AlertEngine alerts;
-    private final FanOut fanOut;
-    private final RoadView view;
-    private final SensorSharing sharing;
+    private final Audience audience;
     private final Counters counters;
     private final ErrorHandler errors;
     private final BsmReader bsm = new BsmReader();
@@ -52,30 +54,28 @@ public final class CoreAgent implements AutoCloseable {
     private final SsmReader ssm = new SsmReader();
     private final SpatReader spat = new SpatReader();
     private long nowNs;
+    private boolean ended;
 
     /**
-     * An agent that starts where the reader stands.
+     * An agent that starts where the reader stands, with an empty road.
      *
-     * @param view the world's view that the fan-out pulls
+     * @param tell makes the audience of the road, which is there by then
      */
     public CoreAgent(
             final JournalReader journal,
-            final World world,
-            final Sites sites,
-            final AlertEngine alerts,
-            final FanOut fanOut,
-            final RoadView view,
+            final CoreConfig config,
+            final BiFunction<World, Sites, Audience> tell,
             final Counters counters,
             final ErrorHandler errors) {
         this.journal = journal;
-        this.world = world;
-        this.sites = sites;
-        this.alerts = alerts;
-        this.fanOut = fanOut;
-        this.view = view;
         this.counters = counters;
         this.errors = errors;
-        sharing = new SensorSharing(world, fanOut, counters);
+        final RoadListener listener = new RoadListener();
+        world = new World(config.zone(), config.world(), listener, counters);
+        sites = new Sites(world, config.site());
+        audience = tell.apply(world, sites);
+        alerts = Applications.engine(world, sites.crossings(), config.alert(), config.share(), audience);
+        listener.tell(alerts, audience);
     }
 
     /** The places beside the road; its board may be read by any thread. */
@@ -85,12 +85,48 @@ public final class CoreAgent implements AutoCloseable {
 
     /** One duty cycle: a bounded number of records, then what waits and is due; returns how much was done. */
     public int doWork() {
-        int work = 0;
-        while (work < RECORDS_PER_CYCLE && journal.next()) {
-            take(journal.kind());
-            work++;
+        return take(RECORDS_PER_CYCLE, Long.MAX_VALUE, Long.MAX_VALUE) + audience.doWork(nowNs);
+    }
+
+    /**
+     * Takes the next records of a journal that lies there, and tells the audience at once.
+     *
+     * @param most how many records at most
+     * @param lastSequence records behind this one are not taken
+     * @param untilNs records received from this time on are not taken; the first one that is not ends it
+     * @return how many there were; less than most at the end
+     */
+    public int take(final int most, final long lastSequence, final long untilNs) {
+        int taken = 0;
+        while (taken < most && !ended && journal.next()) {
+            if (journal.sequence() > lastSequence || journal.receivedAtNs() >= untilNs) {
+                ended = true;
+            } else {
+                take(journal.kind());
+                taken++;
+            }
         }
-        return work + fanOut.doWork(nowNs);
+        return taken;
+    }
+
+    /** Whether a record has been met that was not to be taken any more. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** Time of the last record; 0 before the first. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** The engine, for who puts together what several cores with a share of the rules each tell. */
+    public AlertEngine alerts() {
+        return alerts;
+    }
+
+    /** Damaged ranges of the journal met so far. */
+    public List<Damage> damage() {
+        return journal.damage();
     }
 
     @Override
@@ -100,7 +136,7 @@ public final class CoreAgent implements AutoCloseable {
 
     private void take(final int kind) {
         nowNs = Math.max(nowNs, journal.receivedAtNs());
-        view.at(journal.sequence());
+        audience.at(journal.sequence());
         try {
             if (!dispatch(kind)) {
                 counters.increment(Counter.WORLD_REJECTED);
@@ -145,16 +181,30 @@ public final class CoreAgent implements AutoCloseable {
                 world.onTick(journal.receivedAtNs());
                 sites.onTick(journal.sequence(), journal.receivedAtNs());
                 alerts.onTick(journal.receivedAtNs());
-                sharing.onTick(journal.receivedAtNs());
+                audience.onTick(journal.receivedAtNs());
             }
-            case RecordKind.RECORD_KIND_SERVER_STARTED_VALUE -> clear();
+            default -> {
+                return control(kind);
+            }
+        }
+        return true;
+    }
+
+    /** Records that are not messages. */
+    private boolean control(final int kind) throws InvalidProtocolBufferException {
+        switch (kind) {
+            case RecordKind.RECORD_KIND_SERVER_STARTED_VALUE -> {
+                clear();
+                audience.onServerStarted(ServerStarted.parseFrom(payload()), journal.receivedAtNs());
+            }
             case RecordKind.RECORD_KIND_SESSION_OPENED_VALUE -> onSessionOpened(SessionOpened.parseFrom(payload()));
             case RecordKind.RECORD_KIND_SESSION_CLOSED_VALUE ->
-                fanOut.onSessionClosed(SessionClosed.parseFrom(payload()).getSessionId());
-            case RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE ->
-                onSubscription(SubscriptionChanged.parseFrom(payload()));
+                audience.onSessionClosed(SessionClosed.parseFrom(payload()).getSessionId());
+            case RecordKind.RECORD_KIND_SUBSCRIPTION_CHANGED_VALUE -> {
+                return audience.onSubscription(SubscriptionChanged.parseFrom(payload()));
+            }
             case RecordKind.RECORD_KIND_ALERT_ACKNOWLEDGED_VALUE ->
-                fanOut.onAlertAcknowledged(
+                audience.onAlertAcknowledged(
                         AlertAcknowledged.parseFrom(payload()).getAcknowledgement(),
                         world.deviceName(journal.deviceIndex()),
                         journal.receivedAtNs());
@@ -206,12 +256,12 @@ public final class CoreAgent implements AutoCloseable {
 
     private boolean onVir(final Vir vir) {
         world.onVir(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), vir);
-        return sharing.onVir(journal.receivedAtNs(), journal.deviceIndex(), vir);
+        return audience.onVir(journal.receivedAtNs(), journal.deviceIndex(), vir);
     }
 
     private void onMap(final MapData map) {
         world.onMap(journal.sequence(), journal.receivedAtNs(), journal.deviceIndex(), map);
-        view.onMap(map);
+        audience.onMap(map);
         alerts.onMap(map, journal.sequence(), journal.receivedAtNs());
         heard(
                 MessageKind.MESSAGE_KIND_MAP_VALUE,
@@ -232,28 +282,13 @@ public final class CoreAgent implements AutoCloseable {
 
     private void onSessionOpened(final SessionOpened opened) {
         world.nameDevice(journal.deviceIndex(), opened.getDeviceId());
-        if (!opened.getBeside()) {
-            fanOut.onSessionOpened(opened.getSessionId(), journal.deviceIndex());
-        }
-    }
-
-    private void onSubscription(final SubscriptionChanged changed) {
-        switch (changed.getChangeCase()) {
-            case SUBSCRIBE -> fanOut.onSubscribe(changed.getSessionId(), changed.getSubscribe());
-            case UNSUBSCRIBE ->
-                fanOut.onUnsubscribe(
-                        changed.getSessionId(), changed.getUnsubscribe().getSubscriptionId());
-            case CHANGE_NOT_SET -> counters.increment(Counter.WORLD_REJECTED);
-        }
+        audience.onSessionOpened(opened, journal.deviceIndex());
     }
 
     private void clear() {
         world.clear();
         sites.clear();
         alerts.clear();
-        fanOut.clear();
-        view.clear();
-        sharing.clear();
     }
 
     private byte[] payload() {

@@ -1,7 +1,6 @@
 package io.luyun.server.core;
 
 import io.luyun.server.alert.life.AlertEngine;
-import io.luyun.server.fanout.FanOut;
 import io.luyun.server.world.Participant;
 import io.luyun.server.world.RoadEventState;
 import io.luyun.server.world.SignalState;
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Passes on what changes on the road. The world needs it before the others can exist, so it is made first and told of them
  * once. Core's thread.
  */
-public final class RoadListener implements WorldListener {
+final class RoadListener implements WorldListener {
     private @Nullable AlertEngine alerts;
-    private @Nullable FanOut fanOut;
-    private @Nullable RoadView view;
+    private @Nullable Audience audience;
 
     /** Says who is told. */
-    public void tell(final AlertEngine engine, final FanOut subscribers, final RoadView roadView) {
+    void tell(final AlertEngine engine, final Audience listeners) {
         alerts = engine;
-        fanOut = subscribers;
-        view = roadView;
+        audience = listeners;
     }
 
     @Override
@@ -33,9 +30,9 @@ public final class RoadListener implements WorldListener {
 
     @Override
     public void onGone(final Participant participant, final long atNs) {
-        if (alerts != null && fanOut != null) {
+        if (alerts != null && audience != null) {
             alerts.onGone(participant, atNs);
-            fanOut.onParticipantGone(participant.id());
+            audience.onParticipantGone(participant.id());
         }
     }
 
@@ -48,17 +45,16 @@ public final class RoadListener implements WorldListener {
 
     @Override
     public void onEvent(final RoadEventState event, final long sequence, final long atNs) {
-        if (view != null) {
-            view.onEvent(event, sequence);
+        if (audience != null) {
+            audience.onEvent(event, sequence);
         }
     }
 
     @Override
     public void onEventGone(final RoadEventState event, final long atNs) {
-        if (alerts != null && fanOut != null && view != null) {
-            view.onEventGone(event);
+        if (alerts != null && audience != null) {
             alerts.onEventGone(event, atNs);
-            fanOut.onEventGone(event.id());
+            audience.onEventGone(event);
         }
     }
 }

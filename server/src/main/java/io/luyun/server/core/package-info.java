@@ -2,12 +2,17 @@
  * The line: journal, world, sites, alerts and fan-out in the order of the journal.
  *
  * <pre>
- *   JournalReader ──▶ CoreAgent ──▶ World ──▶ RoadListener ──▶ AlertEngine ──▶ AlertOutput ──▶ alert journal
- *                        │                         │                               └─────────▶ FanOut ──▶ sockets
- *                        │                         └──▶ RoadView ◀── pulled at a tick ─────────┘
- *                        ├── ticks ─▶ Sites ─────▶ (RoadView)                                   │
- *                        ├── VIR, ticks ─▶ SensorSharing ─▶ SSM to the asker ──────────────────┤
- *                        └── sessions, subscriptions ──────────────────────────────────────────┘
+ *   JournalReader ──▶ CoreAgent ──▶ World ──▶ RoadListener ──▶ AlertEngine ──▶ Audience
+ *                        │                         └───────────────────────────────▲
+ *                        ├── ticks ─▶ Sites                                        │
+ *                        └── MAP, VIR, ticks, sessions, subscriptions ─────────────┘
+ *
+ *   the audience of a live server:
+ *   Subscribers ──▶ AlertOutput ──▶ alert journal
+ *        ├───────────────▼
+ *        ├──────────▶ FanOut ──▶ sockets
+ *        │               └── at a tick ──▶ RoadView
+ *        └──────────▶ SensorSharing ──▶ SSM to the asker
  * </pre>
  *
  * One thread at a time runs all of it. Time is that of the records: nothing here knows whether the journal is being

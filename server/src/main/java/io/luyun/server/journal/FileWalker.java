@@ -1,12 +1,8 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -37,43 +33,24 @@ final class FileWalker implements AutoCloseable {
     static final int HEADER = 4;
     private static final long WINDOW = 64L << 20;
     private static final long GRANULE = 64 << 10;
-    private static final int CHUNK = 1 << 20;
 
     private final JournalFile file;
-    private final FileChannel channel;
+    private final OpenFile open;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private @Nullable FrameFinder finder;
     private @Nullable MappedByteBuffer window;
     private long windowStart;
     private long windowEnd;
     private long position;
+    private long stepStart;
     private int frame;
     private int payloadLength;
     private String finding = "";
 
     FileWalker(final JournalFile file) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-    }
-
-    /**
-     * The first readable record of a file; null when there is none.
-     *
-     * @param timeNs its receive time
-     */
-    record First(long sequence, long timeNs) {}
-
-    /** Looks for the first readable record of a file. */
-    static @Nullable First first(final JournalFile file) {
-        try (FileWalker walker = new FileWalker(file)) {
-            final Step step = walker.step();
-            if (step == Step.RECORD || (step == Step.DAMAGE && walker.search(0, Long.MAX_VALUE))) {
-                return new First(walker.sequence(), walker.view.getLong(walker.frame + Frame.TIME_OFFSET));
-            }
-            return null;
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot read " + file.path(), e);
-        }
+        this.open = OpenFile.open(file.path());
     }
 
     JournalFile file() {
@@ -110,113 +87,118 @@ final class FileWalker implements AutoCloseable {
         return view.getLong(frame + Frame.SEQUENCE_OFFSET);
     }
 
-    /** Looks at the next record. */
+    /**
+     * Looks at the next record. What is not one leaves the position where it was, before what Chronicle keeps for itself
+     * there: a wrong header may be what makes it look so.
+     */
     Step step() throws IOException {
+        stepStart = position;
+        long at = position;
         while (true) {
-            if (!map(position, HEADER)) {
+            if (!map(at, HEADER)) {
                 finding = "the file ends";
                 return Step.END;
             }
-            final int header = view.getIntVolatile((int) (position - windowStart));
+            final int header = view.getIntVolatile((int) (at - windowStart));
             if (header == 0 || (header & NOT_COMPLETE) != 0) {
                 finding = header == 0 ? "no record header" : "an unfinished record";
                 return Step.END;
             }
             final int length = header & LENGTH_MASK;
-            if (!map(position, HEADER + length)) {
+            if (!map(at, HEADER + length)) {
                 finding = "a record longer than its file";
                 return Step.DAMAGE;
             }
             if ((header & META_DATA) == 0) {
-                if (!valid(position + HEADER, length)) {
+                if (!valid(at + HEADER, length)) {
                     return Step.DAMAGE;
                 }
-                position += HEADER + length;
+                position = at + HEADER + length;
                 return Step.RECORD;
             }
-            position += (HEADER + (long) length + 3) & ~3L;
+            at += (HEADER + (long) length + 3) & ~3L;
         }
     }
 
     /**
      * Looks for the next record from the position on, whatever stands in between. A record whose Chronicle header is not
-     * sound counts only when another record stands behind it: it may be the one its writer was killed in.
+     * sound counts only when it is known to have been written, or another record stands behind it: it may be the one its
+     * writer was killed in.
      *
      * @param after only records with a higher sequence count
      * @param before only records with a lower sequence count
-     * @return true when one was found; the accessors describe it and the position is behind it
+     * @param written records up to this sequence are known to have been written
+     * @return where its frame lies, or -1; nothing else has changed
      */
-    boolean search(final long after, final long before) throws IOException {
-        final long from = position;
-        long at = find(from + HEADER, after, before);
-        if (at >= 0 && !committed(at)) {
-            final long candidate = at;
-            final long sequence = sequence();
-            at = before != Long.MAX_VALUE || find(candidate + HEADER, sequence, before) >= 0 ? candidate : -1;
+    long search(final long after, final long before, final long written) throws IOException {
+        final FrameFinder finds = finder();
+        final long at = finds.findFirst(position + HEADER, Long.MAX_VALUE, after, before);
+        if (at < 0) {
+            return at;
         }
-        if (at < 0 || !check(at, after, before)) {
-            position = from;
+        final long sequence = finds.sequence();
+        final boolean certain = before != Long.MAX_VALUE || sequence <= written || committed(at, finds.length());
+        return certain || finds.findFirst(at + HEADER, Long.MAX_VALUE, sequence, before) >= 0 ? at : -1;
+    }
+
+    /**
+     * Looks for records that the last step stepped over, since a wrong header made them look like something of Chronicle's
+     * own.
+     *
+     * @param after only records with a higher sequence count
+     * @return where the first frame of these lies, or -1; nothing else has changed
+     */
+    long searchSkipped(final long after) throws IOException {
+        final long at = position - Frame.frameLength(payloadLength);
+        return stepStart == at - HEADER ? -1 : finder().findFirst(stepStart + HEADER, at, after, sequence());
+    }
+
+    /** Where the last step began. */
+    long stepStart() {
+        return stepStart;
+    }
+
+    /** Stands behind the frame that was found at this place; false when it is there no longer. */
+    boolean standAt(final long at) throws IOException {
+        if (!map(at, Frame.HEADER_LENGTH + Frame.CRC_LENGTH)) {
             return false;
         }
-        position = at + Frame.frameLength(payloadLength);
+        final int length = Frame.frameLength(view.getInt((int) (at - windowStart) + Frame.LENGTH_OFFSET));
+        if (!map(at, length) || !valid(at, length)) {
+            return false;
+        }
+        position = at + length;
         return true;
     }
 
-    /** Whether a finished record stands at the position now; there may be one now where there was none before. */
+    /** Whether a record stands at the position now; there may be one now where there was none before. */
     boolean arrived() throws IOException {
-        if (!map(position, HEADER)) {
-            return false;
-        }
-        final int header = view.getIntVolatile((int) (position - windowStart));
-        return header != 0 && (header & NOT_COMPLETE) == 0;
+        final long from = position;
+        final boolean record = step() == Step.RECORD;
+        position = from;
+        return record;
     }
 
     @Override
     public void close() {
         unmap();
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+        if (finder != null) {
+            finder.close();
         }
+        open.close();
     }
 
-    private boolean committed(final long at) throws IOException {
-        return map(at - HEADER, HEADER)
-                && view.getIntVolatile((int) (at - HEADER - windowStart)) == Frame.frameLength(payloadLength);
+    private boolean committed(final long at, final int length) throws IOException {
+        return map(at - HEADER, HEADER) && view.getIntVolatile((int) (at - HEADER - windowStart)) == length;
     }
 
-    /** First place from here on at which a valid frame lies, or -1. Reads instead of mapping: most of it may be holes. */
-    private long find(final long from, final long after, final long before) throws IOException {
-        final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        long start = from;
-        while (true) {
-            chunk.clear();
-            if (channel.read(chunk, start) <= 0) {
-                return -1;
-            }
-            final int end = chunk.position() & ~3;
-            if (end == 0) {
-                return -1;
-            }
-            for (int i = 0; i < end; i += 4) {
-                if (chunk.getInt(i) == Frame.MAGIC && check(start + i, after, before)) {
-                    return start + i;
-                }
-            }
-            start += end;
+    private FrameFinder finder() {
+        FrameFinder finds = finder;
+        if (finds == null) {
+            finds = new FrameFinder(open);
+            finder = finds;
         }
-    }
-
-    private boolean check(final long at, final long after, final long before) throws IOException {
-        if (!map(at, Frame.HEADER_LENGTH + Frame.CRC_LENGTH)) {
-            return false;
-        }
-        final int length = view.getInt((int) (at - windowStart) + Frame.LENGTH_OFFSET);
-        if (length < 0 || length > Frame.PAYLOAD_MAX || !map(at, Frame.frameLength(length))) {
-            return false;
-        }
-        return valid(at, Frame.frameLength(length)) && sequence() > after && sequence() < before;
+        return finds;
     }
 
     private boolean valid(final long at, final int length) {
@@ -246,14 +228,14 @@ final class FileWalker implements AutoCloseable {
     }
 
     private boolean remap(final long at, final long length) throws IOException {
-        final long size = channel.size();
+        final long size = open.channel().size();
         if (at < 0 || at + length > size) {
             return false;
         }
         unmap();
         windowStart = at & -GRANULE;
         windowEnd = Math.min(size, Math.max(at + length, windowStart + WINDOW));
-        window = channel.map(FileChannel.MapMode.READ_ONLY, windowStart, windowEnd - windowStart);
+        window = open.channel().map(FileChannel.MapMode.READ_ONLY, windowStart, windowEnd - windowStart);
         view.wrap(window);
         return true;
     }

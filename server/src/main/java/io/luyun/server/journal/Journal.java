@@ -166,24 +166,11 @@ public final class Journal implements AutoCloseable {
 
     /** A reader of this journal, live, from this sequence on; closed by the caller, before the journal. */
     public JournalReader reader(final long fromSequence) {
-        return new JournalReader(new JournalReader.Source() {
-                    @Override
-                    public List<JournalFile> files() {
-                        return files;
-                    }
-
-                    @Override
-                    public long limit() {
-                        return commit.appended();
-                    }
-
-                    @Override
-                    public void onDamage(final Damage found) {
-                        counters.increment(Counter.JOURNAL_DAMAGE);
-                        health.onError(new JournalException("the journal is damaged: " + found));
-                    }
-                })
-                .seek(fromSequence);
+        try {
+            return new JournalReader(new Live()).seek(Seek.Key.SEQUENCE, fromSequence);
+        } catch (final IOException e) {
+            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     /** Time of the last record when the journal was opened, 0 when it was empty; a server clock should not start below. */
@@ -307,6 +294,25 @@ public final class Journal implements AutoCloseable {
                 || store.type().equals("cifs")) {
             throw new JournalException(
                     "the journal " + directory + " lies on " + store.type() + "; it needs a local file system");
+        }
+    }
+
+    /** What a live reader reads: the files of the writer, up to what it has published. */
+    private final class Live implements JournalReader.Source {
+        @Override
+        public List<JournalFile> files() {
+            return files;
+        }
+
+        @Override
+        public long limit() {
+            return commit.appended();
+        }
+
+        @Override
+        public void onDamage(final Damage found) {
+            counters.increment(Counter.JOURNAL_DAMAGE);
+            health.onError(new JournalException("the journal is damaged: " + found));
         }
     }
 }

@@ -43,41 +43,42 @@ public final class JournalArchive {
 
     /** A reader up to what the journal holds now, from this sequence on; closed by the caller. */
     public JournalReader reader(final long fromSequence) {
-        try {
-            final Checkpoint checkpoint = Checkpoint.read(directory);
-            final JournalReader reader = new JournalReader(new Listing(JournalFile.list(directory)));
-            if (checkpoint != null) {
-                reader.knownLast(checkpoint.sequence());
-            }
-            return reader.seek(fromSequence);
-        } catch (final IOException e) {
-            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
-        }
+        return reader(Seek.Key.SEQUENCE, fromSequence, false);
+    }
+
+    /** A reader up to what the journal holds now, from the first record of this receive time or later on; closed by the caller. */
+    public JournalReader readerAt(final long timeNs) {
+        return reader(Seek.Key.TIME, timeNs, false);
     }
 
     /**
-     * A reader that stands before the first record of this receive time or later, closed by the caller: of the files before it
-     * nothing is read but how they begin.
+     * A reader that goes on for as long as the journal is written, by whatever process; closed by the caller. Its
+     * {@link JournalReader#next} says false when there is nothing yet, and may be asked again: it goes on behind records that
+     * have come, in files that have come, and in the run of a process that has come. It takes no lock that a writer would feel.
+     *
+     * @param fromSequence from here on; it need not be there yet
      */
-    public JournalReader readerAt(final long timeNs) {
-        long from = 1;
+    public JournalReader follow(final long fromSequence) {
+        return reader(Seek.Key.SEQUENCE, fromSequence, true);
+    }
+
+    /** A reader as by {@link #follow}, from the first record of this receive time or later on. */
+    public JournalReader followAt(final long timeNs) {
+        return reader(Seek.Key.TIME, timeNs, true);
+    }
+
+    private JournalReader reader(final Seek.Key key, final long from, final boolean following) {
         try {
-            for (final JournalFile file : JournalFile.list(directory)) {
-                if (file.firstTimeNs() != 0 && file.firstTimeNs() < timeNs) {
-                    from = file.firstSequence();
-                }
+            final Checkpoint checkpoint = Checkpoint.read(directory);
+            final JournalReader reader =
+                    new JournalReader(following ? ArchiveFiles.following(directory) : ArchiveFiles.now(directory));
+            if (checkpoint != null) {
+                reader.knownLast(checkpoint.sequence());
             }
+            return reader.seek(key, from);
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
         }
-        final JournalReader reader = reader(from);
-        while (reader.next()) {
-            if (reader.receivedAtNs() >= timeNs) {
-                reader.holdIt();
-                break;
-            }
-        }
-        return reader;
     }
 
     /**
@@ -101,19 +102,25 @@ public final class JournalArchive {
         }
     }
 
-    /** Receive time of the last record there is now; 0 for an empty journal. Reads the last file. */
+    /** Receive time of the last record there is now; 0 for an empty journal. */
     public long lastTimeNs() {
-        long from = 1;
-        for (final Entry entry : files()) {
-            from = Math.max(from, entry.firstSequence());
-        }
-        long timeNs = 0;
-        try (JournalReader reader = reader(from)) {
+        final FrameFinder.Place last = last();
+        return last == null ? 0 : last.timeNs();
+    }
+
+    /** Sequence of the last record there is now; 0 for an empty journal. */
+    public long lastSequence() {
+        final FrameFinder.Place last = last();
+        return last == null ? 0 : last.sequence();
+    }
+
+    private FrameFinder.@Nullable Place last() {
+        try (JournalReader reader = reader(Long.MAX_VALUE)) {
             while (reader.next()) {
-                timeNs = reader.receivedAtNs();
+                // None is so high.
             }
+            return reader.passed();
         }
-        return timeNs;
     }
 
     /** Reads and checks everything; see {@link JournalCheck}. */
@@ -139,18 +146,6 @@ public final class JournalArchive {
             return !JournalFile.list(directory).isEmpty();
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private record Listing(List<JournalFile> files) implements JournalReader.Source {
-        @Override
-        public long limit() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void onDamage(final Damage damage) {
-            // The reader remembers it.
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * What a whole reading of a journal found.
  *
  * @param records how many records were read
+ * @param bytes how long they are, with what frames them
  * @param firstSequence the first of them, 0 when there is none
  * @param lastSequence the last of them, 0 when there is none
  * @param byKind how many of each kind
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 public record JournalCheck(
         long records,
+        long bytes,
         long firstSequence,
         long lastSequence,
         SortedMap<Integer, Long> byKind,
@@ -42,34 +44,62 @@ public record JournalCheck(
     }
 
     static JournalCheck of(final JournalReader reader) {
-        final OnceTable once = new OnceTable();
-        final SortedMap<Integer, Long> byKind = new TreeMap<>();
-        final BitSet devices = new BitSet();
-        long records = 0;
-        long first = 0;
-        long last = 0;
-        long duplicates = 0;
-        long backwards = 0;
-        long timeNs = 0;
+        final Tally tally = new Tally();
         while (reader.next()) {
-            records++;
+            tally.add(reader);
+        }
+        return tally.check(reader.damage());
+    }
+
+    /** What has been counted so far; arrays, since this is done for every record. */
+    private static final class Tally {
+        private final OnceTable once = new OnceTable();
+        private final long[] byKind = new long[1 << Short.SIZE];
+        private long records;
+        private long bytes;
+        private long first;
+        private long last;
+        private long duplicates;
+        private long backwards;
+        private long timeNs;
+
+        void add(final JournalReader reader) {
             last = reader.sequence();
-            first = first == 0 ? last : first;
-            byKind.merge(reader.kind(), 1L, Long::sum);
-            if (reader.receivedAtNs() < timeNs) {
+            if (records++ == 0) {
+                first = last;
+            }
+            bytes += FileWalker.HEADER + reader.recordLength();
+            final long receivedAtNs = reader.receivedAtNs();
+            if (receivedAtNs < timeNs) {
                 backwards++;
             }
-            timeNs = reader.receivedAtNs();
-            if (reader.kind() < JournalWriter.CONTROL_KINDS && reader.deviceIndex() >= 0) {
-                devices.set(reader.deviceIndex());
-                final int slot = once.slot(reader.deviceIndex(), reader.bootEpoch());
-                if (reader.number() <= once.highest(slot)) {
+            timeNs = receivedAtNs;
+            final int kind = reader.kind();
+            byKind[kind]++;
+            final int device = reader.deviceIndex();
+            if (kind < JournalWriter.CONTROL_KINDS && device >= 0) {
+                final int slot = once.slot(device, reader.bootEpoch());
+                final long number = reader.number();
+                if (number <= once.highest(slot)) {
                     duplicates++;
                 }
-                once.raise(slot, reader.number());
+                once.raise(slot, number);
             }
         }
-        return new JournalCheck(
-                records, first, last, byKind, devices.cardinality(), duplicates, backwards, reader.damage());
+
+        JournalCheck check(final List<Damage> damage) {
+            final SortedMap<Integer, Long> kinds = new TreeMap<>();
+            for (int kind = 0; kind < byKind.length; kind++) {
+                if (byKind[kind] > 0) {
+                    kinds.put(kind, byKind[kind]);
+                }
+            }
+            final BitSet devices = new BitSet();
+            for (int slot = 0; slot < once.size(); slot++) {
+                devices.set(once.device(slot));
+            }
+            return new JournalCheck(
+                    records, bytes, first, last, kinds, devices.cardinality(), duplicates, backwards, damage);
+        }
     }
 }

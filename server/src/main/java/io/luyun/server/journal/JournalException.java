@@ -10,7 +10,8 @@ public final class JournalException extends RuntimeException {
         super(message);
     }
 
-    JournalException(final String message, final @Nullable Throwable cause) {
+    /** Says in one line what is not to be had. */
+    public JournalException(final String message, final @Nullable Throwable cause) {
         super(message, cause);
     }
 }

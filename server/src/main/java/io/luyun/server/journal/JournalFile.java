@@ -70,7 +70,7 @@ final class JournalFile {
     }
 
     private void readFirst() {
-        final FileWalker.First first = FileWalker.first(this);
+        final FrameFinder.Place first = FrameFinder.first(this);
         if (first != null) {
             firstSequence = first.sequence();
             firstTimeNs = first.timeNs();

@@ -1,7 +1,6 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +11,17 @@ import org.jspecify.annotations.Nullable;
  * listener; undamaged records behind it are read.
  */
 public final class JournalReader implements AutoCloseable {
-    private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final long REACHED = Long.MIN_VALUE;
 
     private final Source source;
-    private final List<Damage> damage = new ArrayList<>();
-    private int fileIndex;
-    private @Nullable FileWalker walker;
-    private long last;
-    private long knownLast;
-    private long searchedAt = -1;
-    private long recordAt;
-    /** The record stood at has not been handed out yet. */
-    private boolean held;
+    private final JournalWalk walk;
+    private Seek.Key soughtKey = Seek.Key.SEQUENCE;
+    private long sought = REACHED;
+    private FrameFinder.@Nullable Place passed;
 
     JournalReader(final Source source) {
         this.source = source;
+        this.walk = new JournalWalk(source);
     }
 
     /** Where the files come from, and how far they may be read. */
@@ -41,56 +36,51 @@ public final class JournalReader implements AutoCloseable {
         void onDamage(Damage damage);
     }
 
-    /** Goes to the first record with at least this sequence. */
-    JournalReader seek(final long fromSequence) {
+    /** Goes to before the first record whose sequence or time is at least this; what is damaged before it is not reported. */
+    JournalReader seek(final Seek.Key key, final long from) throws IOException {
         final List<JournalFile> files = source.files();
-        fileIndex = 0;
-        for (int i = 0; i < files.size(); i++) {
-            final long first = files.get(i).firstSequence();
-            if (first != 0 && first <= fromSequence) {
-                fileIndex = i;
+        final int index = Seek.file(files, key, from);
+        final JournalFile file = index < files.size() ? files.get(index) : null;
+        if (file != null && key.first(file) != 0 && key.first(file) < from) {
+            final FrameFinder.Place place = Seek.near(file, key, from);
+            if (place == null) {
+                walk.begin(index, file.firstSequence() - 1);
+            } else {
+                passed = place;
+                walk.resume(index, place.end(), place.sequence());
             }
+        } else {
+            walk.begin(index, key == Seek.Key.SEQUENCE ? Math.max(0, from - 1) : 0);
         }
-        final long first = files.isEmpty() ? 0 : files.get(fileIndex).firstSequence();
-        last = Math.max(0, first == 0 ? 0 : Math.min(first, fromSequence) - 1);
-        boolean more = true;
-        while (more && last < fromSequence - 1) {
-            more = next();
-        }
-        held = more && last >= fromSequence;
+        soughtKey = key;
+        sought = from;
         return this;
     }
 
-    /** The record it stands at is what the next step comes to. */
-    void holdIt() {
-        held = true;
+    /** The last record before what was sought, of those that have been passed; null when there was none. */
+    FrameFinder.@Nullable Place passed() {
+        return passed;
     }
 
     /** Goes to this place behind the record with this sequence. */
     void resume(final int file, final long position, final long lastSequence) throws IOException {
-        closeWalker();
-        fileIndex = file;
-        last = lastSequence;
-        if (!source.files().isEmpty()) {
-            final FileWalker opened = new FileWalker(source.files().get(file));
-            opened.position(position);
-            walker = opened;
-        }
+        walk.resume(file, position, lastSequence);
     }
 
     /** Records up to this sequence are known to have been written: where they are missing there is damage. */
     void knownLast(final long sequence) {
-        knownLast = sequence;
+        walk.gaps().knownLast(sequence);
     }
 
     /** Goes to the next record; false when there is none yet. */
     public boolean next() {
-        if (held) {
-            held = false;
-            return true;
-        }
         try {
-            return last < source.limit() && advance();
+            while (walk.last() < source.limit() && walk.advance()) {
+                if (sought == REACHED || reached()) {
+                    return true;
+                }
+            }
+            return false;
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal: " + e.getMessage(), e);
         }
@@ -98,57 +88,57 @@ public final class JournalReader implements AutoCloseable {
 
     /** Its sequence. */
     public long sequence() {
-        return last;
+        return walk.last();
     }
 
     /** Its receive time, nanoseconds since 1970; never below that of the record before. */
     public long receivedAtNs() {
-        return walker().buffer().getLong(walker().frame() + Frame.TIME_OFFSET);
+        return walk.walker().buffer().getLong(walk.walker().frame() + Frame.TIME_OFFSET);
     }
 
     /** The device's number of the message; 0 for records that are not messages. */
     public long number() {
-        return walker().buffer().getLong(walker().frame() + Frame.NUMBER_OFFSET);
+        return walk.walker().buffer().getLong(walk.walker().frame() + Frame.NUMBER_OFFSET);
     }
 
     /** Boot epoch the number belongs to; 0 for records that are not messages. */
     public long bootEpoch() {
-        return walker().buffer().getLong(walker().frame() + Frame.EPOCH_OFFSET);
+        return walk.walker().buffer().getLong(walk.walker().frame() + Frame.EPOCH_OFFSET);
     }
 
     /** The device, or -1. */
     public int deviceIndex() {
-        return walker().buffer().getInt(walker().frame() + Frame.DEVICE_OFFSET);
+        return walk.walker().buffer().getInt(walk.walker().frame() + Frame.DEVICE_OFFSET);
     }
 
     /** Its kind, a number of RecordKind. */
     public int kind() {
-        return walker().buffer().getShort(walker().frame() + Frame.KIND_OFFSET) & 0xFFFF;
+        return walk.walker().buffer().getShort(walk.walker().frame() + Frame.KIND_OFFSET) & 0xFFFF;
     }
 
     /** Flags; none yet. */
     public int flags() {
-        return walker().buffer().getShort(walker().frame() + Frame.FLAGS_OFFSET) & 0xFFFF;
+        return walk.walker().buffer().getShort(walk.walker().frame() + Frame.FLAGS_OFFSET) & 0xFFFF;
     }
 
     /** The bytes the payload lies in; valid until the next call of next(). */
     public DirectBuffer buffer() {
-        return walker().buffer();
+        return walk.walker().buffer();
     }
 
     /** Where the payload begins. */
     public int payloadOffset() {
-        return walker().frame() + Frame.HEADER_LENGTH;
+        return walk.walker().frame() + Frame.HEADER_LENGTH;
     }
 
     /** How long it is. */
     public int payloadLength() {
-        return walker().payloadLength();
+        return walk.walker().payloadLength();
     }
 
     /** Where the whole record begins in the buffer, its header first. */
     public int recordOffset() {
-        return walker().frame();
+        return walk.walker().frame();
     }
 
     /** How long the whole record is. */
@@ -158,153 +148,41 @@ public final class JournalReader implements AutoCloseable {
 
     /** File of the record, relative to the journal's directory; empty before the first one. */
     public String file() {
-        final FileWalker current = walker;
-        return current == null ? "" : current.file().name();
+        final JournalFile file = walk.file();
+        return file == null ? "" : file.name();
     }
 
     /** Damaged ranges met so far. */
     public List<Damage> damage() {
-        return List.copyOf(damage);
+        return walk.gaps().damage();
     }
 
     @Override
     public void close() {
-        closeWalker();
+        walk.close();
     }
 
     int fileIndex() {
-        return fileIndex;
+        return walk.fileIndex();
     }
 
     /** Where in its file the record lies. */
     long recordPosition() {
-        return recordAt;
+        return walk.walker().position() - recordLength();
     }
 
     /** Where in its file the next record begins. */
     long nextPosition() {
-        return walker().position();
+        return walk.walker().position();
     }
 
-    private boolean advance() throws IOException {
-        while (true) {
-            final FileWalker current = open();
-            if (current == null) {
-                missing("", 0, "the journal ends");
-                return false;
-            }
-            final FileWalker.Step step = current.step();
-            if (step == FileWalker.Step.RECORD && current.sequence() > last) {
-                if (current.sequence() > last + 1) {
-                    report(current, current.sequence() - 1, "records are missing");
-                }
-                return at(current);
-            }
-            if (step == FileWalker.Step.RECORD) {
-                report(current, last, "a record out of order");
-                continue;
-            }
-            final boolean searched = searchedAt == current.position();
-            final long before = firstOfNext();
-            if (step == FileWalker.Step.END && before == last + 1) {
-                nextFile();
-                continue;
-            }
-            if (!searched) {
-                final String finding = current.finding();
-                final long place = current.position();
-                if (current.search(last, before == 0 ? UNKNOWN : before)) {
-                    final long found = current.position();
-                    current.position(place);
-                    if (step == FileWalker.Step.END && current.arrived()) {
-                        continue;
-                    }
-                    report(current, current.sequence() - 1, finding);
-                    current.position(found);
-                    return at(current);
-                }
-                searchedAt = current.position();
-                if (before > 0) {
-                    report(current, before - 1, finding);
-                }
-            }
-            if (before == 0) {
-                missing(current.file().name(), current.position(), "the file ends too early");
-                if (step == FileWalker.Step.DAMAGE && knownLast == 0 && !searched) {
-                    report(current, 0, current.finding());
-                }
-                return false;
-            }
-            nextFile();
+    private boolean reached() {
+        if ((soughtKey == Seek.Key.SEQUENCE ? sequence() : receivedAtNs()) >= sought) {
+            sought = REACHED;
+            return true;
         }
-    }
-
-    private boolean at(final FileWalker current) {
-        last = current.sequence();
-        recordAt = current.position() - Frame.frameLength(current.payloadLength());
-        return true;
-    }
-
-    private FileWalker walker() {
-        final FileWalker current = walker;
-        if (current == null) {
-            throw new IllegalStateException("no record");
-        }
-        return current;
-    }
-
-    private @Nullable FileWalker open() throws IOException {
-        if (walker == null) {
-            final List<JournalFile> files = source.files();
-            if (fileIndex < files.size()) {
-                walker = new FileWalker(files.get(fileIndex));
-                searchedAt = -1;
-            }
-        }
-        return walker;
-    }
-
-    /** First sequence of the next file that has one; 0 when there is no such file. */
-    private long firstOfNext() {
-        final List<JournalFile> files = source.files();
-        for (int i = fileIndex + 1; i < files.size(); i++) {
-            final long first = files.get(i).firstSequence();
-            if (first > last) {
-                return first;
-            }
-        }
-        return 0;
-    }
-
-    private void nextFile() {
-        closeWalker();
-        fileIndex++;
-        searchedAt = -1;
-    }
-
-    private void closeWalker() {
-        if (walker != null) {
-            walker.close();
-            walker = null;
-        }
-    }
-
-    private void missing(final String file, final long offset, final String finding) {
-        if (knownLast > last) {
-            report(new Damage(last + 1, knownLast, file, offset, finding));
-            last = knownLast;
-        }
-    }
-
-    private void report(final FileWalker at, final long lastMissing, final String finding) {
-        report(new Damage(last + 1, lastMissing, at.file().name(), at.position(), finding));
-        if (lastMissing > last) {
-            last = lastMissing;
-        }
-    }
-
-    private void report(final Damage found) {
-        damage.add(found);
-        source.onDamage(found);
+        passed = new FrameFinder.Place(sequence(), receivedAtNs(), nextPosition());
+        walk.gaps().forget();
+        return false;
     }
 }

@@ -1,9 +1,11 @@
 package io.luyun.server.research;
 
 import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Two rows of records in the order of their times; of the same time those of the first one come first. */
 final class MergedRecords implements Records {
@@ -80,6 +82,11 @@ final class MergedRecords implements Records {
     @Override
     public int payloadLength() {
         return current.payloadLength();
+    }
+
+    @Override
+    public @Nullable JournalReader stored() {
+        return current.stored();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.agrona.DirectBuffer;
 public final class RecordCursor implements Records {
     private final JournalReader reader;
     private final Selection selection;
+    private final ContentFilter content;
     private final boolean anyDevice;
     private final boolean anyKind;
     private final BitSet kinds = new BitSet();
@@ -28,26 +29,36 @@ public final class RecordCursor implements Records {
     private final BitSet wanted = new BitSet();
     private final BitSet looked = new BitSet();
 
-    private RecordCursor(final JournalReader reader, final Selection selection, final List<String> ids) {
+    private RecordCursor(
+            final JournalReader reader,
+            final Selection selection,
+            final ContentFilter content,
+            final List<String> ids) {
         this.reader = reader;
         this.selection = selection;
+        this.content = content;
         this.ids = new ArrayList<>(ids);
-        anyDevice = selection.devices().isEmpty();
+        anyDevice = selection.devices().isEmpty() && selection.content().units().isEmpty();
         anyKind = selection.kinds().isEmpty();
         selection.kinds().forEach(kinds::set);
     }
 
     /**
-     * Opens one before the first record that may be wanted.
+     * Opens one before the first record that may be wanted. What alerts were caused by stands in the other journal: of a journal
+     * alone, a selection of alerts has nothing but alerts; {@link Recording} has both.
      *
      * @throws io.luyun.server.journal.JournalException when the files cannot be read
      */
     public static RecordCursor open(final JournalArchive archive, final Selection selection) {
+        return open(archive, selection, new ContentFilter(selection, new SequenceSet()));
+    }
+
+    static RecordCursor open(final JournalArchive archive, final Selection selection, final ContentFilter content) {
         final List<String> ids = archive.deviceIds();
         final JournalReader reader = selection.fromNs() > 0 && selection.firstSequence() <= 1
                 ? archive.readerAt(selection.fromNs())
                 : archive.reader(selection.firstSequence());
-        return new RecordCursor(reader, selection, ids);
+        return new RecordCursor(reader, selection, content, ids);
     }
 
     /** {@inheritDoc} It is one that is wanted. */
@@ -60,13 +71,20 @@ public final class RecordCursor implements Records {
             if (reader.sequence() > selection.lastSequence() || reader.receivedAtNs() >= selection.untilNs()) {
                 return false;
             }
+            content.pass(this);
             if (reader.receivedAtNs() >= selection.fromNs()
                     && (anyKind || kinds.get(reader.kind()))
-                    && (anyDevice || wantsDevice(reader.deviceIndex()))) {
+                    && (anyDevice || isAlert() || wantsDevice(reader.deviceIndex()))
+                    && content.wants(this)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Alerts are of those whom they name. */
+    private boolean isAlert() {
+        return reader.kind() == RecordKind.RECORD_KIND_ALERT_VALUE;
     }
 
     private void learn() {
@@ -153,6 +171,11 @@ public final class RecordCursor implements Records {
     @Override
     public boolean message() {
         return reader.kind() < CONTROL_KINDS && reader.deviceIndex() >= 0;
+    }
+
+    @Override
+    public JournalReader stored() {
+        return reader;
     }
 
     @Override

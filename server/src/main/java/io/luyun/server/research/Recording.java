@@ -1,10 +1,14 @@
 package io.luyun.server.research;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.journal.JournalReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +22,12 @@ public final class Recording {
 
     private final JournalArchive journal;
     private final @Nullable JournalArchive alerts;
+    private final boolean whole;
 
-    private Recording(final JournalArchive journal, final @Nullable JournalArchive alerts) {
+    private Recording(final JournalArchive journal, final @Nullable JournalArchive alerts, final boolean whole) {
         this.journal = journal;
         this.alerts = alerts;
+        this.whole = whole;
     }
 
     /**
@@ -35,12 +41,13 @@ public final class Recording {
         final Path name = data.getFileName();
         final Path beside = data.resolveSibling(ALERTS);
         final boolean pair = name != null && name.toString().equals(JOURNAL) && Files.isDirectory(beside);
-        return new Recording(Journal.openReadOnly(data), pair ? Journal.openReadOnly(beside) : null);
+        return new Recording(
+                Journal.openReadOnly(data), pair ? Journal.openReadOnly(beside) : null, !data.equals(directory));
     }
 
     /** Opens a journal and the alerts that were decided from it. */
     public static Recording open(final Path journal, final Path alerts) {
-        return new Recording(Journal.openReadOnly(journal), Journal.openReadOnly(alerts));
+        return new Recording(Journal.openReadOnly(journal), Journal.openReadOnly(alerts), true);
     }
 
     /** What came in, in order. */
@@ -53,24 +60,95 @@ public final class Recording {
         return alerts;
     }
 
+    /** Whether there are alerts: beside the journal, or because it is the journal of them. */
+    public boolean hasAlerts() {
+        if (alerts != null) {
+            return true;
+        }
+        try (JournalReader first = journal.reader(1)) {
+            return first.next() && first.kind() == RecordKind.RECORD_KIND_ALERT_VALUE;
+        }
+    }
+
+    /** Whether a data directory was opened, or both journals by name, rather than a journal alone. */
+    public boolean whole() {
+        return whole;
+    }
+
+    /** The chosen records of the journal alone. Closed by the caller. */
+    public RecordCursor messages(final Selection selection) {
+        final SequenceSet causes = causes(selection);
+        return messages(selection, causes, new ContentFilter(selection, causes));
+    }
+
     /**
-     * The chosen records, and among them, by the time of their decision, the alerts, when they are chosen by kind and time; sequences
-     * and devices choose records of the journal alone. Closed by the caller.
+     * The chosen records, and among them, by the time of their decision, the alerts that are chosen: by sequence those that were
+     * decided from the first of these on and before what follows the last one; by kind, time and content as all others; by device
+     * those whose subject or target it is. Closed by the caller.
      */
     public Records records(final Selection selection) {
         final boolean wanted =
                 selection.kinds().isEmpty() || selection.kinds().contains(RecordKind.RECORD_KIND_ALERT_VALUE);
         final JournalArchive decided = alerts;
-        final RecordCursor messages = RecordCursor.open(journal, selection);
         if (decided == null || !wanted) {
-            return messages;
+            return messages(selection);
         }
-        return new MergedRecords(
-                messages,
-                RecordCursor.open(
-                        decided,
-                        Selection.ALL
-                                .withTimes(selection.fromNs(), selection.untilNs())
-                                .withKinds(Set.of(RecordKind.RECORD_KIND_ALERT_VALUE))));
+        final SequenceSet causes = causes(selection);
+        final ContentFilter content = new ContentFilter(selection, causes);
+        final Selection ofAlerts = selection
+                .withSequences(1, Long.MAX_VALUE)
+                .withTimes(
+                        Math.max(selection.fromNs(), timeOf(selection.firstSequence())),
+                        selection.lastSequence() == Long.MAX_VALUE
+                                ? selection.untilNs()
+                                : Math.min(selection.untilNs(), timeOf(selection.lastSequence() + 1)))
+                .withKinds(Set.of(RecordKind.RECORD_KIND_ALERT_VALUE));
+        return new MergedRecords(messages(selection, causes, content), RecordCursor.open(decided, ofAlerts, content));
+    }
+
+    /** Receive time of the first record of this sequence or a later one; MIN_VALUE for the first of all, MAX_VALUE for none. */
+    private long timeOf(final long sequence) {
+        if (sequence <= 1) {
+            return Long.MIN_VALUE;
+        }
+        try (JournalReader reader = journal.reader(sequence)) {
+            return reader.next() ? reader.receivedAtNs() : Long.MAX_VALUE;
+        }
+    }
+
+    private RecordCursor messages(final Selection selection, final SequenceSet causes, final ContentFilter content) {
+        return RecordCursor.open(
+                journal,
+                alerts != null && selection.content().ofAlerts()
+                        ? selection.withSequences(
+                                Math.max(selection.firstSequence(), causes.first()),
+                                Math.min(selection.lastSequence(), causes.last()))
+                        : selection,
+                content);
+    }
+
+    /** What the alerts were caused by that are chosen: no cause comes behind its alert. */
+    private SequenceSet causes(final Selection selection) {
+        final SequenceSet causes = new SequenceSet();
+        final JournalArchive decided = alerts;
+        if (decided == null || !selection.content().ofAlerts()) {
+            return causes;
+        }
+        final Content byAlert = new Content(
+                List.of(),
+                List.of(),
+                List.of(),
+                selection.content().alertIds(),
+                selection.content().alertKinds());
+        final Selection steps =
+                Selection.ALL.withTimes(selection.fromNs(), Long.MAX_VALUE).withContent(byAlert);
+        try (RecordCursor cursor = RecordCursor.open(decided, steps)) {
+            while (cursor.next()) {
+                Alert.parseFrom(cursor.payload()).getCauseSequencesList().forEach(causes::add);
+            }
+        } catch (final InvalidProtocolBufferException e) {
+            throw new IllegalStateException("an alert is not what its checksum says", e);
+        }
+        return causes;
     }
 }

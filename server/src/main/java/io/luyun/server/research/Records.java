@@ -1,8 +1,10 @@
 package io.luyun.server.research;
 
 import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.JournalReader;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of records, each looked at in its turn. One thread; closed by whoever opened it. What the accessors answer is valid until the
@@ -48,6 +50,11 @@ public interface Records extends AutoCloseable {
     /** Whether it is a message of a device. */
     default boolean message() {
         return kind() < CONTROL_KINDS && !deviceId().isEmpty();
+    }
+
+    /** The reader that stands at it in its file; null for a record that does not stand in one as it is. */
+    default @Nullable JournalReader stored() {
+        return null;
     }
 
     /** A copy of the payload. */

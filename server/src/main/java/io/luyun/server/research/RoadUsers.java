@@ -14,6 +14,12 @@ import io.luyun.proto.v1.RecordKind;
  * {@link #track} allocates.
  */
 public final class RoadUsers {
+    /** Between the unit and its number for whom it sees. */
+    static final String SEEN = "/";
+
+    /** The same for an obstacle. */
+    static final String OBSTACLE = "/obstacle-";
+
     private static final int ABSENT = RoadUserReader.ABSENT;
     private static final long NANOS_A_MILLI = 1_000_000L;
     private static final int MINUTE_MILLIS = 60_000;
@@ -35,14 +41,22 @@ public final class RoadUsers {
             case RecordKind.RECORD_KIND_SSM_VALUE -> ssm;
             default -> bsm;
         };
-        final boolean tells = records.kind() == RecordKind.RECORD_KIND_BSM_VALUE || state != bsm;
-        final boolean read = tells && state.wrap(records.buffer(), records.payloadOffset(), records.payloadLength());
+        final boolean read =
+                tells(records.kind()) && state.wrap(records.buffer(), records.payloadOffset(), records.payloadLength());
         one = read && self();
         device = records.deviceId();
         receivedAtNs = records.receivedAtNs();
         if (!read) {
             state = bsm;
         }
+    }
+
+    /** Whether records of this kind may tell of somebody. */
+    static boolean tells(final int kind) {
+        return kind == RecordKind.RECORD_KIND_BSM_VALUE
+                || kind == RecordKind.RECORD_KIND_PSM_VALUE
+                || kind == RecordKind.RECORD_KIND_RSM_VALUE
+                || kind == RecordKind.RECORD_KIND_SSM_VALUE;
     }
 
     /** Goes to the next one; false when there is no more. */
@@ -104,8 +118,28 @@ public final class RoadUsers {
      */
     public String track() {
         return switch (state) {
-            case SeenReader seen -> device + (seen.obstacle() ? "/obstacle-" : "/") + seen.ptcId();
+            case SeenReader seen -> device + (seen.obstacle() ? OBSTACLE : SEEN) + seen.ptcId();
             default -> device;
+        };
+    }
+
+    /** Appends {@link #track}. */
+    void track(final StringBuilder to) {
+        to.append(device);
+        if (state instanceof SeenReader seen) {
+            to.append(seen.obstacle() ? OBSTACLE : SEEN).append(seen.ptcId());
+        }
+    }
+
+    /**
+     * Temporary id as in its BSM, its eight octets in network order; 0 when that is not told. It changes with the pseudonym and is no
+     * stable key.
+     */
+    public long id() {
+        return switch (state) {
+            case BsmReader one -> one.idAsLong();
+            case PsmReader one -> one.idAsLong();
+            case SeenReader one -> one.participantIdAsLong();
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which records of a journal are wanted; all bounds are inclusive but {@code untilNs}. Immutable.
+ * Which records of a journal are wanted: those for which all of it holds. All bounds are inclusive but {@code untilNs}. Immutable.
  *
  * @param firstSequence least sequence
  * @param lastSequence greatest sequence
@@ -12,13 +12,20 @@ import java.util.Set;
  * @param untilNs receive time from which on nothing is wanted, ns since 1970
  * @param kinds numbers of RecordKind, empty for all
  * @param devices ids of devices, with {@code *} for any characters and {@code ?} for any one; empty for all, else records of no device
- *     are not wanted
+ *     are not wanted, but alerts whose subject or target is such a device
+ * @param content what they are about
  */
 public record Selection(
-        long firstSequence, long lastSequence, long fromNs, long untilNs, Set<Integer> kinds, List<String> devices) {
+        long firstSequence,
+        long lastSequence,
+        long fromNs,
+        long untilNs,
+        Set<Integer> kinds,
+        List<String> devices,
+        Content content) {
     /** Everything. */
     public static final Selection ALL =
-            new Selection(1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), List.of());
+            new Selection(1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), List.of(), Content.ANY);
 
     public Selection {
         kinds = Set.copyOf(kinds);
@@ -27,37 +34,32 @@ public record Selection(
 
     /** The same of these sequences alone. */
     public Selection withSequences(final long first, final long last) {
-        return new Selection(first, last, fromNs, untilNs, kinds, devices);
+        return new Selection(first, last, fromNs, untilNs, kinds, devices, content);
     }
 
     /** The same of these times alone. */
     public Selection withTimes(final long from, final long until) {
-        return new Selection(firstSequence, lastSequence, from, until, kinds, devices);
+        return new Selection(firstSequence, lastSequence, from, until, kinds, devices, content);
     }
 
     /** The same of these kinds alone. */
     public Selection withKinds(final Set<Integer> wanted) {
-        return new Selection(firstSequence, lastSequence, fromNs, untilNs, wanted, devices);
+        return new Selection(firstSequence, lastSequence, fromNs, untilNs, wanted, devices, content);
     }
 
     /** The same of these devices alone. */
     public Selection withDevices(final List<String> wanted) {
-        return new Selection(firstSequence, lastSequence, fromNs, untilNs, kinds, wanted);
+        return new Selection(firstSequence, lastSequence, fromNs, untilNs, kinds, wanted, content);
     }
 
-    boolean wantsDevice(final String id) {
-        return devices.stream().anyMatch(pattern -> matches(pattern, 0, id, 0));
+    /** The same with this content alone. */
+    public Selection withContent(final Content wanted) {
+        return new Selection(firstSequence, lastSequence, fromNs, untilNs, kinds, devices, wanted);
     }
 
-    private static boolean matches(final String pattern, final int at, final String id, final int from) {
-        if (at == pattern.length()) {
-            return from == id.length();
-        }
-        if (pattern.charAt(at) == '*') {
-            return matches(pattern, at + 1, id, from) || (from < id.length() && matches(pattern, at, id, from + 1));
-        }
-        return from < id.length()
-                && (pattern.charAt(at) == '?' || pattern.charAt(at) == id.charAt(from))
-                && matches(pattern, at + 1, id, from + 1);
+    /** Whether records of the device with this id may be among those wanted. */
+    public boolean wantsDevice(final String id) {
+        return (devices.isEmpty() || Wildcard.any(Wildcard.of(devices), id))
+                && (content.units().isEmpty() || Wildcard.any(Wildcard.of(content.units()), id));
     }
 }

@@ -1,8 +1,11 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.RawRecords;
+import io.luyun.server.research.RecordLines;
+import io.luyun.server.research.RecordPrinter;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +15,12 @@ import picocli.CommandLine.Option;
 /** Prints records. */
 @Command(
         name = "cat",
-        description = "Prints records, one a line. Exit code 3 when it is done and records were damaged or missing.",
+        aliases = "filter",
+        description =
+                "Prints records, and of a data directory the alerts among them, one a line. Exit code 3 when it is done and"
+                        + " records were damaged or missing.",
         mixinStandardHelpOptions = true)
 final class JournalCatCommand extends JournalTask {
-    private static final int LINES_A_LOOK = 1_024;
-
     @Option(
             names = {"-n", "--limit", "--count"},
             defaultValue = "9223372036854775807",
@@ -36,28 +40,45 @@ final class JournalCatCommand extends JournalTask {
     @Option(names = "--hex", description = "Print the bytes of the payloads, not what they say.")
     private boolean hex;
 
+    @Option(
+            names = "--raw",
+            description = "Write the records whole, as they stand in the journal; the checksum without their place.")
+    private boolean raw;
+
+    private final StandardOut out;
+
+    JournalCatCommand() {
+        this(StandardOut.ofProcess());
+    }
+
+    JournalCatCommand(final StandardOut out) {
+        this.out = out;
+    }
+
     @Override
-    List<Damage> on(final Recording recording, final PrintWriter out) {
-        final RecordFormat format = json ? RecordFormat.NDJSON : format();
-        try (RecordCursor records = open(recording)) {
-            if (!format.header().isEmpty()) {
-                out.println(format.header());
+    List<Damage> on(final Recording recording, final PrintWriter unused) {
+        final RecordPrinter printer = printer();
+        try (Records records = records(recording)) {
+            printer.header(out.text());
+            for (long printed = 0; printed < limit && !out.gone() && records.next(); printed++) {
+                printer.print(out.text(), records);
+                out.appended();
             }
-            for (long printed = 0; printed < limit && !closed(printed, out) && records.next(); printed++) {
-                out.println(format.line(records, hex));
-            }
+            out.flush();
             return records.damage();
         }
     }
 
-    /** Whoever reads has gone: looked at now and then, since looking flushes. */
-    private static boolean closed(final long printed, final PrintWriter out) {
-        return printed % LINES_A_LOOK == 0 && out.checkError();
+    private RecordPrinter printer() {
+        if (raw) {
+            return new RawRecords();
+        }
+        return new RecordLines(json ? RecordLines.Form.NDJSON : form(), hex);
     }
 
-    private RecordFormat format() {
+    private RecordLines.Form form() {
         try {
-            return RecordFormat.valueOf(output.toUpperCase(Locale.ROOT));
+            return RecordLines.Form.valueOf(output.toUpperCase(Locale.ROOT));
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException("--output " + output + ": must be text, ndjson or csv", e);
         }

@@ -1,16 +1,20 @@
 package io.luyun.server.tools;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.journal.Damage;
+import io.luyun.server.privacy.PrivacyPolicy;
+import io.luyun.server.privacy.PrivateRecords;
 import io.luyun.server.research.Recording;
-import io.luyun.server.research.Records;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes records into files of other tools. */
@@ -37,24 +41,60 @@ final class JournalExportCommand extends JournalTask {
     @Option(names = "--force", description = "Overwrite what is there.")
     private boolean force;
 
+    @Option(
+            names = "--audit",
+            paramLabel = "FILE",
+            description = "Audit log to write, in place of audit/audit.ndjson beside the journal.")
+    private @Nullable Path audit;
+
+    @Mixin
+    private ExportOptions options = new ExportOptions();
+
+    @Mixin
+    private PrivacyOptions privacy = new PrivacyOptions();
+
     @Override
     List<Damage> on(final Recording recording, final PrintWriter out) {
         final ExportFormat chosen = ExportFormat.of(format);
+        options.check(chosen);
+        final PrivacyPolicy policy = privacy.policy();
+        final String reason = privacy.reason(policy);
         if (Files.exists(output) && !force) {
             throw new IllegalArgumentException("--output " + output + ": is there already; --force overwrites it");
         }
-        try (Records records = recording.records(choice(recording));
-                Exporter exporter = chosen.opening().open(output);
+        final ObjectNode summary = privacy.summary(policy);
+        final ExportAudit log = ExportAudit.of(directory(), audit);
+        log.started(directory(), arguments(), chosen.name(), output, reason, summary);
+        try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
+            final long written = write(chosen, summary, records, progress);
+            log.finished(output, written, records.leftOut(), records.damage().size());
+            out.printf("%,d records into %s%n", written, output);
+            if (records.leftOut() > 0) {
+                err().printf("%,d records left out, of which nothing may be told%n", records.leftOut());
+            }
+            return records.damage();
+        } catch (final IOException e) {
+            log.failed(e);
+            throw new IllegalArgumentException("--output " + output + ": cannot be written: " + e, e);
+        } catch (final RuntimeException e) {
+            log.failed(e);
+            throw e;
+        }
+    }
+
+    private long write(
+            final ExportFormat chosen, final ObjectNode summary, final PrivateRecords records, final Progress progress)
+            throws IOException {
+        final Exporter exporter = chosen.opening().open(output, options);
+        try (exporter) {
+            exporter.about(Map.of("luyun.privacy", summary.toString()));
             long read = 0;
             while (records.next()) {
                 exporter.add(records);
                 progress.at(records.receivedAtNs(), ++read);
             }
-            out.printf("%,d of %,d records into %s%n", exporter.written(), read, output);
-            return records.damage();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot write " + output, e);
         }
+        return exporter.written();
     }
 }

@@ -4,6 +4,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
  * code 2.
  */
 abstract class JournalTask implements Callable<Integer> {
-    private static final int DONE = 0;
+    static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     /** Done, but records were damaged or missing. */
     private static final int DATA_LOST = 3;
@@ -45,17 +46,43 @@ abstract class JournalTask implements Callable<Integer> {
 
     /** A cursor over what was chosen of the journal alone. */
     final RecordCursor open(final Recording recording) {
-        return RecordCursor.open(recording.journal(), choice(recording));
+        return recording.messages(choice(recording));
     }
 
     /** What was chosen. */
     final Selection choice(final Recording recording) {
-        return selection.of(recording.journal());
+        final Selection chosen = selection.of(recording.journal());
+        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
+    }
+
+    /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
+    final Records records(final Recording recording) {
+        final Selection chosen = choice(recording);
+        return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
+    }
+
+    /** What was named: a journal, or the data directory of a server. */
+    final Path directory() {
+        return directory;
+    }
+
+    /** What was said on the command line behind the name of the command. */
+    final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
     }
 
     /** Where remarks for people go. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /** Exit code once it is done. */
+    int code(final List<Damage> damage) {
+        return damage.isEmpty() ? DONE : DATA_LOST;
     }
 
     @Override
@@ -65,7 +92,7 @@ abstract class JournalTask implements Callable<Integer> {
             final List<Damage> damage =
                     on(Recording.open(directory), spec.commandLine().getOut());
             damage.forEach(found -> err.println("damaged: " + found));
-            return damage.isEmpty() ? DONE : DATA_LOST;
+            return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;

@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options by which records of a journal are chosen; the same for all commands. */
-final class SelectionOptions {
+/** The options by which records of a journal are chosen; the same for all commands, a mixin of each. */
+public final class SelectionOptions {
     private static final Pattern RELATIVE = Pattern.compile("([+-])(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)?");
     private static final String TIMES = "RFC 3339, +30s or +1.5h after the first record, -10m before the last";
 
@@ -30,8 +31,13 @@ final class SelectionOptions {
             names = {"-d", "--device"},
             split = ",",
             paramLabel = "ID",
-            description = "Only records of these devices; * and ? stand for any characters and for one.")
+            description =
+                    "Only records of these devices, and alerts whose subject or target is one; * and ? stand for any"
+                            + " characters and for one.")
     private List<String> devices = List.of();
+
+    @Mixin
+    private ContentOptions content = new ContentOptions();
 
     @Option(names = "--from", paramLabel = "SEQUENCE", defaultValue = "1", description = "First sequence.")
     private long from;
@@ -60,14 +66,15 @@ final class SelectionOptions {
      *
      * @throws IllegalArgumentException with option, value and rule
      */
-    Selection of(final JournalArchive archive) {
+    public Selection of(final JournalArchive archive) {
         return Selection.ALL
                 .withSequences(Math.max(1, from), to)
                 .withTimes(
                         start == null ? Long.MIN_VALUE : time("--start", start, archive),
                         end == null ? Long.MAX_VALUE : time("--end", end, archive))
                 .withKinds(kinds())
-                .withDevices(devices);
+                .withDevices(devices)
+                .withContent(content.content());
     }
 
     private Set<Integer> kinds() {
@@ -94,6 +101,20 @@ final class SelectionOptions {
         } catch (final DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(option + " " + given + ": must be " + TIMES, e);
         }
+    }
+
+    /**
+     * A length of time, ns.
+     *
+     * @throws IllegalArgumentException with option, value and rule
+     */
+    static long duration(final String option, final String given) {
+        final Matcher relative = RELATIVE.matcher("+" + given);
+        if (!relative.matches()) {
+            throw new IllegalArgumentException(
+                    option + " " + given + ": must be a length of time such as 1.5s, 500ms or 2h");
+        }
+        return nanos(Double.parseDouble(relative.group(2)), relative.group(3));
     }
 
     private static long nanos(final double count, final @Nullable String unit) {

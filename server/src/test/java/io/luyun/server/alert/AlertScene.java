@@ -6,7 +6,9 @@ import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.MapData;
+import io.luyun.server.alert.Applications.Share;
 import io.luyun.server.alert.life.AlertEngine;
+import io.luyun.server.alert.life.Order;
 import io.luyun.server.site.SiteConfig;
 import io.luyun.server.site.Sites;
 import io.luyun.server.world.Participant;
@@ -30,16 +32,29 @@ public final class AlertScene implements WorldListener {
 
     public final Scene scene;
     public final List<Alert> alerts = new ArrayList<>();
+    /** Of each alert. */
+    public final List<Order> orders = new ArrayList<>();
+
     public final AlertEngine engine;
     public final Sites sites;
 
     public AlertScene(final ZoneMap zone, final AlertConfig config) {
+        this(zone, config, Share.ALL);
+    }
+
+    /** The same with a share of the rules. */
+    public AlertScene(final ZoneMap zone, final AlertConfig config, final Share share) {
         scene = new Scene(zone, WorldConfig.DEFAULT, s -> this);
         sites = new Sites(scene.world, SiteConfig.DEFAULT);
-        engine = Applications.engine(scene.world, sites.crossings(), config, (alert, device, at) -> alerts.add(alert));
+        engine = Applications.engine(scene.world, sites.crossings(), config, share, this::onAlert);
         scene.world.nameDevice(SUBJECT, "subject");
         scene.world.nameDevice(TARGET, "target");
         scene.world.nameDevice(UNIT, "unit");
+    }
+
+    private void onAlert(final Alert alert, final int device, final long atNs) {
+        alerts.add(alert);
+        orders.add(engine.order());
     }
 
     public AlertScene() {

@@ -25,8 +25,6 @@ import io.luyun.proto.v1.Update;
 import io.luyun.server.Messages;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.AlertScene;
-import io.luyun.server.alert.Applications;
-import io.luyun.server.alert.life.AlertEngine;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.fanout.RecordingOutlet;
@@ -36,8 +34,6 @@ import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.site.SiteConfig;
-import io.luyun.server.site.Sites;
-import io.luyun.server.world.World;
 import io.luyun.server.world.WorldConfig;
 import io.luyun.server.world.ZoneMap;
 import java.nio.file.Path;
@@ -78,19 +74,29 @@ final class CoreAgentTest {
         final JournalConfig config =
                 new JournalConfig(directory.toString(), 2_000, 256, 1_024, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
         journal = Journal.open(config, () -> nowNs, new Counters(), new Latencies(), errors::add);
-        final RoadListener listener = new RoadListener();
-        final World world =
-                new World(ZoneMap.empty(296_000_000, 1_063_000_000), WorldConfig.DEFAULT, listener, counters);
-        final Sites sites = new Sites(world, SiteConfig.DEFAULT);
-        final RoadView view = new RoadView(world, sites);
-        final FanOut fanOut = new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
-        final AlertEngine engine =
-                Applications.engine(world, sites.crossings(), ONLY_LIMITS, (alert, device, causeAtNs) -> {
-                    alerts.add(alert);
-                    fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
-                });
-        listener.tell(engine, fanOut, view);
-        core = new CoreAgent(journal.reader(1), world, sites, engine, fanOut, view, counters, errors::add);
+        core = new CoreAgent(
+                journal.reader(1),
+                new CoreConfig(
+                        ZoneMap.empty(296_000_000, 1_063_000_000),
+                        WorldConfig.DEFAULT,
+                        SiteConfig.DEFAULT,
+                        ONLY_LIMITS),
+                (world, sites) -> {
+                    final RoadView view = new RoadView(world, sites);
+                    final FanOut fanOut =
+                            new FanOut(FanOutConfig.defaults(), outlet, view, () -> nowNs, counters, new Latencies());
+                    return new Subscribers(
+                            world,
+                            view,
+                            fanOut,
+                            (alert, device, causeAtNs) -> {
+                                alerts.add(alert);
+                                fanOut.onAlert(alert, alert.toByteArray(), device, causeAtNs, nowNs);
+                            },
+                            counters);
+                },
+                counters,
+                errors::add);
         session(CAR, CAR_SESSION, "car-1");
         session(UNIT, 48, "rsu-1");
         session(DESK, DESK_SESSION, "desk-1");

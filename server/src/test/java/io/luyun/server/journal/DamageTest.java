@@ -138,6 +138,18 @@ final class DamageTest {
     }
 
     @Test
+    void findsAZeroedHeaderOfTheLastRecordAndKeepsIt() throws IOException {
+        Rig.patch(file, frames[RECORDS] - 4, new byte[4]);
+        finds(RECORDS, RECORDS - 1, RECORDS);
+    }
+
+    @Test
+    void findsADocumentHeaderThatSaysChroniclesOwn() throws IOException {
+        Rig.patch(file, frames[250] - 1, new byte[] {0x40});
+        finds(250, 249, RECORDS);
+    }
+
+    @Test
     void findsThatTheFileIsGone() throws IOException {
         Files.delete(file);
         finds(1, RECORDS, 0);

@@ -1,6 +1,7 @@
 package io.luyun.server.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,10 +11,12 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -64,6 +67,15 @@ final class JournalCommandTest {
                 .execute(arguments);
     }
 
+    private int cat(final String... arguments) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final int code = new CommandLine(new JournalCatCommand(new StandardOut(bytes)))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        out.append(bytes.toString(StandardCharsets.UTF_8));
+        return code;
+    }
+
     @Test
     void aDirectoryThatIsNoJournalIsNotSound() throws Exception {
         final Path other = Files.createDirectory(directory.resolve("other"));
@@ -85,21 +97,12 @@ final class JournalCommandTest {
 
     @Test
     void printsRecords() {
-        assertThat(run(
-                        "cat",
-                        directory.toString(),
-                        "--from",
-                        "4",
-                        "--count",
-                        "1",
-                        "--kind",
-                        "server_started",
-                        "--json"))
+        assertThat(cat(directory.toString(), "--from", "4", "--count", "1", "--kind", "server_started", "--json"))
                 .isZero();
         assertThat(out.toString().strip())
                 .isEqualTo("{\"sequence\":4,\"time\":\"2026-01-01T00:00:00.000000003Z\",\"kind\":\"SERVER_STARTED\","
                         + "\"payload\":{\"version\":\"1.2\"}}");
-        assertThat(run("cat", directory.toString())).isZero();
+        assertThat(cat(directory.toString())).isZero();
         assertThat(out.toString()).hasLineCount(11).contains("10 2026-01-01T00:00:00.000000009Z SERVER_STARTED");
     }
 
@@ -110,6 +113,12 @@ final class JournalCommandTest {
         assertThat(verdict.get("sound").asBoolean()).isTrue();
         assertThat(verdict.get("records").asLong()).isEqualTo(10);
         assertThat(verdict.get("kinds").get("SERVER_STARTED").asLong()).isEqualTo(10);
+        // Header of Chronicle, of the frame, five bytes of payload, padding, checksum.
+        assertThat(verdict.get("bytes").asLong()).isEqualTo(10 * (4 + 48 + 8 + 4));
+        final double rate = verdict.get("gigabytesPerSecond").asDouble();
+        assertThat(rate * verdict.get("seconds").asDouble()).isCloseTo(640e-9, within(1e-12));
+        assertThat(run("verify", directory.toString())).isZero();
+        assertThat(out.toString()).contains("sound: 10 records (1 to 10)").contains("640 bytes of records in ");
     }
 
     @Test
@@ -130,7 +139,7 @@ final class JournalCommandTest {
         assertThat(out.toString())
                 .contains("damaged: records 10 to 10 in run-00000001/")
                 .contains("NOT SOUND: 9 records");
-        assertThat(run("cat", directory.toString())).as("done, with data lost").isEqualTo(3);
+        assertThat(cat(directory.toString())).as("done, with data lost").isEqualTo(3);
         assertThat(err.toString()).contains("damaged: records 10 to 10");
     }
 

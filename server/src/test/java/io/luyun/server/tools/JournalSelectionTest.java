@@ -18,8 +18,10 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,14 +122,20 @@ final class JournalSelectionTest {
                 .execute(arguments);
     }
 
-    private List<String> cat(final String options) {
-        out.getBuffer().setLength(0);
-        final List<String> arguments = new ArrayList<>(List.of("cat", directory.toString()));
+    private int cat(final ByteArrayOutputStream bytes, final String options) {
+        final List<String> arguments = new ArrayList<>(List.of(directory.toString()));
         if (!options.isEmpty()) {
             arguments.addAll(List.of(options.split(" ")));
         }
-        assertThat(run(arguments.toArray(new String[0]))).as(err.toString()).isZero();
-        return out.toString().lines().toList();
+        return new CommandLine(new JournalCatCommand(new StandardOut(bytes)))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.toArray(new String[0]));
+    }
+
+    private List<String> cat(final String options) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(cat(bytes, options)).as(err.toString()).isZero();
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @ParameterizedTest
@@ -218,10 +226,9 @@ final class JournalSelectionTest {
         "--output xml, '--output xml: must be text, ndjson or csv'",
     })
     void namesOptionValueAndRule(final String options, final String message) {
-        final List<String> arguments = new ArrayList<>(List.of("cat", directory.toString()));
-        arguments.addAll(List.of(options.split(" ")));
-        assertThat(run(arguments.toArray(new String[0]))).isEqualTo(2);
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(cat(bytes, options)).isEqualTo(2);
         assertThat(err.toString()).startsWith("luyun: " + message);
-        assertThat(out.toString()).isEmpty();
+        assertThat(bytes.size()).isZero();
     }
 }

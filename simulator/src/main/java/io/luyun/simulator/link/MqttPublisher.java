@@ -222,6 +222,9 @@ public final class MqttPublisher {
             if (identity.token() != null) {
                 connect.username(identity.deviceId())
                         .password(identity.token().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            } else {
+                // what a server without a registry takes the device for
+                connect.username(identity.role().name().replace("ROLE_", ""));
             }
             context.writeAndFlush(connect.build());
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads octets of the road: a UPER frame, or the envelope of a roadside unit around one or more. What reads to the last bit
- * is taken; what neither does is a problem with its reason. One thread.
+ * is taken; what neither does is a problem with its reason. One thread at a time, also for the messages it has read.
  */
 public final class UperFrames {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
@@ -23,6 +23,7 @@ public final class UperFrames {
     private final boolean keepTimes;
     private final UperDecoder decoder = new UperDecoder();
     private final RsuEnvelope envelope = new RsuEnvelope();
+    private final Restamp restamp = new Restamp();
     private final UnsafeBuffer canonical = new UnsafeBuffer(new byte[MAX_CANONICAL]);
 
     /**
@@ -75,24 +76,30 @@ public final class UperFrames {
         final int size = decoder.decode(dialect, in, offset, length, canonical, 0);
         final Violation violation = decoder.violation();
         if (violation != null) {
-            return violation.code().name().replace("ERROR_CODE_", "")
-                    + ' '
-                    + INDEX.matcher(violation.field()).replaceAll("[]");
+            return reason(violation);
         }
         if (decoder.messageKind() == MessageKind.MESSAGE_KIND_VPM_VALUE) {
             return "VPM: no server takes what a payment tells of its payer";
         }
         final byte[] bytes = new byte[size];
         canonical.getBytes(0, bytes);
-        messages.add(new Canonical(decoder.messageKind(), bytes, keepTimes));
+        messages.add(new Canonical(decoder.messageKind(), bytes, keepTimes ? null : restamp));
         return null;
     }
 
+    /** Code and field, without the places in lists, for example "OUT_OF_RANGE bsmFrame.pos.lat". */
+    public static String reason(final Violation violation) {
+        return violation.code().name().replace("ERROR_CODE_", "")
+                + ' '
+                + INDEX.matcher(violation.field()).replaceAll("[]");
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Canonical(int kind, byte[] bytes, boolean keepTimes) implements FeedFrame.FeedMessage {
+    private record Canonical(
+            int kind, byte[] bytes, @Nullable Restamp restamp) implements FeedFrame.FeedMessage {
         @Override
         public byte[] at(final long utcMs, final int count) {
-            return keepTimes ? bytes : Restamp.at(kind, bytes, utcMs);
+            return restamp == null ? bytes : restamp.at(kind, bytes, utcMs);
         }
     }
 }

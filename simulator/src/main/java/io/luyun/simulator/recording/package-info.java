@@ -4,7 +4,9 @@
  * <pre>
  *   file of frames ─▶ UperFile ──────────────────────┐
  *                                                    ├─▶ UperFrames ─▶ FeedFrame … with the time each is due
- *   capture ─▶ CaptureFile ─▶ Datagram (UDP) ────────┘
+ *   capture ─▶ CaptureFile ─▶ Datagram (UDP) ────────┘                     │
+ *                                                                          ▼
+ *   schema ─▶ ClockField ─▶ ClockLayout ─▶ Restamp: a message moved to another time
  * </pre>
  */
 @NullMarked

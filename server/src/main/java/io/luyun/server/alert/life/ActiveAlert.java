@@ -90,8 +90,14 @@ final class ActiveAlert {
 
     @Nullable
     ActiveAlert nextOfSubject;
-    /** Place in the book's list of all. */
-    int index;
+    /** Neighbours in the book's list of all. */
+    @Nullable
+    ActiveAlert newer;
+
+    @Nullable
+    ActiveAlert older;
+    /** When it was opened, see {@link LifeCycle#stamp}. */
+    long opened;
 
     /** Whether what a rule found differs enough from what was told last. */
     boolean hasNews(final long atNs) {

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every case the rules find, by its subject; {@link LifeCycle} decides on its steps. Owned by {@link AlertEngine};
- * allocates when its pool grows and when it tells a step.
+ * Keeps every case the rules find, by its subject; {@link LifeCycle} decides on its steps. Goes through them from the newest to the
+ * oldest. Owned by {@link AlertEngine}; allocates when its pool grows and when it tells a step.
  */
 public final class AlertBook {
     private final LifeCycle life;
     private final Finding finding = new Finding(this);
     private @Nullable RoadUser[] roadUsers = new RoadUser[64];
-    private ActiveAlert[] all = new ActiveAlert[64];
+    private @Nullable ActiveAlert newest;
     private int count;
     private @Nullable ActiveAlert free;
     private long epoch;
@@ -37,6 +37,22 @@ public final class AlertBook {
     void begin(final long sequence, final long atNs) {
         life.begin(sequence, atNs);
         epoch++;
+        turn();
+    }
+
+    /** The engine turns to something else: what is told from here on stands behind what was told before. */
+    void turn() {
+        life.turn();
+    }
+
+    /** The rule of this number is asked; {@link Order#NO_RULE} when the book itself goes through its cases. */
+    void by(final int rule) {
+        life.by(rule);
+    }
+
+    /** Where the step stands that is being told. */
+    Order order() {
+        return life.order();
     }
 
     /** Cases that are not yet raised, and alerts. */
@@ -153,6 +169,7 @@ public final class AlertBook {
 
     /** All cases of a subject that no rule spoke of since {@link #begin}: they hold no longer. */
     void sweep(final Participant subject) {
+        life.by(Order.NO_RULE);
         for (ActiveAlert alert = first(subject); alert != null; ) {
             final ActiveAlert next = alert.nextOfSubject;
             if (alert.epoch != epoch && !life.lapse(alert)) {
@@ -169,48 +186,61 @@ public final class AlertBook {
 
     /** Steps down that only waited for time to pass. */
     void onTick(final long nowNs) {
-        for (int i = count - 1; i >= 0; i--) {
-            if (!life.onTick(all[i], nowNs)) {
-                remove(all[i]);
+        life.by(Order.NO_RULE);
+        for (ActiveAlert alert = newest; alert != null; ) {
+            final ActiveAlert older = alert.older;
+            if (!life.onTick(alert, nowNs)) {
+                remove(alert);
             }
+            alert = older;
         }
     }
 
     /** A road user is gone: so is every case it is part of. */
     void onGone(final Participant p, final long nowNs) {
         life.at(nowNs);
+        turn();
+        life.by(Order.NO_RULE);
         final RoadUser user = roadUser(p);
         if (user != null) {
             endAll(user);
         }
-        for (int i = count - 1; i >= 0; i--) {
-            final ActiveAlert alert = all[i];
+        turn();
+        for (ActiveAlert alert = newest; alert != null; ) {
+            final ActiveAlert older = alert.older;
             if (alert.target == p) {
                 end(alert, ClearReason.CLEAR_REASON_GONE);
             }
+            alert = older;
         }
     }
 
     /** An event is gone: so are the cases about it; what only rested on it is looked at anew with the next report. */
     void onEventGone(final RoadEventState event, final long nowNs) {
         life.at(nowNs);
-        for (int i = count - 1; i >= 0; i--) {
-            final ActiveAlert alert = all[i];
+        turn();
+        life.by(Order.NO_RULE);
+        for (ActiveAlert alert = newest; alert != null; ) {
+            final ActiveAlert older = alert.older;
             if (alert.keyEvent == event) {
                 end(alert, event.ended() ? ClearReason.CLEAR_REASON_OVER : ClearReason.CLEAR_REASON_GONE);
             } else if (alert.event == event) {
                 alert.event = null;
             }
+            alert = older;
         }
     }
 
     /** All cases are forgotten without a word. */
     void clear() {
         Arrays.fill(roadUsers, null);
-        for (int i = count - 1; i >= 0; i--) {
-            all[i].subject().first = null;
-            recycle(all[i]);
+        for (ActiveAlert alert = newest; alert != null; ) {
+            final ActiveAlert older = alert.older;
+            alert.subject().first = null;
+            recycle(alert);
+            alert = older;
         }
+        newest = null;
         count = 0;
     }
 
@@ -233,11 +263,14 @@ public final class AlertBook {
         alert.toldLimit = ABSENT;
         alert.nextOfSubject = subject.first;
         subject.first = alert;
-        if (count == all.length) {
-            all = Arrays.copyOf(all, count * 2);
+        alert.opened = life.stamp();
+        alert.newer = null;
+        alert.older = newest;
+        if (newest != null) {
+            newest.newer = alert;
         }
-        alert.index = count;
-        all[count++] = alert;
+        newest = alert;
+        count++;
         return alert;
     }
 
@@ -263,9 +296,15 @@ public final class AlertBook {
         } else {
             before.nextOfSubject = alert.nextOfSubject;
         }
-        final ActiveAlert last = all[--count];
-        all[alert.index] = last;
-        last.index = alert.index;
+        if (alert.newer == null) {
+            newest = alert.older;
+        } else {
+            alert.newer.older = alert.older;
+        }
+        if (alert.older != null) {
+            alert.older.newer = alert.newer;
+        }
+        count--;
         recycle(alert);
     }
 
@@ -279,6 +318,8 @@ public final class AlertBook {
         alert.toldCoordination = null;
         alert.priority = null;
         alert.platoon = null;
+        alert.newer = null;
+        alert.older = null;
         alert.nextOfSubject = free;
         free = alert;
     }

@@ -8,6 +8,8 @@ import io.luyun.server.world.SignalState;
 import io.luyun.server.world.World;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Runs the rules over whoever moves and keeps the alerts they raise. Driven by the thread that drives the world, from its
@@ -16,18 +18,29 @@ import java.util.function.Function;
 public final class AlertEngine {
     private final AlertBook book;
     private final Application[] all;
-    private final Rule[] rules;
-    private final Rule.OfTargets[] ofTargets;
-    private final Rule.OfEvents[] ofEvents;
-    private final Rule.OfSignals[] ofSignals;
-    private final Rule.OfMaps[] ofMaps;
-    private final Rule.OfUnits[] ofUnits;
-    private final Rule.OfTicks[] ofTicks;
+    private final Asked<Rule> rules;
+    private final Asked<Rule.OfTargets> ofTargets;
+    private final Asked<Rule.OfEvents> ofEvents;
+    private final Asked<Rule.OfSignals> ofSignals;
+    private final Asked<Rule.OfMaps> ofMaps;
+    private final Asked<Rule.OfUnits> ofUnits;
+    private final Asked<Rule.OfTicks> ofTicks;
+
+    /** Applications that are asked the same, each with its number. */
+    private static final class Asked<T> {
+        final T[] those;
+        final int[] numbers;
+
+        Asked(final T[] those, final int[] numbers) {
+            this.those = those;
+            this.numbers = numbers;
+        }
+    }
 
     /**
      * Starts without alerts.
      *
-     * @param applications makes what runs, in its order, for the book it tells
+     * @param applications makes what runs, in its order, for the book it tells; at most 255
      */
     public AlertEngine(
             final World world,
@@ -35,17 +48,20 @@ public final class AlertEngine {
             final Function<AlertBook, List<? extends Application>> applications) {
         book = new AlertBook(world, listener);
         all = applications.apply(book).toArray(Application[]::new);
-        rules = those(Rule.class).toArray(Rule[]::new);
-        ofTargets = those(Rule.OfTargets.class).toArray(Rule.OfTargets[]::new);
-        ofEvents = those(Rule.OfEvents.class).toArray(Rule.OfEvents[]::new);
-        ofSignals = those(Rule.OfSignals.class).toArray(Rule.OfSignals[]::new);
-        ofMaps = those(Rule.OfMaps.class).toArray(Rule.OfMaps[]::new);
-        ofUnits = those(Rule.OfUnits.class).toArray(Rule.OfUnits[]::new);
-        ofTicks = those(Rule.OfTicks.class).toArray(Rule.OfTicks[]::new);
+        rules = those(Rule[]::new, Rule.class);
+        ofTargets = those(Rule.OfTargets[]::new, Rule.OfTargets.class);
+        ofEvents = those(Rule.OfEvents[]::new, Rule.OfEvents.class);
+        ofSignals = those(Rule.OfSignals[]::new, Rule.OfSignals.class);
+        ofMaps = those(Rule.OfMaps[]::new, Rule.OfMaps.class);
+        ofUnits = those(Rule.OfUnits[]::new, Rule.OfUnits.class);
+        ofTicks = those(Rule.OfTicks[]::new, Rule.OfTicks.class);
     }
 
-    private <T> List<T> those(final Class<T> type) {
-        return List.of(all).stream().filter(type::isInstance).map(type::cast).toList();
+    private <T> Asked<T> those(final IntFunction<T[]> array, final Class<T> type) {
+        final int[] numbers = IntStream.range(0, all.length)
+                .filter(i -> type.isInstance(all[i]))
+                .toArray();
+        return new Asked<>(IntStream.of(numbers).mapToObj(i -> all[i]).toArray(array), numbers);
     }
 
     /** A road user moved by a record. */
@@ -56,14 +72,18 @@ public final class AlertEngine {
         book.begin(sequence, atNs);
         final boolean headed = participant.dirX() != 0 || participant.dirY() != 0;
         if (headed && participant.speedMps() >= 0) {
-            for (final Rule rule : rules) {
-                rule.assess(participant, atNs);
+            for (int i = 0; i < rules.those.length; i++) {
+                book.by(rules.numbers[i]);
+                rules.those[i].assess(participant, atNs);
             }
         }
+        book.turn();
         book.sweep(participant);
+        book.turn();
         if (headed) {
-            for (final Rule.OfTargets rule : ofTargets) {
-                rule.onMovedTarget(participant, atNs);
+            for (int i = 0; i < ofTargets.those.length; i++) {
+                book.by(ofTargets.numbers[i]);
+                ofTargets.those[i].onMovedTarget(participant, atNs);
             }
         }
     }
@@ -76,24 +96,28 @@ public final class AlertEngine {
     /** An event or sign is gone. */
     public void onEventGone(final RoadEventState event, final long atNs) {
         book.onEventGone(event, atNs);
-        for (final Rule.OfEvents rule : ofEvents) {
-            rule.onEventGone(event);
+        book.turn();
+        for (int i = 0; i < ofEvents.those.length; i++) {
+            book.by(ofEvents.numbers[i]);
+            ofEvents.those[i].onEventGone(event);
         }
     }
 
     /** A SPAT has told what a node's signals show. */
     public void onSignal(final SignalState signal, final long sequence, final long atNs) {
         book.begin(sequence, atNs);
-        for (final Rule.OfSignals rule : ofSignals) {
-            rule.onSignal(signal, atNs);
+        for (int i = 0; i < ofSignals.those.length; i++) {
+            book.by(ofSignals.numbers[i]);
+            ofSignals.those[i].onSignal(signal, atNs);
         }
     }
 
     /** A MAP has been taken. */
     public void onMap(final MapData map, final long sequence, final long atNs) {
         book.begin(sequence, atNs);
-        for (final Rule.OfMaps rule : ofMaps) {
-            rule.onMap(map, atNs);
+        for (int i = 0; i < ofMaps.those.length; i++) {
+            book.by(ofMaps.numbers[i]);
+            ofMaps.those[i].onMap(map, atNs);
         }
     }
 
@@ -101,17 +125,21 @@ public final class AlertEngine {
     public void onUnitMessage(
             final int unit, final int kind, final int latE7, final int lonE7, final long sequence, final long atNs) {
         book.begin(sequence, atNs);
-        for (final Rule.OfUnits rule : ofUnits) {
-            rule.onMessage(unit, kind, latE7, lonE7, sequence, atNs);
+        for (int i = 0; i < ofUnits.those.length; i++) {
+            book.by(ofUnits.numbers[i]);
+            ofUnits.those[i].onMessage(unit, kind, latE7, lonE7, sequence, atNs);
         }
     }
 
     /** Time has passed. */
     public void onTick(final long nowNs) {
         book.at(nowNs);
-        for (final Rule.OfTicks rule : ofTicks) {
-            rule.onTick(nowNs);
+        book.turn();
+        for (int i = 0; i < ofTicks.those.length; i++) {
+            book.by(ofTicks.numbers[i]);
+            ofTicks.those[i].onTick(nowNs);
         }
+        book.turn();
         book.onTick(nowNs);
     }
 
@@ -121,6 +149,11 @@ public final class AlertEngine {
         for (final Application application : all) {
             application.clear();
         }
+    }
+
+    /** Where the step stands that is being told, see {@link Order}; of use to the listener while it is. */
+    public Order order() {
+        return book.order();
     }
 
     /** Number of alerts that stand, and of cases that are not yet confirmed. */

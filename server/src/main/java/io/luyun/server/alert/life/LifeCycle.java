@@ -9,7 +9,7 @@ import java.util.Arrays;
  * depends on nothing but the order of calls.
  */
 final class LifeCycle {
-    private static final int ORDINAL_BITS = 12;
+    private static final int RULE_BITS = 8;
 
     private final AlertMessages messages;
     private final AlertListener listener;
@@ -18,6 +18,9 @@ final class LifeCycle {
     private long atNs;
     private long idSequence;
     private int ordinal;
+    private long turn;
+    private int rule = Order.NO_RULE;
+    private long rank;
 
     LifeCycle(final AlertMessages messages, final AlertListener listener) {
         this.messages = messages;
@@ -35,6 +38,23 @@ final class LifeCycle {
     void begin(final long newSequence, final long newAtNs) {
         sequence = newSequence;
         atNs = newAtNs;
+    }
+
+    void turn() {
+        turn++;
+    }
+
+    void by(final int newRule) {
+        rule = newRule;
+    }
+
+    /** When a case is opened now: rises with time, and within a turn of the engine with the number of the rule. */
+    long stamp() {
+        return turn << RULE_BITS | rule;
+    }
+
+    Order order() {
+        return new Order(turn, rank);
     }
 
     /** Time has passed without a record of its own. */
@@ -133,6 +153,7 @@ final class LifeCycle {
     private void tell(final ActiveAlert alert, final AlertState state, final ClearReason reason) {
         final Subject subject = alert.subject();
         alert.told(atNs);
+        rank = rule == Order.NO_RULE ? -alert.opened : rule;
         listener.onAlert(messages.write(alert, subject, state, atNs, reason), subject.device(), atNs);
     }
 
@@ -141,6 +162,6 @@ final class LifeCycle {
             idSequence = sequence;
             ordinal = 0;
         }
-        return sequence << ORDINAL_BITS | ordinal++;
+        return Alerts.id(sequence, ordinal++);
     }
 }

@@ -1,0 +1,25 @@
+package io.luyun.server.exchange.intake;
+
+import java.io.IOException;
+
+/** A file that is brought into a journal, record by record. One thread; closed by whoever opened it. */
+public interface ImportSource extends AutoCloseable {
+    /**
+     * Goes on to the next thing it has; false when there is none.
+     *
+     * @throws IOException when the file cannot be read; what is damaged in it stands in the account
+     */
+    boolean next() throws IOException;
+
+    /** When that was received, ns since 1970. */
+    long timeNs();
+
+    /** Hands it on. */
+    void give(NewRecording to) throws IOException;
+
+    /** What became of the file so far. */
+    ImportAccount account();
+
+    @Override
+    void close() throws IOException;
+}

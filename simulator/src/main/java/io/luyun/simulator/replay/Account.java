@@ -1,0 +1,103 @@
+package io.luyun.simulator.replay;
+
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.research.RecordLines;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What became of the records, by kind. Confined to the player's loop. */
+final class Account {
+    private final Map<String, Kind> kinds = new TreeMap<>();
+    private final Map<String, Long> refusals = new TreeMap<>();
+    private final Map<String, Long> notSent = new TreeMap<>();
+    private final Map<String, Long> troubles = new TreeMap<>();
+    private final Kind[] byNumber = new Kind[RecordKind.RECORD_KIND_ALERT_VALUE + 1];
+    private long bytes;
+    private long sent;
+    private long acknowledged;
+    private long reconnects;
+
+    /** Counts of one kind. */
+    private static final class Kind {
+        private long sent;
+        private long acknowledged;
+        private long refused;
+        private long notCarried;
+        private final Map<String, Long> why = new TreeMap<>();
+
+        ReplayResult.Kind result() {
+            return new ReplayResult.Kind(sent, acknowledged, refused, notCarried, new TreeMap<>(why));
+        }
+    }
+
+    private Kind of(final int kind) {
+        if (kind < 0 || kind >= byNumber.length) {
+            return kinds.computeIfAbsent(RecordLines.kind(kind), _ -> new Kind());
+        }
+        Kind found = byNumber[kind];
+        if (found == null) {
+            found = new Kind();
+            byNumber[kind] = found;
+            kinds.put(RecordLines.kind(kind), found);
+        }
+        return found;
+    }
+
+    /** A message was handed to the target. */
+    void sent(final int kind, final int length) {
+        of(kind).sent++;
+        sent++;
+        bytes += length;
+    }
+
+    /** The target has it for good. */
+    void acknowledged(final int kind) {
+        of(kind).acknowledged++;
+        acknowledged++;
+    }
+
+    /** The target does not take it. */
+    void refused(final int kind, final String why) {
+        of(kind).refused++;
+        refusals.merge(why, 1L, Long::sum);
+    }
+
+    /** The target has no form for it. */
+    void notCarried(final int kind, final String why) {
+        final Kind found = of(kind);
+        found.notCarried++;
+        found.why.merge(why, 1L, Long::sum);
+    }
+
+    /** It could not be handed to the target, which is closed to its device. */
+    void notSent(final int kind, final String why) {
+        of(kind);
+        notSent.merge(why, 1L, Long::sum);
+    }
+
+    /** A connection broke. */
+    void troubled(final String why) {
+        troubles.merge(why, 1L, Long::sum);
+    }
+
+    /** A session was opened again. */
+    void reconnected() {
+        reconnects++;
+    }
+
+    long sentSoFar() {
+        return sent;
+    }
+
+    long acknowledgedSoFar() {
+        return acknowledged;
+    }
+
+    /** Adds what was counted to a result. */
+    ReplayResult.Counts counts() {
+        final Map<String, ReplayResult.Kind> results = new TreeMap<>();
+        kinds.forEach((name, kind) -> results.put(name, kind.result()));
+        return new ReplayResult.Counts(
+                results, new TreeMap<>(refusals), new TreeMap<>(notSent), new TreeMap<>(troubles), bytes, reconnects);
+    }
+}

@@ -1,0 +1,247 @@
+package io.luyun.simulator.replay;
+
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Plays records: sends each when it is due, or later one after the other, never sooner and never not at all. It is a duty cycle, whose
+ * thread owns it: {@link #doWork} sends what is due and says when to come back, and whoever presses keys comes in between.
+ *
+ * <pre>
+ *   OPENING ──▶ PLAYING ◀──▶ PAUSED        SEEKING is before the first record behind a seek, and goes back to what was
+ *                  │  ▲         │ step      ENDED when there are no more, or on request
+ *                  ▼  └─ SEEKING┘
+ *                ENDED
+ * </pre>
+ */
+final class Player {
+    enum State {
+        OPENING,
+        PLAYING,
+        PAUSED,
+        SEEKING,
+        ENDED
+    }
+
+    /** What doWork says when nothing but a key makes more work. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long RETRY_NS = 500_000;
+    private static final long LEAD_NS = 20_000_000;
+
+    private final RecordFeed feed;
+    private final Outlet outlet;
+    private final Schedule schedule;
+    private final PaceMeter pace;
+    private final NanoClock clock;
+    private final long[] burstDueNs;
+    private final long[] burstTimeNs;
+    private int burst;
+    private State state = State.OPENING;
+    private boolean paused;
+    private boolean stepping;
+    private long positionNs;
+    private long seekNs;
+    private int pass;
+    private long lastDueNs;
+
+    /**
+     * A player.
+     *
+     * @param burst most records that are sent before what was sent goes out
+     */
+    Player(
+            final RecordFeed feed,
+            final Outlet outlet,
+            final Schedule schedule,
+            final PaceMeter pace,
+            final NanoClock clock,
+            final int burst,
+            final boolean paused) {
+        this.feed = feed;
+        this.outlet = outlet;
+        this.schedule = schedule;
+        this.pace = pace;
+        this.clock = clock;
+        this.paused = paused;
+        burstDueNs = new long[burst];
+        burstTimeNs = new long[burst];
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Where in the journal it is, ns since 1970; 0 before it begins. */
+    long positionNs() {
+        return state == State.PLAYING ? Math.max(positionNs, schedule.positionNs(clock.nanoTime())) : positionNs;
+    }
+
+    /** Seconds of the journal in a second. */
+    double rate() {
+        return schedule.rate();
+    }
+
+    /**
+     * Sends what is due.
+     *
+     * @return when there is more to do, by the clock; {@link #NEVER} when a key has to be pressed first, or all is over
+     */
+    long doWork(final long nowNs) {
+        if (state == State.OPENING && !begin(nowNs)) {
+            return nowNs + RETRY_NS;
+        }
+        if (state == State.SEEKING && !arrive(nowNs)) {
+            return nowNs + RETRY_NS;
+        }
+        long backNs = NEVER;
+        while (state == State.PLAYING || stepping) {
+            if (burst == burstDueNs.length) {
+                backNs = nowNs;
+                break;
+            }
+            final Recorded next = feed.peek();
+            if (next == null) {
+                backNs = nowNs + RETRY_NS;
+                break;
+            }
+            if (next.end()) {
+                end();
+                break;
+            }
+            backNs = play(next, nowNs);
+            if (backNs != 0) {
+                break;
+            }
+        }
+        if (burst > 0) {
+            flush();
+        }
+        return state == State.PLAYING || stepping ? backNs : NEVER;
+    }
+
+    /** Sends the record when it is due; 0 when it has been, otherwise when to come back. */
+    private long play(final Recorded next, final long nowNs) {
+        if (next.pass() != pass) {
+            // a new pass follows the last record of the one before at once
+            pass = next.pass();
+            schedule.anchor(lastDueNs, feed.beginNs());
+            pace.begin(schedule.rate());
+        }
+        final long dueNs = stepping || !schedule.paced() ? nowNs : schedule.due(next.timeNs());
+        if (dueNs > nowNs) {
+            return dueNs;
+        }
+        if (!outlet.ready(next)) {
+            return nowNs + RETRY_NS;
+        }
+        if (outlet.send(next, dueNs)) {
+            burstDueNs[burst] = dueNs;
+            burstTimeNs[burst++] = next.timeNs();
+            stepping = false;
+        }
+        feed.remove();
+        schedule.sent(next.timeNs());
+        positionNs = next.timeNs();
+        lastDueNs = dueNs;
+        return 0;
+    }
+
+    private void flush() {
+        outlet.flush();
+        final long actualNs = clock.nanoTime();
+        if (state != State.PAUSED) {
+            for (int i = 0; i < burst; i++) {
+                pace.sent(burstTimeNs[i], burstDueNs[i], actualNs);
+            }
+        }
+        burst = 0;
+    }
+
+    private boolean begin(final long nowNs) {
+        if (!feed.primed() || !outlet.settled(nowNs)) {
+            return false;
+        }
+        positionNs = feed.beginNs();
+        lastDueNs = nowNs + LEAD_NS;
+        goOn(nowNs + LEAD_NS);
+        return true;
+    }
+
+    private boolean arrive(final long nowNs) {
+        final Recorded first = feed.peek();
+        if (first == null) {
+            return false;
+        }
+        pass = first.pass();
+        positionNs = seekNs;
+        goOn(nowNs);
+        return true;
+    }
+
+    /** Plays, or stands, from the position on. */
+    private void goOn(final long atNs) {
+        state = paused ? State.PAUSED : State.PLAYING;
+        outlet.begin();
+        schedule.anchor(atNs, positionNs);
+        pace.begin(schedule.rate());
+    }
+
+    /** Pauses or goes on. */
+    void togglePause() {
+        paused = !paused;
+        if (state == State.PLAYING || state == State.PAUSED) {
+            positionNs = here();
+            goOn(clock.nanoTime());
+        }
+    }
+
+    /** Sends the next message, while it is paused. */
+    void step() {
+        stepping = state == State.PAUSED;
+    }
+
+    void faster() {
+        rate(Schedule.faster(schedule.rate()));
+    }
+
+    void slower() {
+        rate(Schedule.slower(schedule.rate()));
+    }
+
+    private void rate(final double other) {
+        final long nowNs = clock.nanoTime();
+        if (state == State.PLAYING) {
+            positionNs = here();
+        }
+        schedule.rate(other, nowNs, positionNs);
+        pace.begin(other);
+    }
+
+    /** Goes forward or, below 0, back, but not before the beginning. */
+    void seek(final long byNs) {
+        if (state == State.OPENING || state == State.ENDED) {
+            return;
+        }
+        final long fromNs = state == State.SEEKING ? seekNs : here();
+        seekNs = Math.max(feed.beginNs(), fromNs + byNs);
+        state = State.SEEKING;
+        stepping = false;
+        feed.seek(seekNs);
+    }
+
+    /** Sends nothing more. */
+    void end() {
+        state = State.ENDED;
+        stepping = false;
+    }
+
+    /** The position, which is never behind a record that has not been sent. */
+    private long here() {
+        if (state == State.PAUSED) {
+            return positionNs;
+        }
+        final long reachedNs = Math.max(positionNs, schedule.positionNs(clock.nanoTime()));
+        final Recorded next = feed.peek();
+        return next == null || next.end() || next.pass() != pass ? reachedNs : Math.min(reachedNs, next.timeNs());
+    }
+}

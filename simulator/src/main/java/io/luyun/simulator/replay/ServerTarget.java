@@ -1,0 +1,232 @@
+package io.luyun.simulator.replay;
+
+import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Welcome;
+import io.luyun.simulator.link.ClientLoops;
+import io.luyun.simulator.link.DeviceClient;
+import io.luyun.simulator.link.Identity;
+import io.luyun.simulator.link.LinkListener;
+import io.luyun.simulator.measure.Meter;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server, to which each device has a session of its own in the native protocol. A connection that breaks is opened again, and what
+ * has no answer is sent again under the same numbers.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
+final class ServerTarget implements Target {
+    /** More are not sent before there are answers; a device's own bound is that of its client. */
+    private static final int MOST_OUTSTANDING = 65_536;
+
+    private static final long CONNECT_EVERY_NS = 500_000;
+    private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long POLL_NS = 5_000_000;
+    private static final long NO_KIND = -1;
+
+    private final ClientLoops loops;
+    private final EventLoop loop;
+    private final int clientBound;
+    private final Tokens tokens;
+    private final long bootEpoch;
+    private final NanoClock clock;
+    private final Account account;
+    private final Sessions sessions = new Sessions();
+    private final Map<ReplayDevice, Link> links = new HashMap<>();
+    private final List<Link> touched = new ArrayList<>();
+    private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
+    private long outstanding;
+    private long nextConnectNs;
+
+    /**
+     * A server not connected to yet.
+     *
+     * @param loops one loop, closed with this
+     * @param clientBound most messages without an answer of one device
+     * @param bootEpoch that of all devices
+     */
+    ServerTarget(
+            final ClientLoops loops,
+            final int clientBound,
+            final Tokens tokens,
+            final long bootEpoch,
+            final NanoClock clock,
+            final Account account) {
+        this.loops = loops;
+        this.clientBound = clientBound;
+        this.tokens = tokens;
+        this.bootEpoch = bootEpoch;
+        this.clock = clock;
+        this.account = account;
+        loop = loops.loop(0);
+    }
+
+    @Override
+    public ScheduledExecutorService loop() {
+        return loop;
+    }
+
+    @Override
+    public boolean answers() {
+        return true;
+    }
+
+    @Override
+    public void announce(final ReplayDevice device) {
+        loop.execute(() -> link(device));
+    }
+
+    private Link link(final ReplayDevice device) {
+        final Link known = links.get(device);
+        if (known != null) {
+            return known;
+        }
+        final Link link = new Link(device);
+        links.put(device, link);
+        sessions.asked();
+        final long nowNs = clock.nanoTime();
+        nextConnectNs = Math.max(nowNs, nextConnectNs + CONNECT_EVERY_NS);
+        loop.schedule(link.client::connect, nextConnectNs - nowNs, TimeUnit.NANOSECONDS);
+        return link;
+    }
+
+    @Override
+    public boolean settled(final long nowNs) {
+        return sessions.settled(nowNs);
+    }
+
+    @Override
+    public @Nullable String closed() {
+        return sessions.closed();
+    }
+
+    @Override
+    public boolean ready(final ReplayDevice device) {
+        return outstanding < MOST_OUTSTANDING && link(device).client.outstanding() < clientBound;
+    }
+
+    @Override
+    public @Nullable String lacks(final int kind) {
+        return kind == MessageKind.MESSAGE_KIND_VPM_VALUE ? "no server takes payments" : null;
+    }
+
+    @Override
+    public boolean send(
+            final ReplayDevice device,
+            final int kind,
+            final byte[] message,
+            final long sequence,
+            final long utcNs,
+            final long dueNs) {
+        final Link link = link(device);
+        body.wrap(message);
+        final long number = link.client.offer(kind, body, 0, message.length, dueNs);
+        if (number == 0) {
+            account.notSent(kind, link.why);
+            return false;
+        }
+        link.kinds.put(number, kind);
+        outstanding++;
+        account.sent(kind, message.length);
+        if (!link.touched) {
+            link.touched = true;
+            touched.add(link);
+        }
+        return true;
+    }
+
+    @Override
+    public void flush() {
+        for (int i = 0; i < touched.size(); i++) {
+            touched.get(i).client.flush();
+            touched.get(i).touched = false;
+        }
+        touched.clear();
+    }
+
+    @Override
+    public long outstanding() {
+        return outstanding;
+    }
+
+    @Override
+    public void close() {
+        loop.execute(() -> links.values().forEach(link -> link.client.close()));
+        final long endNs = clock.nanoTime() + GOODBYE_NS;
+        while (loop.submit(this::open).syncUninterruptibly().getNow() && clock.nanoTime() < endNs) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        loops.close();
+    }
+
+    private boolean open() {
+        return links.values().stream().anyMatch(link -> link.client.state() != DeviceClient.State.CLOSED);
+    }
+
+    /** The session of a device, and which of its messages wait for an answer. */
+    private final class Link implements LinkListener {
+        private final DeviceClient client;
+        private final Long2LongHashMap kinds = new Long2LongHashMap(NO_KIND);
+        private boolean opened;
+        private boolean touched;
+        private String why = "too many messages without an answer";
+
+        Link(final ReplayDevice device) {
+            final Identity identity = new Identity(
+                    device.id(), device.role(), tokens.of(device.id()), bootEpoch, AckLevel.ACK_LEVEL_SYNCED);
+            client = loops.client(0, identity, this);
+        }
+
+        @Override
+        public void onOpen(final DeviceClient of, final Welcome welcome, final boolean again) {
+            if (again) {
+                account.reconnected();
+            } else {
+                opened = true;
+                sessions.opened();
+            }
+        }
+
+        @Override
+        public void onAcked(final DeviceClient of, final long number, final long intendedNs, final long nowNs) {
+            final long kind = kinds.remove(number);
+            if (kind != NO_KIND) {
+                outstanding--;
+                account.acknowledged((int) kind);
+            }
+        }
+
+        @Override
+        public void onRefused(final DeviceClient of, final long number, final Error error) {
+            final long kind = kinds.remove(number);
+            if (kind != NO_KIND) {
+                outstanding--;
+                account.refused((int) kind, Meter.reason(error));
+            }
+        }
+
+        @Override
+        public void onClosed(final DeviceClient of, final String reason, final boolean forGood) {
+            if (forGood) {
+                why = reason;
+                outstanding -= kinds.size();
+                sessions.failed(reason, opened);
+            } else {
+                account.troubled(reason);
+                sessions.troubled(reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.luyun.simulator;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.luyun.server.tools.JournalCommand;
+import io.luyun.server.tools.RecordText;
+import io.luyun.server.tools.SelectionOptions;
+import org.junit.jupiter.api.Test;
+
+/** What of the server the simulator may use: it drives servers from outside, and reads their journals. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.luyun.simulator";
+    private static final String SERVER = "io.luyun.server";
+
+    private static final JavaClasses SIMULATOR = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static final DescribedPredicate<JavaClass> READERS = resideInAnyPackage(
+                    SERVER + ".journal", SERVER + ".research")
+            .or(DescribedPredicate.describe(
+                    "the journal's command, the choice of its records and their text",
+                    type -> type.isEquivalentTo(JournalCommand.class)
+                            || type.isEquivalentTo(SelectionOptions.class)
+                            || type.isEquivalentTo(RecordText.class)));
+
+    @Test
+    void usesOnlyTheReadersOfJournalsOfTheServer() {
+        assertThat(SIMULATOR).isNotEmpty();
+        classes()
+                .should(onlyDependOnClassesThat(
+                        not(resideInAPackage(SERVER + "..")).or(READERS)))
+                .because("a load or a replay against a server goes through its ports")
+                .check(SIMULATOR);
+    }
+
+    @Test
+    void journalsAreReadByReplaysAndCommandsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, ROOT + ".replay", ROOT + ".report")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SERVER + "..")
+                .check(SIMULATOR);
+    }
+
+    @Test
+    void commandsAloneKnowTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(SIMULATOR);
+    }
+}
