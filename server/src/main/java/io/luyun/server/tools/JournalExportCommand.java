@@ -90,7 +90,16 @@ final class JournalExportCommand extends JournalTask {
             throws IOException {
         final Exporter exporter = chosen.opening().open(output, options);
         try (exporter) {
-            exporter.about(Map.of("luyun.privacy", summary.toString()));
+            final String version = JournalExportCommand.class.getPackage().getImplementationVersion();
+            exporter.about(Map.of(
+                    "luyun.version",
+                    version == null ? "(unpackaged)" : version,
+                    "luyun.journal",
+                    directory().toString(),
+                    "luyun.command",
+                    String.join(" ", arguments()),
+                    "luyun.privacy",
+                    summary.toString()));
             long read = 0;
             while (records.next()) {
                 exporter.add(records);
