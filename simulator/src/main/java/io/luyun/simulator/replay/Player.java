@@ -31,10 +31,9 @@ final class Player {
      *
      * @param burst most records that are sent before what was sent goes out
      * @param earlyNs by how much sooner than due a record may be sent, so that records that are due together need one wake-up
-     * @param rehearsalNs how long the first records are rehearsed before they are sent
      * @param paused whether it begins with a pause
      */
-    record Manner(int burst, long earlyNs, long rehearsalNs, boolean paused) {}
+    record Manner(int burst, long earlyNs, boolean paused) {}
 
     /** What doWork says when nothing but a key makes more work. */
     static final long NEVER = Long.MAX_VALUE;
@@ -60,7 +59,6 @@ final class Player {
     private int pass;
     private long lastDueNs;
     private @Nullable ReplayDevice lastDevice;
-    private long rehearsedToNs;
     private int rehearsals;
 
     /** A player of what the feed has. */
@@ -177,7 +175,7 @@ final class Player {
     }
 
     private boolean begin(final long nowNs) {
-        if (!feed.primed() || !outlet.settled(nowNs) || !rehearsed(nowNs)) {
+        if (!feed.primed() || !outlet.settled(nowNs) || !rehearsed()) {
             return false;
         }
         positionNs = feed.beginNs();
@@ -186,15 +184,13 @@ final class Player {
         return true;
     }
 
-    private boolean rehearsed(final long nowNs) {
+    /** Rehearses some of the first records; true when all have been. */
+    private boolean rehearsed() {
         final List<Recorded> sample = feed.sample();
-        if (rehearsedToNs == 0) {
-            rehearsedToNs = nowNs + (schedule.paced() ? manner.rehearsalNs() : 0);
+        for (int i = 0; i < REHEARSED_AT_ONCE && rehearsals < sample.size(); i++) {
+            outlet.rehearse(sample.get(rehearsals++));
         }
-        for (int i = 0; i < REHEARSED_AT_ONCE && !sample.isEmpty(); i++) {
-            outlet.rehearse(sample.get(rehearsals++ % sample.size()));
-        }
-        return nowNs >= rehearsedToNs;
+        return rehearsals == sample.size();
     }
 
     private boolean arrive(final long nowNs) {

@@ -25,9 +25,6 @@ public final class ReplayRun {
     /** Twice what a wake-up takes on a machine that has nothing else to do; measured: halves the wake-ups of dense traffic. */
     private static final long EARLY_NS = 200_000;
 
-    /** By then the code the first messages meet has been loaded. */
-    private static final long REHEARSAL_NS = 300_000_000;
-
     private static final long VIEW_MILLIS = 200;
     private static final long STUCK_MILLIS = 2_000;
     private static final long POLL_NS = 2_000_000;
@@ -133,7 +130,7 @@ public final class ReplayRun {
                 new Schedule(plan.rate(), plan.maxGapNs()),
                 pace,
                 clock,
-                new Player.Manner(BURST, Long.getLong("early", EARLY_NS), Long.getLong("reh", REHEARSAL_NS), plan.paused()));
+                new Player.Manner(BURST, EARLY_NS, plan.paused()));
     }
 
     /** Until the player has ended, somebody ends it, or the target is lost. */

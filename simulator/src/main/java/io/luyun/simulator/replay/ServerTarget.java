@@ -1,7 +1,9 @@
 package io.luyun.simulator.replay;
 
 import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.Heartbeat;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Welcome;
 import io.luyun.simulator.link.ClientLoops;
@@ -35,6 +37,9 @@ final class ServerTarget implements Target {
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NS = 5_000_000;
     private static final long NO_KIND = -1;
+    private static final DeviceFrame BEAT = DeviceFrame.newBuilder()
+            .setHeartbeat(Heartbeat.newBuilder().setDeviceTimeNs(0))
+            .build();
 
     private final ClientLoops loops;
     private final EventLoop loop;
@@ -207,6 +212,9 @@ final class ServerTarget implements Target {
             } else {
                 opened = true;
                 sessions.opened();
+                // two frames at once: what writes several has been loaded before it matters
+                of.write(BEAT);
+                of.askClock();
             }
         }
 

@@ -22,14 +22,13 @@ final class PlayerTest {
     private long maxGapMs = Long.MAX_VALUE / MS;
     private boolean paused;
     private long earlyMs;
-    private long rehearsalMs;
     private Player player;
 
     /** Records at these times after the beginning. */
     private void tape(final long... timesMs) {
         tape.timesMs = timesMs;
         player = new Player(tape, sink, new Schedule(rate, maxGapMs * MS), pace, () -> nowMs * MS,
-                new Player.Manner(BURST, earlyMs * MS, rehearsalMs * MS, paused));
+                new Player.Manner(BURST, earlyMs * MS, paused));
     }
 
     /** Works until there is nothing to do at this time; when the player comes back, after the start, or -1 for never. */
@@ -85,11 +84,10 @@ final class PlayerTest {
 
     @Test
     void theBeginningIsRehearsed() {
-        rehearsalMs = 50;
-        tape(0, 100);
+        tape(0, 100, 200);
         playUntil(10_000);
-        assertThat(sink.rehearsed).isGreaterThan(50);
-        assertThat(sink.sent).containsExactly("0@170", "100@270");
+        assertThat(sink.rehearsed).containsExactly(0L, 100L);
+        assertThat(sink.sent).containsExactly("0@120", "100@220", "200@320");
     }
 
     @Test
@@ -443,7 +441,7 @@ final class PlayerTest {
         private boolean ready = true;
         private int flushes;
         private int begins;
-        private int rehearsed;
+        private final List<Long> rehearsed = new ArrayList<>();
         private boolean shared = true;
 
         @Override
@@ -475,7 +473,7 @@ final class PlayerTest {
 
         @Override
         public void rehearse(final Recorded record) {
-            rehearsed++;
+            rehearsed.add(record.timeNs() / MS - BEGIN_MS);
         }
 
         @Override
