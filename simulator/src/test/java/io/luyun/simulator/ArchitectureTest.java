@@ -30,8 +30,7 @@ final class ArchitectureTest {
                     SERVER + ".journal", SERVER + ".research")
             .or(DescribedPredicate.describe(
                     "the journal's command and the choice of its records",
-                    type -> type.isEquivalentTo(JournalCommand.class)
-                            || type.isEquivalentTo(SelectionOptions.class)));
+                    type -> type.isEquivalentTo(JournalCommand.class) || type.isEquivalentTo(SelectionOptions.class)));
 
     @Test
     void usesOnlyTheReadersOfJournalsOfTheServer() {

@@ -69,9 +69,14 @@ final class JournalExportCommand extends JournalTask {
         try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
             final Exporter written = write(chosen, summary, records, progress);
-            log.finished(output, written.written(), records.leftOut(), records.damage().size());
+            log.finished(
+                    output,
+                    written.written(),
+                    records.leftOut(),
+                    records.damage().size());
             out.printf("%,d records into %s%n", written.written(), output);
-            new TreeMap<>(written.leftOut()).forEach((why, count) -> err().printf("%,d have no form in the file: %s%n", count, why));
+            new TreeMap<>(written.leftOut())
+                    .forEach((why, count) -> err().printf("%,d have no form in the file: %s%n", count, why));
             if (records.leftOut() > 0) {
                 err().printf("%,d records left out, of which nothing may be told%n", records.leftOut());
             }

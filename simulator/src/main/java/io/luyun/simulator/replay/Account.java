@@ -1,6 +1,5 @@
 package io.luyun.simulator.replay;
 
-import io.luyun.server.research.RecordLines;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;

@@ -27,7 +27,12 @@ final class PlayerTest {
     /** Records at these times after the beginning. */
     private void tape(final long... timesMs) {
         tape.timesMs = timesMs;
-        player = new Player(tape, sink, new Schedule(rate, maxGapMs * MS), pace, () -> nowMs * MS,
+        player = new Player(
+                tape,
+                sink,
+                new Schedule(rate, maxGapMs * MS),
+                pace,
+                () -> nowMs * MS,
                 new Player.Manner(BURST, earlyMs * MS, paused));
     }
 
