@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             JournalVerifyCommand.class,
             JournalExportCommand.class,
             JournalImportCommand.class,
-            JournalRedecideCommand.class
+            JournalRedecideCommand.class,
+            JournalQueryCommand.class
         },
         description = "Lists, reads and verifies a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
