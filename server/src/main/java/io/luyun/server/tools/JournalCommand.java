@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             JournalImportCommand.class,
             JournalRedecideCommand.class,
             JournalRetainCommand.class,
-            JournalHoldCommand.class
+            JournalHoldCommand.class,
+            JournalQueryCommand.class
         },
         description = "Reads, verifies, exports, decides anew and thins out a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
