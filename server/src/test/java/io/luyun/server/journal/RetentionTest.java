@@ -209,7 +209,9 @@ final class RetentionTest {
     void leavesWhatSomebodyReadsAndAllAfterIt() throws IOException {
         rig.nowNs += 390 * DAY_NS;
         try (JournalReader reader = archive().reader(sequenceBefore(2) + 5)) {
+            final List<RetentionStep> told = retain(ALL_400, false).steps();
             final RetentionReport report = retain(ALL_400, true);
+            assertThat(report.steps()).isEqualTo(told);
             assertThat(report.steps().subList(0, 2))
                     .extracting(RetentionStep::action)
                     .containsOnly(Action.DELETE);
@@ -303,6 +305,28 @@ final class RetentionTest {
         assertThat(steps.getFirst().action()).isEqualTo(Action.KEEP);
         assertThat(steps.getFirst().why()).isEqualTo("under hold H1: just now");
         assertThat(steps.get(1).action()).isEqualTo(Action.REWRITE);
+    }
+
+    @Test
+    void aReaderThatComesAtTheLastInstantCounts() {
+        final List<RetentionStep> steps = new ArrayList<>();
+        final List<JournalReader> readers = new ArrayList<>();
+        archive()
+                .retain(
+                        BYSTANDERS_25,
+                        true,
+                        () -> rig.nowNs,
+                        what -> {
+                            if (readers.isEmpty()) {
+                                readers.add(archive().reader(1));
+                            }
+                        },
+                        steps::add);
+        readers.forEach(JournalReader::close);
+        assertThat(steps).hasSize(4).allSatisfy(step -> {
+            assertThat(step.action()).isEqualTo(Action.KEEP);
+            assertThat(step.why()).isEqualTo("somebody reads " + names.getFirst());
+        });
     }
 
     @Test
