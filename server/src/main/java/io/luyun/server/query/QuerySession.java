@@ -76,7 +76,9 @@ public final class QuerySession implements AutoCloseable {
         try {
             execute(connection, "set temp_directory = " + literal(spill.toAbsolutePath()));
             for (final String table : tables()) {
-                execute(connection, "create view " + table + " as " + source(directory, Objects.requireNonNull(TABLES.get(table))));
+                execute(
+                        connection,
+                        "create view " + table + " as " + source(directory, Objects.requireNonNull(TABLES.get(table))));
             }
             final Set<String> views = views();
             for (final String view : Views.names()) {
@@ -117,9 +119,7 @@ public final class QuerySession implements AutoCloseable {
                     + ")";
         }
         return "select "
-                + schema.columns().stream()
-                        .map(QuerySession::absent)
-                        .collect(Collectors.joining(", "))
+                + schema.columns().stream().map(QuerySession::absent).collect(Collectors.joining(", "))
                 + " where false";
     }
 
