@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.luyun.server.tools.JournalCommand;
-import io.luyun.server.tools.RecordText;
 import io.luyun.server.tools.SelectionOptions;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +29,8 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> READERS = resideInAnyPackage(
                     SERVER + ".journal", SERVER + ".research")
             .or(DescribedPredicate.describe(
-                    "the journal's command, the choice of its records and their text",
-                    type -> type.isEquivalentTo(JournalCommand.class)
-                            || type.isEquivalentTo(SelectionOptions.class)
-                            || type.isEquivalentTo(RecordText.class)));
+                    "the journal's command and the choice of its records",
+                    type -> type.isEquivalentTo(JournalCommand.class) || type.isEquivalentTo(SelectionOptions.class)));
 
     @Test
     void usesOnlyTheReadersOfJournalsOfTheServer() {

@@ -22,6 +22,11 @@ public interface Exporter extends AutoCloseable {
     /** Records taken that left something in the file. */
     long written();
 
+    /** Records taken that left nothing in the file, by why. */
+    default Map<String, Long> leftOut() {
+        return Map.of();
+    }
+
     /** Finishes the file. */
     @Override
     void close() throws IOException;

@@ -20,6 +20,7 @@ final class ArchiveFiles implements JournalReader.Source {
     private final Path directory;
     private final boolean following;
     private final List<JournalFile> files;
+    private final MissingFile missing;
     private @Nullable FileTime directoryChanged;
     private @Nullable FileTime runChanged;
     private Path newestRun;
@@ -29,6 +30,7 @@ final class ArchiveFiles implements JournalReader.Source {
         this.directory = directory;
         this.following = following;
         this.files = new ArrayList<>(JournalFile.list(directory));
+        this.missing = new MissingFile(directory);
         this.newestRun = directory;
     }
 
@@ -55,6 +57,16 @@ final class ArchiveFiles implements JournalReader.Source {
     @Override
     public long limit() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean readsAhead() {
+        return !following;
+    }
+
+    @Override
+    public MissingFile missing() {
+        return missing;
     }
 
     @Override

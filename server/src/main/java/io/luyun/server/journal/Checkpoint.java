@@ -6,11 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -48,10 +45,17 @@ record Checkpoint(
         List<String> devices,
         OnceTable once) {
     static final String NAME = "checkpoint";
+    /** The same of what has been removed, so that nothing is forgotten when there is no checkpoint to be trusted. */
+    static final String CARRIED = "carried";
+
     private static final long MAGIC = 0x4C59_4A43_4845_434BL; // "LYJCHECK"
     private static final int VERSION = 1;
 
     void write(final Path directory) throws IOException {
+        write(directory, NAME);
+    }
+
+    private void write(final Path directory, final String name) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final DataOutputStream out = new DataOutputStream(bytes);
         out.writeLong(MAGIC);
@@ -80,22 +84,27 @@ record Checkpoint(
         final CRC32C crc = new CRC32C();
         crc.update(bytes.toByteArray());
         out.writeInt((int) crc.getValue());
-        final Path beside = directory.resolve(NAME + ".new");
-        try (FileChannel channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            final ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
-            while (all.hasRemaining()) {
-                channel.write(all);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        GroupCommit.ChannelForce.forceDirectory(directory);
+        SafeFile.write(directory.resolve(name), bytes.toByteArray());
+    }
+
+    /** Writes what records that are no longer there said: only devices and highest numbers count. */
+    static void writeCarried(final Path directory, final List<String> devices, final OnceTable once)
+            throws IOException {
+        new Checkpoint(0, 0, "", 0, 0, 0, List.of(), List.of(), devices, once).write(directory, CARRIED);
     }
 
     /** The checkpoint of a journal, or null when there is none or it is not sound. */
     static @Nullable Checkpoint read(final Path directory) throws IOException {
-        final Path path = directory.resolve(NAME);
+        return read(directory, NAME);
+    }
+
+    /** What records that are no longer there said: devices and highest numbers; null when there is none, or it is not sound. */
+    static @Nullable Checkpoint carried(final Path directory) throws IOException {
+        return read(directory, CARRIED);
+    }
+
+    private static @Nullable Checkpoint read(final Path directory, final String name) throws IOException {
+        final Path path = directory.resolve(name);
         if (!Files.exists(path)) {
             return null;
         }

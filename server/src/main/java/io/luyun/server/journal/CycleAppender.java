@@ -30,21 +30,28 @@ final class CycleAppender implements AutoCloseable {
     private final CRC32C crc = new CRC32C();
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final boolean rolling;
     private long timeNs;
     private int cycle = -1;
     private @Nullable JournalFile current;
     private long position;
 
-    /** Opens a run in its directory. New files are added to the list before a record in them is published. */
+    /**
+     * Opens a run in its directory. New files are added to the list before a record in them is published.
+     *
+     * @param rolling whether a new file begins as the records' time goes on; otherwise all go into the file of the start
+     */
     CycleAppender(
             final JournalConfig config,
             final Path directory,
             final long run,
             final long startNs,
-            final CopyOnWriteArrayList<JournalFile> files) {
+            final CopyOnWriteArrayList<JournalFile> files,
+            final boolean rolling) {
         this.files = files;
         this.run = run;
         this.timeNs = startNs;
+        this.rolling = rolling;
         frameStore.set(frame.addressOffset(), Frame.FRAME_MAX);
         queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(config.cycle())
@@ -67,7 +74,9 @@ final class CycleAppender implements AutoCloseable {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        timeNs = recordTimeNs;
+        if (rolling) {
+            timeNs = recordTimeNs;
+        }
         Frame.header(frame, length, sequence, recordTimeNs, number, bootEpoch, device, kind);
         Frame.payload(frame, buffer, offset, length);
         final int frameLength = Frame.frameLength(length);

@@ -28,6 +28,8 @@ final class Descriptor implements AutoCloseable {
     private static final int SEEK_DATA = 3;
     private static final int LOCK_SHARED = 1;
     private static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
+    private static final int WILL_NEED = 3;
+    private static final long READ_AHEAD = 128 << 10;
     private static final int CLOSED = -1;
 
     private static final @Nullable Calls CALLS = Calls.link();
@@ -78,6 +80,17 @@ final class Descriptor implements AutoCloseable {
         return errno() == NO_SUCH_OFFSET ? Math.max(from, end) : from;
     }
 
+    /** Asks the system to begin to read these bytes; it takes no more at a time than it would read ahead by itself. */
+    void readAhead(final long from, final long end) {
+        for (long at = from; at < end; at += READ_AHEAD) {
+            try {
+                final int ignored = (int) calls.advise.invokeExact(state, number, at, READ_AHEAD, WILL_NEED);
+            } catch (final Throwable e) {
+                throw new IllegalStateException("posix_fadvise", e);
+            }
+        }
+    }
+
     /** Waits until no other opening of the file has its lock alone, and shares it until this one is closed. */
     void lockShared() throws IOException {
         if (flock(LOCK_SHARED) != 0) {
@@ -122,7 +135,12 @@ final class Descriptor implements AutoCloseable {
 
     /** The system's calls; each takes first where to leave its error. */
     private record Calls(
-            MethodHandle open, MethodHandle close, MethodHandle seek, MethodHandle flock, VarHandle errno) {
+            MethodHandle open,
+            MethodHandle close,
+            MethodHandle seek,
+            MethodHandle flock,
+            MethodHandle advise,
+            VarHandle errno) {
         static @Nullable Calls link() {
             if (!System.getProperty("os.name", "").equals("Linux")) {
                 return null;
@@ -135,6 +153,7 @@ final class Descriptor implements AutoCloseable {
                         call("close", FunctionDescriptor.of(number, number)),
                         call("lseek", FunctionDescriptor.of(offset, number, offset, number)),
                         call("flock", FunctionDescriptor.of(number, number, number)),
+                        call("posix_fadvise", FunctionDescriptor.of(number, number, offset, offset, number)),
                         Linker.Option.captureStateLayout().varHandle(PathElement.groupElement("errno")));
             } catch (final UnsupportedOperationException | IllegalCallerException | NoSuchElementException e) {
                 // A system without these calls, or one that forbids them: supported() says so.

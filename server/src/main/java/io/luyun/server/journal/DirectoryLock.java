@@ -28,6 +28,11 @@ final class DirectoryLock implements AutoCloseable {
         return Files.exists(directory.resolve(FORMAT));
     }
 
+    /** Says that here is a journal. */
+    static void mark(final Path directory) throws IOException {
+        writeFormat(directory.resolve(FORMAT));
+    }
+
     static DirectoryLock take(final Path directory) throws IOException {
         final Path path = directory.resolve(LOCK);
         final FileChannel channel =

@@ -35,6 +35,7 @@ final class FileWalker implements AutoCloseable {
     private static final long GRANULE = 64 << 10;
 
     private final JournalFile file;
+    private final boolean readsAhead;
     private final OpenFile open;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -48,8 +49,15 @@ final class FileWalker implements AutoCloseable {
     private int payloadLength;
     private String finding = "";
 
-    FileWalker(final JournalFile file) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @param readsAhead whether the system is told ahead what will be read when one window follows another; not for the line,
+     *     which would wait for it
+     */
+    FileWalker(final JournalFile file, final boolean readsAhead) throws IOException {
         this.file = file;
+        this.readsAhead = readsAhead;
         this.open = OpenFile.open(file.path());
     }
 
@@ -232,11 +240,15 @@ final class FileWalker implements AutoCloseable {
         if (at < 0 || at + length > size) {
             return false;
         }
+        final boolean goingOn = windowEnd > 0 && at >= windowStart && at <= windowEnd;
         unmap();
         windowStart = at & -GRANULE;
         windowEnd = Math.min(size, Math.max(at + length, windowStart + WINDOW));
         window = open.channel().map(FileChannel.MapMode.READ_ONLY, windowStart, windowEnd - windowStart);
         view.wrap(window);
+        if (goingOn && readsAhead) {
+            open.readAhead(windowEnd, Math.min(size, windowEnd + WINDOW));
+        }
         return true;
     }
 

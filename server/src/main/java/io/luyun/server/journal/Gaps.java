@@ -1,5 +1,6 @@
 package io.luyun.server.journal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,7 @@ final class Gaps {
     private final JournalReader.Source source;
     private final List<Damage> damage = new ArrayList<>();
     private long knownLast;
+    private long knownMissing;
 
     Gaps(final JournalReader.Source source) {
         this.source = source;
@@ -29,14 +31,52 @@ final class Gaps {
     /** What has been found so far is of no interest. */
     void forget() {
         damage.clear();
+        knownMissing = 0;
     }
 
-    /** These records are missing. */
-    void found(final long first, final long last, final String file, final long offset, final String finding) {
+    /** How many records were missing that are known to be. */
+    long knownMissing() {
+        return knownMissing;
+    }
+
+    /**
+     * These records are missing; none when the first is above the last, where something is damaged but no record lost.
+     *
+     * @param between whether they are missing between two records with nothing else between these
+     */
+    void found(
+            final long first,
+            final long last,
+            final boolean between,
+            final String file,
+            final long offset,
+            final String finding)
+            throws IOException {
         if (openEnd(file, offset)) {
             damage.removeLast();
         }
-        report(new Damage(first, last, file, offset, finding));
+        if (first > last) {
+            report(new Damage(first, last, file, offset, finding));
+            return;
+        }
+        final MissingFile missing = source.missing();
+        if (missing.ranges(between).endOf(first) < last) {
+            // It may have come after what was read of it.
+            missing.refresh();
+        }
+        final SequenceRanges known = missing.ranges(between);
+        long at = first;
+        while (at <= last) {
+            final long end = Math.min(last, known.endOf(at));
+            if (end >= at) {
+                knownMissing += end - at + 1;
+                at = end + 1;
+            } else {
+                final long unknownEnd = Math.min(last, known.nextAfter(at) - 1);
+                report(new Damage(at, unknownEnd, file, offset, finding));
+                at = unknownEnd + 1;
+            }
+        }
     }
 
     /**
@@ -44,12 +84,15 @@ final class Gaps {
      *
      * @param first what would come next
      * @param damaged whether there is something that cannot be read
-     * @return up to which sequence records are missing that are known to have been written; 0 when none are
+     * @return up to which sequence records are missing that are known to have been written, or to be missing; 0 when none are
      */
-    long end(final long first, final String file, final long offset, final boolean damaged, final String finding) {
-        if (knownLast >= first) {
-            report(new Damage(first, knownLast, file, offset, "the file ends too early"));
-            return knownLast;
+    long end(final long first, final String file, final long offset, final boolean damaged, final String finding)
+            throws IOException {
+        source.missing().refresh();
+        final long written = Math.max(knownLast, source.missing().ranges(true).last());
+        if (written >= first) {
+            found(first, written, false, file, offset, damaged ? finding : "the file ends too early");
+            return written;
         }
         if (damaged) {
             open(first, file, offset, finding);

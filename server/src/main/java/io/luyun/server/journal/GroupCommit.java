@@ -6,6 +6,7 @@ import io.luyun.server.monitor.Latencies;
 import io.luyun.server.monitor.Stage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -169,7 +170,14 @@ final class GroupCommit implements Runnable, AutoCloseable {
         public void force(final JournalFile file) throws IOException {
             FileChannel open = channel;
             if (open == null || file != current) {
-                open = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                try {
+                    open = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                } catch (final NoSuchFileException e) {
+                    if (retired(file)) {
+                        return;
+                    }
+                    throw e;
+                }
                 channel = open;
                 current = file;
                 open.force(true);
@@ -193,6 +201,13 @@ final class GroupCommit implements Runnable, AutoCloseable {
                     throw new JournalException("cannot close " + file.path(), e);
                 }
             }
+        }
+
+        /** Whether the file has gone since it need not be kept, before its turn came. */
+        private static boolean retired(final JournalFile file) throws IOException {
+            final Path journal =
+                    file.path().toAbsolutePath().resolveSibling("..").normalize();
+            return new MissingFile(journal).retired(file.name()) != null;
         }
 
         static void forceDirectory(final @Nullable Path directory) throws IOException {

@@ -2,16 +2,13 @@ package io.luyun.server.journal;
 
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.RecordKind;
-import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * have stopped.
  */
 public final class Journal implements AutoCloseable {
-    private static final long TRUNCATE_GRANULE = 64 << 10;
     private static final long JOIN_MILLIS = 10_000;
 
     static {
@@ -86,7 +82,7 @@ public final class Journal implements AutoCloseable {
         GroupCommit.ChannelForce.forceDirectory(directory);
         health = new Health(usableBytes, config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
         health.check();
-        appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files);
+        appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files, true);
         commit = new GroupCommit(
                 config, files, read.sequence(), force, SystemNanoClock.INSTANCE, health, counters, latencies);
         writer = new JournalWriter(
@@ -123,10 +119,14 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(directory);
             refuseNetwork(directory);
             lock = DirectoryLock.take(directory);
-            final Journal journal =
-                    new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
-            lock = null;
-            return journal;
+            // What it reads now must not go meanwhile.
+            try (RetentionLock past = RetentionLock.take(directory)) {
+                past.require(directory);
+                final Journal journal =
+                        new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
+                lock = null;
+                return journal;
+            }
         } catch (final IOException | UncheckedIOException e) {
             throw new JournalException("cannot open the journal " + directory + ": " + e.getMessage(), e);
         } finally {
@@ -167,7 +167,8 @@ public final class Journal implements AutoCloseable {
     /** A reader of this journal, live, from this sequence on; closed by the caller, before the journal. */
     public JournalReader reader(final long fromSequence) {
         try {
-            return new JournalReader(new Live()).seek(Seek.Key.SEQUENCE, fromSequence);
+            return new JournalReader(new LiveFiles(directory, files, commit, counters, health))
+                    .seek(Seek.Key.SEQUENCE, fromSequence);
         } catch (final IOException e) {
             throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
         }
@@ -210,7 +211,7 @@ public final class Journal implements AutoCloseable {
             touchAhead.close();
             appender.close();
             if (used != null) {
-                truncate(used);
+                used.trim();
             }
         } catch (final IOException | RuntimeException e) {
             health.onError(e);
@@ -243,16 +244,6 @@ public final class Journal implements AutoCloseable {
         final Checkpoint checkpoint = scan.records() + damage.size() > 0 ? writer.checkpoint() : null;
         if (checkpoint != null && writer.syncedSequence() >= checkpoint.sequence()) {
             checkpoint.write(directory);
-        }
-    }
-
-    private static void truncate(final JournalFile file) throws IOException {
-        final long size = (file.end() + TRUNCATE_GRANULE) & -TRUNCATE_GRANULE;
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
-            if (size < channel.size()) {
-                channel.truncate(size);
-                channel.force(true);
-            }
         }
     }
 
@@ -294,25 +285,6 @@ public final class Journal implements AutoCloseable {
                 || store.type().equals("cifs")) {
             throw new JournalException(
                     "the journal " + directory + " lies on " + store.type() + "; it needs a local file system");
-        }
-    }
-
-    /** What a live reader reads: the files of the writer, up to what it has published. */
-    private final class Live implements JournalReader.Source {
-        @Override
-        public List<JournalFile> files() {
-            return files;
-        }
-
-        @Override
-        public long limit() {
-            return commit.appended();
-        }
-
-        @Override
-        public void onDamage(final Damage found) {
-            counters.increment(Counter.JOURNAL_DAMAGE);
-            health.onError(new JournalException("the journal is damaged: " + found));
         }
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.concurrent.EpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** A journal as it lies on the disk, for reading; it may be a copy or one that is being written. Any thread. */
@@ -33,11 +35,13 @@ public final class JournalArchive {
         try {
             final List<Entry> entries = new ArrayList<>();
             for (final JournalFile file : JournalFile.list(directory)) {
-                entries.add(new Entry(file.name(), Files.size(file.path()), file.firstSequence()));
+                if (Files.exists(file.path())) {
+                    entries.add(new Entry(file.name(), Files.size(file.path()), file.firstSequence()));
+                }
             }
             return entries;
         } catch (final IOException e) {
-            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+            throw cannotRead(e);
         }
     }
 
@@ -77,7 +81,7 @@ public final class JournalArchive {
             }
             return reader.seek(key, from);
         } catch (final IOException e) {
-            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+            throw cannotRead(e);
         }
     }
 
@@ -91,7 +95,7 @@ public final class JournalArchive {
             Scan.of(directory, JournalFile.list(directory), Checkpoint.read(directory), devices, new Counters());
             return devices.ids();
         } catch (final IOException e) {
-            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+            throw cannotRead(e);
         }
     }
 
@@ -126,19 +130,88 @@ public final class JournalArchive {
     /** Reads and checks everything; see {@link JournalCheck}. */
     public JournalCheck check() {
         try (JournalReader reader = reader(1)) {
-            return JournalCheck.of(reader);
+            return JournalCheck.of(reader, missing());
         }
     }
 
-    /** Why the checkpoint cannot be used, or null when it can. */
-    public @Nullable String checkpointFinding() {
+    /** What is known to be missing, in the order of sequences. */
+    public List<Missing> missing() {
         try {
-            return Files.exists(directory.resolve(Checkpoint.NAME)) && Checkpoint.read(directory) == null
-                    ? "the checkpoint is not sound; the next opening reads everything"
-                    : null;
+            return new MissingFile(directory)
+                    .entries().stream()
+                            .filter(entry -> entry.records() > 0 || entry.lastSequence() == 0)
+                            .toList();
         } catch (final IOException e) {
-            throw new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
+            throw cannotRead(e);
         }
+    }
+
+    /**
+     * Writes a copy with every sound record as it is and a list of what is missing; this journal is only read, and may be one
+     * that is being written.
+     *
+     * @param target where the copy goes: a directory that is empty or not there yet
+     * @throws JournalException when there is something, or it cannot be written
+     */
+    public RepairReport repair(final Path target, final EpochNanoClock clock) {
+        try {
+            return new JournalRepair(directory, this, clock).to(target);
+        } catch (final IOException e) {
+            throw new JournalException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets go of what the rules say, or tells what it would let go of. The journal may be one that is being written; what somebody
+     * reads, what is under a hold and the file that is written stay.
+     *
+     * @param apply whether it is done
+     * @param told hears of each file as it is done
+     * @throws JournalException when the journal cannot be read or changed, or another retention is at work
+     */
+    public RetentionReport retain(
+            final RetentionRules rules,
+            final boolean apply,
+            final EpochNanoClock clock,
+            final Consumer<RetentionStep> told) {
+        return retain(rules, apply, clock, what -> {}, told);
+    }
+
+    RetentionReport retain(
+            final RetentionRules rules,
+            final boolean apply,
+            final EpochNanoClock clock,
+            final CycleChange.Steps hook,
+            final Consumer<RetentionStep> told) {
+        try {
+            return Retention.run(this, directory, rules, apply, clock, hook, told);
+        } catch (final IOException e) {
+            throw new JournalException("cannot retire from " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is wrong with what stands beside the records, a line each; none of it makes the records unsound. */
+    public List<String> findings() {
+        try {
+            final List<String> findings = new ArrayList<>();
+            if (Files.exists(directory.resolve(Checkpoint.NAME)) && Checkpoint.read(directory) == null) {
+                findings.add("the checkpoint is not sound; the next opening reads everything");
+            }
+            if (Files.exists(directory.resolve(Checkpoint.CARRIED)) && Checkpoint.carried(directory) == null) {
+                findings.add(
+                        "the file carried is not sound: devices and numbers of records that were removed are lost");
+            }
+            for (final String finding : new MissingFile(directory).findings()) {
+                findings.add("the file missing is not sound, " + finding + ": what it named counts as damaged");
+            }
+            return findings;
+        } catch (final IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    private JournalException cannotRead(final IOException e) {
+        return new JournalException("cannot read the journal " + directory + ": " + e.getMessage(), e);
     }
 
     private static boolean hasRuns(final Path directory) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param duplicates messages whose device, boot epoch and number are not above the ones before
  * @param backwards records whose time lies before that of the record before them
  * @param damage damaged ranges
+ * @param missing what is known to be missing
  */
 public record JournalCheck(
         long records,
@@ -27,9 +28,21 @@ public record JournalCheck(
         int devices,
         long duplicates,
         long backwards,
-        List<Damage> damage) {
+        List<Damage> damage,
+        KnownMissing missing) {
+    /**
+     * What is known to be missing, which is no damage.
+     *
+     * @param records how many records were found not to be there
+     * @param ranges what the journal says of them
+     */
+    public record KnownMissing(long records, List<Missing> ranges) {
+        public KnownMissing {
+            ranges = List.copyOf(ranges);
+        }
+    }
 
-    /** Whether every record is there, sound and once. */
+    /** Whether every record that is not known to be missing is there, sound and once. */
     public boolean sound() {
         return damage.isEmpty() && duplicates == 0 && backwards == 0;
     }
@@ -43,12 +56,12 @@ public record JournalCheck(
         return messages;
     }
 
-    static JournalCheck of(final JournalReader reader) {
+    static JournalCheck of(final JournalReader reader, final List<Missing> missing) {
         final Tally tally = new Tally();
         while (reader.next()) {
             tally.add(reader);
         }
-        return tally.check(reader.damage());
+        return tally.check(reader.damage(), new KnownMissing(reader.knownMissing(), missing));
     }
 
     /** What has been counted so far; arrays, since this is done for every record. */
@@ -87,7 +100,7 @@ public record JournalCheck(
             }
         }
 
-        JournalCheck check(final List<Damage> damage) {
+        JournalCheck check(final List<Damage> damage, final KnownMissing missing) {
             final SortedMap<Integer, Long> kinds = new TreeMap<>();
             for (int kind = 0; kind < byKind.length; kind++) {
                 if (byKind[kind] > 0) {
@@ -99,7 +112,7 @@ public record JournalCheck(
                 devices.set(once.device(slot));
             }
             return new JournalCheck(
-                    records, bytes, first, last, kinds, devices.cardinality(), duplicates, backwards, damage);
+                    records, bytes, first, last, kinds, devices.cardinality(), duplicates, backwards, damage, missing);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.List;
 final class JournalFile {
     private static final String RUN_PREFIX = "run-";
     private static final String SUFFIX = ".cq4";
+    private static final long GRANULE = 64 << 10;
 
     private final Path path;
     private final long run;
@@ -84,6 +87,17 @@ final class JournalFile {
 
     void end(final long position) {
         end = position;
+    }
+
+    /** Cuts off what was set aside behind its last record; whoever wrote it has ended. */
+    void trim() throws IOException {
+        final long size = (end + GRANULE) & -GRANULE;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            if (size < channel.size()) {
+                channel.truncate(size);
+                channel.force(true);
+            }
+        }
     }
 
     static String runName(final long run) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records of a journal in order, in place. One thread; on a live journal it sees what has been appended, synced
  * or not. Every checksum is checked. A damaged range is stepped over, remembered in {@link #damage} and told to the
- * listener; undamaged records behind it are read.
+ * listener; undamaged records behind it are read. Records that are known to be missing ({@link Missing}) are no damage.
  */
 public final class JournalReader implements AutoCloseable {
     private static final long REACHED = Long.MIN_VALUE;
@@ -31,6 +31,12 @@ public final class JournalReader implements AutoCloseable {
 
         /** Nothing behind this sequence is looked at. */
         long limit();
+
+        /** Whether whole files are read that have been written: then the system may begin to bring them into memory. */
+        boolean readsAhead();
+
+        /** What is known to be missing. */
+        MissingFile missing();
 
         /** Something damaged has been stepped over. */
         void onDamage(Damage damage);
@@ -152,9 +158,14 @@ public final class JournalReader implements AutoCloseable {
         return file == null ? "" : file.name();
     }
 
-    /** Damaged ranges met so far. */
+    /** Damaged ranges met so far, without what is known to be missing. */
     public List<Damage> damage() {
         return walk.gaps().damage();
+    }
+
+    /** How many records that are known to be missing were stepped over so far. */
+    public long knownMissing() {
+        return walk.gaps().knownMissing();
     }
 
     @Override

@@ -56,19 +56,19 @@ final class JournalWalk implements AutoCloseable {
     }
 
     /** Goes to the beginning of a file, behind the record with this sequence. */
-    void begin(final int file, final long lastSequence) {
+    void begin(final int file, final long lastSequence) throws IOException {
         close();
         fileIndex = file;
         last = lastSequence;
+        open();
     }
 
     /** Goes to this place behind the record with this sequence. */
     void resume(final int file, final long position, final long lastSequence) throws IOException {
         begin(file, lastSequence);
-        if (!source.files().isEmpty()) {
-            final FileWalker opened = new FileWalker(source.files().get(file));
+        final FileWalker opened = walker;
+        if (opened != null && fileIndex == file) {
             opened.position(position);
-            walker = opened;
         }
     }
 
@@ -128,7 +128,7 @@ final class JournalWalk implements AutoCloseable {
             if (skipped >= 0 && current.standAt(skipped)) {
                 missing(current.sequence() - 1, current.stepStart(), "a wrong header before records");
             } else {
-                missing(sequence - 1, current.stepStart(), "records are missing");
+                missing(sequence - 1, true, current.stepStart(), "records are missing");
             }
         }
         return at(current);
@@ -140,12 +140,18 @@ final class JournalWalk implements AutoCloseable {
     }
 
     /** There is nothing more; not yet, or what there was cannot be read. */
-    private void end(final String file, final long offset, final boolean damaged, final String finding) {
+    private void end(final String file, final long offset, final boolean damaged, final String finding)
+            throws IOException {
         last = Math.max(last, gaps.end(last + 1, file, offset, damaged, finding));
     }
 
-    private void missing(final long lastMissing, final long offset, final String finding) {
-        gaps.found(last + 1, lastMissing, walker().file().name(), offset, finding);
+    private void missing(final long lastMissing, final long offset, final String finding) throws IOException {
+        missing(lastMissing, false, offset, finding);
+    }
+
+    private void missing(final long lastMissing, final boolean between, final long offset, final String finding)
+            throws IOException {
+        gaps.found(last + 1, lastMissing, between, walker().file().name(), offset, finding);
         last = Math.max(last, lastMissing);
     }
 
@@ -154,7 +160,7 @@ final class JournalWalk implements AutoCloseable {
             final List<JournalFile> files = source.files();
             while (walker == null && fileIndex < files.size()) {
                 try {
-                    walker = new FileWalker(files.get(fileIndex));
+                    walker = new FileWalker(files.get(fileIndex), source.readsAhead());
                     searchedAt = -1;
                 } catch (final NoSuchFileException e) {
                     // What it held is missing: that is told when the next record comes.
@@ -177,9 +183,18 @@ final class JournalWalk implements AutoCloseable {
         return 0;
     }
 
-    private void nextFile() {
-        close();
+    /** Opens the next file before it lets go of this one: in between retention might take it. */
+    private void nextFile() throws IOException {
+        final FileWalker old = walker;
+        walker = null;
         fileIndex++;
+        try {
+            open();
+        } finally {
+            if (old != null) {
+                old.close();
+            }
+        }
     }
 
     @Override

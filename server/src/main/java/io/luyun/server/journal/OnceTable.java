@@ -94,6 +94,13 @@ final class OnceTable {
         highest[slot] = Math.max(highest[slot], number);
     }
 
+    /** Takes over the highest numbers of another table. */
+    void raise(final OnceTable other) {
+        for (int slot = 0; slot < other.size; slot++) {
+            raise(slot(other.deviceOf[slot], other.epochOf[slot]), other.highest[slot]);
+        }
+    }
+
     int size() {
         return size;
     }

@@ -55,6 +55,13 @@ final class OpenFile implements AutoCloseable {
         return descriptor == null ? from : descriptor.nextData(from, channel.size());
     }
 
+    /** These bytes will be read soon: the system may begin to bring them into memory. */
+    void readAhead(final long from, final long end) {
+        if (descriptor != null) {
+            descriptor.readAhead(from, end);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading of a journal when it is opened: from the checkpoint on, see there for the rule. The opening thread. */
 final class Scan implements JournalReader.Source {
+    private final Path directory;
     private final List<JournalFile> files;
+    private final MissingFile missing;
     private final DeviceTable devices;
     private final Counters counters;
     private final List<Damage> damage = new ArrayList<>();
@@ -29,7 +31,10 @@ final class Scan implements JournalReader.Source {
     private long end;
     private int firstIndex;
 
-    private Scan(final List<JournalFile> files, final DeviceTable devices, final Counters counters) {
+    private Scan(
+            final Path directory, final List<JournalFile> files, final DeviceTable devices, final Counters counters) {
+        this.directory = directory;
+        this.missing = new MissingFile(directory);
         this.files = files;
         this.devices = devices;
         this.counters = counters;
@@ -42,8 +47,8 @@ final class Scan implements JournalReader.Source {
             final DeviceTable devices,
             final Counters counters)
             throws IOException {
-        final Scan scan = new Scan(files, devices, counters);
-        scan.read(directory, checkpoint);
+        final Scan scan = new Scan(directory, files, devices, counters);
+        scan.read(checkpoint);
         return scan;
     }
 
@@ -55,6 +60,16 @@ final class Scan implements JournalReader.Source {
     @Override
     public long limit() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean readsAhead() {
+        return true;
+    }
+
+    @Override
+    public MissingFile missing() {
+        return missing;
     }
 
     @Override
@@ -100,13 +115,18 @@ final class Scan implements JournalReader.Source {
         return records == 0 ? List.of() : files.subList(firstIndex, files.size());
     }
 
-    private void read(final Path directory, final @Nullable Checkpoint checkpoint) throws IOException {
+    private void read(final @Nullable Checkpoint checkpoint) throws IOException {
+        final Checkpoint carried = Checkpoint.carried(directory);
+        if (carried != null) {
+            restoreDevices(carried);
+            once = carried.once();
+        }
         try (JournalReader reader = new JournalReader(this)) {
             if (checkpoint != null) {
                 restoreDevices(checkpoint);
                 reader.knownLast(checkpoint.sequence());
             }
-            if (checkpoint != null && trusted(directory, checkpoint)) {
+            if (checkpoint != null && trusted(checkpoint)) {
                 resume(reader, checkpoint);
             }
             int index = reader.fileIndex();
@@ -121,7 +141,7 @@ final class Scan implements JournalReader.Source {
             if (records > 0) {
                 files.get(index).end(end);
             }
-            // Behind a damaged end nothing is numbered anew.
+            // Behind a damaged end nothing is numbered anew, nor what is known to be missing there.
             sequence = Math.max(sequence, reader.sequence());
         }
     }
@@ -152,16 +172,17 @@ final class Scan implements JournalReader.Source {
     }
 
     /** Whether the files are as the checkpoint left them. */
-    private boolean trusted(final Path directory, final Checkpoint checkpoint) throws IOException {
+    private boolean trusted(final Checkpoint checkpoint) throws IOException {
         for (int i = 0; i < checkpoint.files().size(); i++) {
             final Path path = directory.resolve(checkpoint.files().get(i));
-            if (!Files.exists(path) || Files.size(path) < checkpoint.ends().get(i)) {
+            if ((!Files.exists(path) || Files.size(path) < checkpoint.ends().get(i))
+                    && missing.retired(checkpoint.files().get(i)) == null) {
                 return false;
             }
         }
         for (final JournalFile candidate : files) {
             if (candidate.name().equals(checkpoint.file())) {
-                try (FileWalker walker = new FileWalker(candidate)) {
+                try (FileWalker walker = new FileWalker(candidate, false)) {
                     walker.position(checkpoint.position() - FileWalker.HEADER);
                     return walker.step() == FileWalker.Step.RECORD
                             && walker.sequence() == checkpoint.sequence()

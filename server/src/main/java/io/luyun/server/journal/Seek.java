@@ -90,4 +90,21 @@ final class Seek {
             return null;
         }
     }
+
+    /** The last sound record of a file; null when there is none. */
+    static FrameFinder.@Nullable Place last(final JournalFile file) throws IOException {
+        final FrameFinder.Place near = near(file, Key.SEQUENCE, Long.MAX_VALUE);
+        try (OpenFile open = OpenFile.open(file.path());
+                FrameFinder finder = new FrameFinder(open)) {
+            FrameFinder.Place last = near;
+            long at = finder.find(near == null ? 0 : near.end(), Long.MAX_VALUE);
+            while (at >= 0) {
+                last = finder.place(at);
+                at = finder.find(last.end(), Long.MAX_VALUE);
+            }
+            return last;
+        } catch (final NoSuchFileException e) {
+            return null;
+        }
+    }
 }

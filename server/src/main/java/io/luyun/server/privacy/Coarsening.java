@@ -20,11 +20,7 @@ public record Coarsening(double metres, int stepMillis) {
             ": must be METRES or METRES,SECONDS: 1 to 100000 m; seconds that divide a minute, or whole minutes that divide an hour";
 
     public Coarsening {
-        final boolean divides = stepMillis == 0
-                || (stepMillis > 0
-                        && (MINUTE_MILLIS % stepMillis == 0
-                                || (stepMillis % MINUTE_MILLIS == 0 && HOUR_MILLIS % stepMillis == 0)));
-        if (!(metres >= 1 && metres <= MOST_METRES) || !divides) {
+        if (!allowed(metres, stepMillis)) {
             throw new IllegalArgumentException(metres + "," + stepMillis / 1_000.0 + RULE);
         }
     }
@@ -42,10 +38,19 @@ public record Coarsening(double metres, int stepMillis) {
         final String seconds = parts.group(2);
         final int millis =
                 seconds == null ? 0 : new BigDecimal(seconds).movePointRight(3).intValueExact();
-        if (seconds != null && millis == 0) {
+        final double metres = Double.parseDouble(parts.group(1));
+        if ((seconds != null && millis == 0) || !allowed(metres, millis)) {
             throw new IllegalArgumentException(text + RULE);
         }
-        return new Coarsening(Double.parseDouble(parts.group(1)), millis);
+        return new Coarsening(metres, millis);
+    }
+
+    private static boolean allowed(final double metres, final int stepMillis) {
+        final boolean divides = stepMillis == 0
+                || (stepMillis > 0
+                        && (MINUTE_MILLIS % stepMillis == 0
+                                || (stepMillis % MINUTE_MILLIS == 0 && HOUR_MILLIS % stepMillis == 0)));
+        return metres >= 1 && metres <= MOST_METRES && divides;
     }
 
     /** The beginning of the step of a time, ns since 1970. */

@@ -92,8 +92,15 @@ public enum AnswerFormat {
 
     private static boolean number(final int type) {
         return switch (type) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.REAL, Types.FLOAT, Types.DOUBLE,
-                    Types.DECIMAL, Types.NUMERIC -> true;
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE,
+                    Types.DECIMAL,
+                    Types.NUMERIC -> true;
             default -> false;
         };
     }
@@ -119,7 +126,8 @@ public enum AnswerFormat {
     }
 
     private static String quoted(final String value) {
-        final boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+        final boolean plain =
+                !value.isEmpty() && value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
         return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
@@ -155,6 +163,8 @@ public enum AnswerFormat {
             throws SQLException {
         final String value = rows.getString(column);
         final boolean instant = about.getColumnTypeName(column).startsWith("TIMESTAMP");
-        return value == null || !instant ? value : value.replaceFirst("\\+00(:00)?$", "").replace(' ', 'T') + "Z";
+        return value == null || !instant
+                ? value
+                : value.replaceFirst("\\+00(:00)?$", "").replace(' ', 'T') + "Z";
     }
 }

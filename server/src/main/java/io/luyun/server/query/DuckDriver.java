@@ -51,14 +51,15 @@ public final class DuckDriver implements AutoCloseable {
     public static DuckDriver open(final Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new DriverMissingException("no DuckDB driver at " + jar
-                    + ": say --download, by which Maven fetches it (80 MB), or run mvn dependency:get -Dartifact=" + ARTIFACT
+                    + ": say --download, by which Maven fetches it (80 MB), or run mvn dependency:get -Dartifact="
+                    + ARTIFACT
                     + ", or name its file with --driver");
         }
         try {
             final URLClassLoader loader =
                     new URLClassLoader("duckdb", new URL[] {jar.toUri().toURL()}, Driver.class.getClassLoader());
-            final Driver driver = (Driver)
-                    loader.loadClass(CLASS).getDeclaredConstructor().newInstance();
+            final Driver driver =
+                    (Driver) loader.loadClass(CLASS).getDeclaredConstructor().newInstance();
             return new DuckDriver(loader, driver);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

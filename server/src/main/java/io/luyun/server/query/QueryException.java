@@ -11,7 +11,7 @@ public final class QueryException extends RuntimeException {
     }
 
     QueryException(final SQLException cause) {
-        super(line(cause.getMessage()), cause);
+        super(line(String.valueOf(cause.getMessage())), cause);
     }
 
     /** What DuckDB says before it shows the place, in one line. */

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,7 +76,9 @@ public final class QuerySession implements AutoCloseable {
         try {
             execute(connection, "set temp_directory = " + literal(spill.toAbsolutePath()));
             for (final String table : tables()) {
-                execute(connection, "create view " + table + " as " + source(directory, TABLES.get(table)));
+                execute(
+                        connection,
+                        "create view " + table + " as " + source(directory, Objects.requireNonNull(TABLES.get(table))));
             }
             final Set<String> views = views();
             for (final String view : Views.names()) {
@@ -116,9 +119,7 @@ public final class QuerySession implements AutoCloseable {
                     + ")";
         }
         return "select "
-                + schema.columns().stream()
-                        .map(QuerySession::absent)
-                        .collect(Collectors.joining(", "))
+                + schema.columns().stream().map(QuerySession::absent).collect(Collectors.joining(", "))
                 + " where false";
     }
 

@@ -27,7 +27,9 @@ final class Statements {
         if (parsed.path("error").asBoolean()) {
             throw new QueryException(
                     parsed.path("error_type").asText().equals("parser")
-                            ? "not SQL: " + QueryException.line(parsed.path("error_message").asText())
+                            ? "not SQL: "
+                                    + QueryException.line(
+                                            parsed.path("error_message").asText())
                             : "only one statement that reads is taken: SELECT, FROM, WITH, VALUES, DESCRIBE, SUMMARIZE");
         }
         if (parsed.path("statements").size() != 1) {

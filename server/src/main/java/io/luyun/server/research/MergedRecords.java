@@ -11,32 +11,50 @@ import org.jspecify.annotations.Nullable;
 final class MergedRecords implements Records {
     private final Records first;
     private final Records second;
-    private boolean started;
+    private final boolean growing;
+    private boolean firstEnds;
+    private boolean secondEnds;
     private boolean firstHas;
     private boolean secondHas;
     private Records current;
     private boolean atFirst;
 
     MergedRecords(final Records first, final Records second) {
+        this(first, second, false);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param growing whether a row that has nothing is asked again; what comes there then may come late
+     */
+    MergedRecords(final Records first, final Records second, final boolean growing) {
         this.first = first;
         this.second = second;
+        this.growing = growing;
         current = first;
     }
 
     @Override
     public boolean next() {
-        if (!started) {
-            started = true;
-            firstHas = first.next();
-            secondHas = second.next();
-        } else if (atFirst) {
-            firstHas = first.next();
+        if (firstHas && atFirst) {
+            firstHas = false;
         } else {
-            secondHas = second.next();
+            secondHas = false;
         }
+        firstHas = firstHas || (!firstEnds && first.next());
+        secondHas = secondHas || (!secondEnds && second.next());
+        firstEnds = !firstHas && !growing;
+        secondEnds = !secondHas && !growing;
         atFirst = firstHas && (!secondHas || first.receivedAtNs() <= second.receivedAtNs());
         current = atFirst ? first : second;
         return firstHas || secondHas;
+    }
+
+    /** {@inheritDoc} The second one ends with the first. */
+    @Override
+    public boolean over() {
+        return first.over();
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class RecordCursor implements Records {
     private final List<String> ids;
     private final BitSet wanted = new BitSet();
     private final BitSet looked = new BitSet();
+    private boolean over;
 
     private RecordCursor(
             final JournalReader reader,
@@ -55,20 +56,32 @@ public final class RecordCursor implements Records {
 
     static RecordCursor open(final JournalArchive archive, final Selection selection, final ContentFilter content) {
         final List<String> ids = archive.deviceIds();
-        final JournalReader reader = selection.fromNs() > 0 && selection.firstSequence() <= 1
-                ? archive.readerAt(selection.fromNs())
-                : archive.reader(selection.firstSequence());
+        final JournalReader reader =
+                byTime(selection) ? archive.readerAt(selection.fromNs()) : archive.reader(selection.firstSequence());
         return new RecordCursor(reader, selection, content, ids);
+    }
+
+    /** The same, but it goes on as the journal is written: {@link #next} says false when there is nothing yet. */
+    static RecordCursor follow(final JournalArchive archive, final Selection selection, final ContentFilter content) {
+        final List<String> ids = archive.deviceIds();
+        final JournalReader reader =
+                byTime(selection) ? archive.followAt(selection.fromNs()) : archive.follow(selection.firstSequence());
+        return new RecordCursor(reader, selection, content, ids);
+    }
+
+    private static boolean byTime(final Selection selection) {
+        return selection.fromNs() > 0 && selection.firstSequence() <= 1;
     }
 
     /** {@inheritDoc} It is one that is wanted. */
     @Override
     public boolean next() {
-        while (reader.next()) {
+        while (!over && reader.next()) {
             if (reader.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
                 learn();
             }
             if (reader.sequence() > selection.lastSequence() || reader.receivedAtNs() >= selection.untilNs()) {
+                over = true;
                 return false;
             }
             content.pass(this);
@@ -176,6 +189,11 @@ public final class RecordCursor implements Records {
     @Override
     public JournalReader stored() {
         return reader;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class Recording {
     /** The chosen records of the journal alone. Closed by the caller. */
     public RecordCursor messages(final Selection selection) {
         final SequenceSet causes = causes(selection);
-        return messages(selection, causes, new ContentFilter(selection, causes));
+        return messages(selection, causes, new ContentFilter(selection, causes), RecordCursor::open);
     }
 
     /**
@@ -87,37 +87,64 @@ public final class Recording {
      * those whose subject or target it is. Closed by the caller.
      */
     public Records records(final Selection selection) {
+        return both(selection, false);
+    }
+
+    /** The same of the journal alone as it grows: {@link Records#next} says false when there is nothing yet, and is asked again. */
+    public RecordCursor followMessages(final Selection selection) {
+        final SequenceSet causes = causes(selection);
+        return messages(selection, causes, new ContentFilter(selection, causes), RecordCursor::follow);
+    }
+
+    /**
+     * The same of both journals as they grow. An alert that is written late stands behind later records; what causes one that is
+     * still to come is not known when it passes, so a selection of alerts has the causes of those that there are by now.
+     */
+    public Records follow(final Selection selection) {
+        return both(selection, true);
+    }
+
+    private Records both(final Selection selection, final boolean growing) {
         final boolean wanted =
                 selection.kinds().isEmpty() || selection.kinds().contains(RecordKind.RECORD_KIND_ALERT_VALUE);
         final JournalArchive decided = alerts;
         if (decided == null || !wanted) {
-            return messages(selection);
+            return growing ? followMessages(selection) : messages(selection);
         }
         final SequenceSet causes = causes(selection);
         final ContentFilter content = new ContentFilter(selection, causes);
-        final Selection ofAlerts = selection
-                .withSequences(1, Long.MAX_VALUE)
-                .withTimes(
-                        Math.max(selection.fromNs(), timeOf(selection.firstSequence())),
-                        selection.lastSequence() == Long.MAX_VALUE
-                                ? selection.untilNs()
-                                : Math.min(selection.untilNs(), timeOf(selection.lastSequence() + 1)))
-                .withKinds(Set.of(RecordKind.RECORD_KIND_ALERT_VALUE));
-        return new MergedRecords(messages(selection, causes, content), RecordCursor.open(decided, ofAlerts, content));
+        final Opening opening = growing ? RecordCursor::follow : RecordCursor::open;
+        return new MergedRecords(
+                messages(selection, causes, content, opening),
+                opening.open(decided, ofAlerts(selection), content),
+                growing);
     }
 
-    /** Receive time of the first record of this sequence or a later one; MIN_VALUE for the first of all, MAX_VALUE for none. */
-    private long timeOf(final long sequence) {
-        if (sequence <= 1) {
-            return Long.MIN_VALUE;
+    private Selection ofAlerts(final Selection selection) {
+        long from = selection.fromNs();
+        if (selection.firstSequence() > 1) {
+            final long first = timeOf(selection.firstSequence());
+            from = Math.max(from, first == Long.MAX_VALUE ? journal.lastTimeNs() : first);
         }
+        final long until = selection.lastSequence() == Long.MAX_VALUE
+                ? selection.untilNs()
+                : Math.min(selection.untilNs(), timeOf(selection.lastSequence() + 1));
+        return selection
+                .withSequences(1, Long.MAX_VALUE)
+                .withTimes(from, until)
+                .withKinds(Set.of(RecordKind.RECORD_KIND_ALERT_VALUE));
+    }
+
+    /** Receive time of the first record of this sequence or a later one; MAX_VALUE when there is none. */
+    private long timeOf(final long sequence) {
         try (JournalReader reader = journal.reader(sequence)) {
             return reader.next() ? reader.receivedAtNs() : Long.MAX_VALUE;
         }
     }
 
-    private RecordCursor messages(final Selection selection, final SequenceSet causes, final ContentFilter content) {
-        return RecordCursor.open(
+    private RecordCursor messages(
+            final Selection selection, final SequenceSet causes, final ContentFilter content, final Opening opening) {
+        return opening.open(
                 journal,
                 alerts != null && selection.content().ofAlerts()
                         ? selection.withSequences(
@@ -125,6 +152,11 @@ public final class Recording {
                                 Math.min(selection.lastSequence(), causes.last()))
                         : selection,
                 content);
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        RecordCursor open(JournalArchive archive, Selection selection, ContentFilter content);
     }
 
     /** What the alerts were caused by that are chosen: no cause comes behind its alert. */

@@ -17,6 +17,11 @@ public interface Records extends AutoCloseable {
     /** Goes to the next record; false when there is none. */
     boolean next();
 
+    /** Whether nothing that may still be written is wanted, so that {@link #next} need not be asked again. */
+    default boolean over() {
+        return false;
+    }
+
     /** Its sequence within its journal. */
     long sequence();
 

@@ -43,9 +43,4 @@ record Wildcard(String pattern) {
         }
         return at == pattern.length();
     }
-
-    /** Whether it may match a name with this character in it. */
-    boolean mayHave(final char character) {
-        return pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0 || pattern.indexOf(character) >= 0;
-    }
 }

@@ -2,16 +2,16 @@ package io.luyun.server.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
-import com.fasterxml.jackson.databind.util.RawValue;
-import io.luyun.server.research.PayloadText;
 import io.luyun.server.redecide.Beginning;
 import io.luyun.server.redecide.Difference;
 import io.luyun.server.redecide.KindCount;
 import io.luyun.server.redecide.Result;
 import io.luyun.server.redecide.Task;
+import io.luyun.server.research.PayloadText;
 import java.io.PrintWriter;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;

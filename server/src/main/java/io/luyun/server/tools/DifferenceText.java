@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Differences for people: a line each, then a table. */
 final class DifferenceText implements DifferenceReport {
-    private static final String ROW = "%-18s %10s %10s %10s %9s %18s %18s %10s %10s %9s %9s";
+    private static final String ROW = "%-18s %10s %10s %10s %9s %18s %18s %10s %10s %9s %9s%n";
     private static final String KIND_PREFIX = "ALERT_KIND_";
     private static final double NANOS = 1e9;
     private static final long NANOS_A_MILLI = 1_000_000L;
@@ -43,19 +43,21 @@ final class DifferenceText implements DifferenceReport {
     @Override
     public void end(final Task task, final Result result) {
         if (count > limit) {
-            print("... and %,d differences more; --limit %d prints them all", count - limit, count);
+            out.printf(Locale.ROOT, "... and %,d differences more; --limit %d prints them all%n", count - limit, count);
         }
         if (count > 0) {
             out.println();
         }
         begun(result.beginning());
         for (final ServerStarted other : result.otherZones()) {
-            print("zone      the server had %s: differences are not of the rules alone", zone(other));
+            out.printf(
+                    Locale.ROOT, "zone      the server had %s: differences are not of the rules alone%n", zone(other));
         }
         table(result);
         left(result);
-        print(
-                "%,d records, %.1f s of traffic, in %.2f s: %,.0f records/s, %.1f times real time, %d threads",
+        out.printf(
+                Locale.ROOT,
+                "%,d records, %.1f s of traffic, in %.2f s: %,.0f records/s, %.1f times real time, %d threads%n",
                 result.records(),
                 (result.lastNs() - result.firstNs()) / NANOS,
                 result.elapsedNs() / NANOS,
@@ -64,13 +66,10 @@ final class DifferenceText implements DifferenceReport {
                 task.cores());
     }
 
-    private void print(final String format, final Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
-    }
-
     private void begun(final Beginning beginning) {
-        print(
-                "begun     %s, record %,d: %s",
+        out.printf(
+                Locale.ROOT,
+                "begun     %s, record %,d: %s%n",
                 RecordText.time(beginning.timeNs()),
                 beginning.sequence(),
                 beginning.exact()
@@ -90,21 +89,30 @@ final class DifferenceText implements DifferenceReport {
 
     private void left(final Result result) {
         if (result.notLookedAt() > 0) {
-            print(
-                    "not counted: %,d steps at the end of a run, where the server may have ended before it looked",
+            out.printf(
+                    Locale.ROOT,
+                    "not counted: %,d steps at the end of a run, where the server may have ended before it looked%n",
                     result.notLookedAt());
         }
         if (result.beyond() > 0) {
-            print("not counted: %,d recorded steps of records behind those that were read", result.beyond());
+            out.printf(
+                    Locale.ROOT,
+                    "not counted: %,d recorded steps of records behind those that were read%n",
+                    result.beyond());
         }
         if (result.errors() > 0) {
-            print("rules failed at %,d records; the first is %s", result.errors(), result.firstError());
+            out.printf(
+                    Locale.ROOT,
+                    "rules failed at %,d records; the first is %s%n",
+                    result.errors(),
+                    result.firstError());
         }
     }
 
     private void table(final Result result) {
-        print(ROW, "", "", "", "", "", "earlier", "later", "only", "only", "cleared", "cleared");
-        print(
+        out.printf(Locale.ROOT, ROW, "", "", "", "", "", "earlier", "later", "only", "only", "cleared", "cleared");
+        out.printf(
+                Locale.ROOT,
                 ROW,
                 "kind",
                 "recorded",
@@ -124,7 +132,8 @@ final class DifferenceText implements DifferenceReport {
     }
 
     private void row(final String name, final KindCount kind) {
-        print(
+        out.printf(
+                Locale.ROOT,
                 ROW,
                 name,
                 number(kind.recorded()),

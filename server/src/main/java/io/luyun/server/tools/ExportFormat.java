@@ -2,6 +2,7 @@ package io.luyun.server.tools;
 
 import io.luyun.server.exchange.Exporter;
 import io.luyun.server.exchange.mcap.McapExporter;
+import io.luyun.server.exchange.pcap.PcapExporter;
 import io.luyun.server.exchange.place.FcdExporter;
 import io.luyun.server.exchange.place.GpxExporter;
 import io.luyun.server.exchange.place.PointsExporter;
@@ -34,6 +35,11 @@ record ExportFormat(String name, String contents, Set<String> options, Opening o
                     "everything, for Foxglove and journal import",
                     Set.of(ExportOptions.ZONE, ExportOptions.FOLLOW),
                     (output, options) -> McapExporter.open(output, options.mcap())),
+            new ExportFormat(
+                    "pcap",
+                    "messages as UPER in datagrams, pcapng for Wireshark",
+                    Set.of(ExportOptions.DIALECT, ExportOptions.ENVELOPE),
+                    (output, options) -> PcapExporter.open(output, options.pcap())),
             new ExportFormat(
                     "geojson",
                     "a point an observation, for QGIS",

@@ -1,6 +1,8 @@
 package io.luyun.server.tools;
 
+import io.luyun.proto.uper.Dialect;
 import io.luyun.server.exchange.mcap.McapOptions;
+import io.luyun.server.exchange.pcap.PcapOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,6 +26,8 @@ final class ExportOptions {
     static final String SEQUENCE = "--sequence";
     static final String ZONE = "--zone";
     static final String FOLLOW = "--follow";
+    static final String DIALECT = "--dialect";
+    static final String ENVELOPE = "--envelope";
 
     private static final long NANOS_A_SECOND = 1_000_000_000L;
     private static final long NANOS_A_MILLI = 1_000_000L;
@@ -56,6 +60,16 @@ final class ExportOptions {
             description =
                     "mcap: devices that get a topic and a frame of their own, so that a panel can stay with them.")
     private List<String> follow = List.of();
+
+    @Option(
+            names = DIALECT,
+            paramLabel = "2019|phase2",
+            defaultValue = "phase2",
+            description = "pcap: message set that frames are encoded in (default: ${DEFAULT-VALUE}).")
+    private String dialect = "";
+
+    @Option(names = ENVELOPE, description = "pcap: frames in the envelope of roadside units, in place of bare ones.")
+    private boolean envelope;
 
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -110,6 +124,24 @@ final class ExportOptions {
             throw new IllegalArgumentException(ZONE + " " + file + ": must be a file");
         }
         return new McapOptions(file, Set.copyOf(follow));
+    }
+
+    /** How messages are written into a capture. */
+    PcapOptions pcap() {
+        return new PcapOptions(dialect(dialect), envelope);
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @throws IllegalArgumentException with option, value and rule
+     */
+    static Dialect dialect(final String name) {
+        final Dialect known = Dialect.of(name);
+        if (known == null) {
+            throw new IllegalArgumentException(DIALECT + " " + name + ": must be 2019 or phase2");
+        }
+        return known;
     }
 
     private static long nanos(final String option, final double seconds, final double least, final double most) {

@@ -1,15 +1,15 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.research.RawRecords;
-import io.luyun.server.research.RecordLines;
-import io.luyun.server.research.RecordPrinter;
+import io.luyun.server.research.LastRecords;
 import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
+import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints records. */
@@ -23,27 +23,16 @@ import picocli.CommandLine.Option;
 final class JournalCatCommand extends JournalTask {
     @Option(
             names = {"-n", "--limit", "--count"},
-            defaultValue = "9223372036854775807",
-            description = "At most so many records.")
-    private long limit;
+            description = "At most so many records; with --follow, at first the last so many.")
+    private @Nullable Long limit;
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, ndjson or csv (default: text).")
-    private String output = "text";
+            names = {"-f", "--follow"},
+            description = "Go on as records are written, until interrupted.")
+    private boolean follow;
 
-    @Option(names = "--json", description = "The same as --output ndjson.")
-    private boolean json;
-
-    @Option(names = "--hex", description = "Print the bytes of the payloads, not what they say.")
-    private boolean hex;
-
-    @Option(
-            names = "--raw",
-            description = "Write the records whole, as they stand in the journal; the checksum without their place.")
-    private boolean raw;
+    @Mixin
+    private PrintOptions form = new PrintOptions();
 
     private final StandardOut out;
 
@@ -57,30 +46,17 @@ final class JournalCatCommand extends JournalTask {
 
     @Override
     List<Damage> on(final Recording recording, final PrintWriter unused) {
-        final RecordPrinter printer = printer();
-        try (Records records = records(recording)) {
-            printer.header(out.text());
-            for (long printed = 0; printed < limit && !out.gone() && records.next(); printed++) {
-                printer.print(out.text(), records);
-                out.appended();
-            }
-            out.flush();
-            return records.damage();
+        if (limit != null && limit < 0) {
+            throw new IllegalArgumentException("--limit " + limit + ": must be 0 or more");
         }
-    }
-
-    private RecordPrinter printer() {
-        if (raw) {
-            return new RawRecords();
+        final Printing printing = new Printing(form.printer(), out);
+        final Selection chosen = choice(recording);
+        if (follow) {
+            final LastRecords from = limit == null ? new LastRecords(chosen, 0) : last(recording, chosen, limit);
+            return follow(recording, printing, from);
         }
-        return new RecordLines(json ? RecordLines.Form.NDJSON : form(), hex);
-    }
-
-    private RecordLines.Form form() {
-        try {
-            return RecordLines.Form.valueOf(output.toUpperCase(Locale.ROOT));
-        } catch (final IllegalArgumentException e) {
-            throw new IllegalArgumentException("--output " + output + ": must be text, ndjson or csv", e);
+        try (Records records = records(recording, chosen)) {
+            return printing.all(records, 0, limit == null ? Long.MAX_VALUE : limit);
         }
     }
 }

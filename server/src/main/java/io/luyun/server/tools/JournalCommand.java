@@ -21,13 +21,16 @@ import picocli.CommandLine.Spec;
         subcommands = {
             JournalStatsCommand.class,
             JournalCatCommand.class,
+            JournalTailCommand.class,
             JournalVerifyCommand.class,
             JournalExportCommand.class,
             JournalImportCommand.class,
             JournalRedecideCommand.class,
+            JournalRetainCommand.class,
+            JournalHoldCommand.class,
             JournalQueryCommand.class
         },
-        description = "Lists, reads and verifies a journal, also that of a running server.",
+        description = "Reads, verifies, exports, decides anew and thins out a journal, also that of a running server.",
         mixinStandardHelpOptions = true)
 public final class JournalCommand implements Runnable {
     private static final int DONE = 0;

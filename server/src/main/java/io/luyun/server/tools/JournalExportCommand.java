@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,9 +68,15 @@ final class JournalExportCommand extends JournalTask {
         log.started(directory(), arguments(), chosen.name(), output, reason, summary);
         try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
-            final long written = write(chosen, summary, records, progress);
-            log.finished(output, written, records.leftOut(), records.damage().size());
-            out.printf("%,d records into %s%n", written, output);
+            final Exporter written = write(chosen, summary, records, progress);
+            log.finished(
+                    output,
+                    written.written(),
+                    records.leftOut(),
+                    records.damage().size());
+            out.printf("%,d records into %s%n", written.written(), output);
+            new TreeMap<>(written.leftOut())
+                    .forEach((why, count) -> err().printf("%,d have no form in the file: %s%n", count, why));
             if (records.leftOut() > 0) {
                 err().printf("%,d records left out, of which nothing may be told%n", records.leftOut());
             }
@@ -83,7 +90,7 @@ final class JournalExportCommand extends JournalTask {
         }
     }
 
-    private long write(
+    private Exporter write(
             final ExportFormat chosen, final ObjectNode summary, final PrivateRecords records, final Progress progress)
             throws IOException {
         final Exporter exporter = chosen.opening().open(output, options);
@@ -104,6 +111,6 @@ final class JournalExportCommand extends JournalTask {
                 progress.at(records.receivedAtNs(), ++read);
             }
         }
-        return exporter.written();
+        return exporter;
     }
 }

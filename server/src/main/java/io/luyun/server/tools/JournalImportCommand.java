@@ -5,6 +5,7 @@ import io.luyun.server.exchange.intake.ImportSource;
 import io.luyun.server.exchange.intake.MergedSources;
 import io.luyun.server.exchange.intake.NewRecording;
 import io.luyun.server.exchange.mcap.McapImport;
+import io.luyun.server.exchange.pcap.PcapImport;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.journal.JournalException;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Spec;
 /** Makes a journal of other tools' files. */
 @Command(
         name = "import",
-        description = "Makes a journal of files: MCAP. Several are put together by time."
+        description = "Makes a journal of files: MCAP, captures (pcap, pcapng). Several are put together by time."
                 + " Exit code 3 when it is done and something of the files is not in it.",
         mixinStandardHelpOptions = true)
 final class JournalImportCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     private static final int DATA_LOST = 3;
+    private static final int MOST_PORT = 65_535;
 
     /** Nobody waits for what is written to be safe, so that it may be forced to the disk seldom. */
     private static final int SYNC_MICROS = 1_000_000;
@@ -52,6 +54,23 @@ final class JournalImportCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Directory to make: the journal in it is DIR/journal, that of its alerts DIR/alerts.")
     private Path output = Path.of("");
+
+    @Option(
+            names = ExportOptions.DIALECT,
+            paramLabel = "2019|phase2",
+            defaultValue = "phase2",
+            description = "Captures: message set that frames are encoded in (default: ${DEFAULT-VALUE}).")
+    private String dialect = "";
+
+    @Option(names = "--port", description = "Captures: only datagrams to this port.")
+    private int port;
+
+    @Option(
+            names = "--keep-unread",
+            description =
+                    "Captures: keep frames that cannot be read as RAW records. A payment that was damaged on its way"
+                            + " may be among them; by default they are counted alone.")
+    private boolean keepUnread;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -90,7 +109,7 @@ final class JournalImportCommand implements Callable<Integer> {
         }
     }
 
-    private static ImportSource open(final Path file) throws IOException {
+    private ImportSource open(final Path file) throws IOException {
         final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(file + ": must be a file");
@@ -98,7 +117,13 @@ final class JournalImportCommand implements Callable<Integer> {
         if (name.endsWith(".mcap")) {
             return new McapImport(file);
         }
-        throw new IllegalArgumentException(file + ": must be .mcap");
+        if (name.endsWith(".pcap") || name.endsWith(".pcapng") || name.endsWith(".cap")) {
+            if (port < 0 || port > MOST_PORT) {
+                throw new IllegalArgumentException("--port " + port + ": must be 1 to " + MOST_PORT);
+            }
+            return new PcapImport(file, ExportOptions.dialect(dialect), port, keepUnread);
+        }
+        throw new IllegalArgumentException(file + ": must be .mcap, .pcap, .pcapng or .cap");
     }
 
     private int write(final List<ImportSource> sources) throws IOException {

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 /** Asks a journal, or tables that were exported from one, in SQL. */
 @Command(
         name = "query",
-        description = "Answers a question in SQL about a journal and the alerts beside it, by DuckDB: docs/query.md."
-                + " Exit code 3 when there is no DuckDB driver, or when it is done and records were damaged or missing.",
+        description =
+                "Answers a question in SQL about a journal and the alerts beside it, by DuckDB: docs/query.md."
+                        + " Exit code 3 when there is no DuckDB driver, or when it is done and records were damaged or missing.",
         mixinStandardHelpOptions = true)
 final class JournalQueryCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -48,7 +49,8 @@ final class JournalQueryCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..2",
             paramLabel = "DIR SQL",
-            description = "The journal, or the data directory of a server; not with --tables. The question; not with --file.")
+            description =
+                    "The journal, or the data directory of a server; not with --tables. The question; not with --file.")
     private List<String> words = List.of();
 
     @Option(
@@ -71,7 +73,8 @@ final class JournalQueryCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "SIZE",
             defaultValue = "1GB",
-            description = "What DuckDB may take, besides some 256 MB for reading the journal: 512MB, 4GB (default: 1GB).")
+            description =
+                    "What DuckDB may take, besides some 256 MB for reading the journal: 512MB, 4GB (default: 1GB).")
     private String memory = "1GB";
 
     @Option(names = "--download", description = "Let Maven fetch the DuckDB driver when it is not there.")
@@ -118,8 +121,7 @@ final class JournalQueryCommand implements Callable<Integer> {
         try (DuckDriver found = driver();
                 QuerySession session = QuerySession.open(found, sql, memory)) {
             final Path exported = Files.createDirectory(scratch.resolve("tables"));
-            final List<Damage> damage =
-                    recording == null ? List.of() : export(recording, exported, session.tables());
+            final List<Damage> damage = recording == null ? List.of() : export(recording, exported, session.tables());
             final Path spill = Files.createDirectory(scratch.resolve("spill"));
             final PrintWriter out = spec.commandLine().getOut();
             session.ask(tables == null ? exported : tables, spill, rows -> format.print(rows, out));
@@ -175,7 +177,8 @@ final class JournalQueryCommand implements Callable<Integer> {
         final Selection chosen = selection.of(recording.journal());
         try (Records records = recording.records(chosen);
                 TableExporter exporter = TableExporter.parquet(directory, wanted::contains);
-                Progress progress = Progress.over(recording.journal(), spec.commandLine().getErr())) {
+                Progress progress =
+                        Progress.over(recording.journal(), spec.commandLine().getErr())) {
             long read = 0;
             while (records.next()) {
                 exporter.add(records);

@@ -127,7 +127,8 @@ final class JournalRedecideCommand extends JournalTask {
     private Task task(final Recording recording) {
         final JournalArchive archive = recording.journal();
         final Selection selection = choice(recording);
-        if (!selection.equals(selection.withKinds(Set.of()).withDevices(List.of()).withContent(Content.ANY))) {
+        if (!selection.equals(
+                selection.withKinds(Set.of()).withDevices(List.of()).withContent(Content.ANY))) {
             throw new IllegalArgumentException(
                     "rules need every record: choose by --start, --end, --from and --to alone");
         }
@@ -164,10 +165,12 @@ final class JournalRedecideCommand extends JournalTask {
     private JournalArchive recorded(final Recording recording) {
         final JournalArchive beside = recording.alerts();
         if (alerts == null && beside == null) {
-            throw new IllegalArgumentException("--alerts: must name an alert journal; there is none beside " + directory());
+            throw new IllegalArgumentException(
+                    "--alerts: must name an alert journal; there is none beside " + directory());
         }
         try {
-            final JournalArchive archive = alerts == null ? Objects.requireNonNull(beside) : Journal.openReadOnly(alerts);
+            final JournalArchive archive =
+                    alerts == null ? Objects.requireNonNull(beside) : Journal.openReadOnly(alerts);
             expect("--alerts" + (alerts == null ? "" : " " + alerts), archive, true);
             return archive;
         } catch (final JournalException e) {

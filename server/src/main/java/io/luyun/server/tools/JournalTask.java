@@ -2,11 +2,13 @@ package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
+import io.luyun.server.research.LastRecords;
 import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,8 +62,7 @@ abstract class JournalTask implements Callable<Integer> {
     }
 
     /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
-    final Records records(final Recording recording) {
-        final Selection chosen = choice(recording);
+    final Records records(final Recording recording, final Selection chosen) {
         return recording.whole() ? recording.records(chosen) : recording.messages(chosen);
     }
 
@@ -75,6 +76,27 @@ abstract class JournalTask implements Callable<Integer> {
         return spec.commandLine().getParseResult().originalArgs();
     }
 
+    /** Where the last of them begin. */
+    final LastRecords last(final Recording recording, final Selection chosen, final long count) {
+        return LastRecords.of(
+                selection -> records(recording, selection), recording.journal().lastSequence(), chosen, count);
+    }
+
+    /** Prints them as they come, until the process is interrupted; that ends it in good order. */
+    final List<Damage> follow(final Recording recording, final Printing printing, final LastRecords from) {
+        try (Interruption interruption = new Interruption();
+                Records records = recording.whole()
+                        ? recording.follow(from.selection())
+                        : recording.followMessages(from.selection())) {
+            final List<Damage> damage = printing.following(records, from.skipped(), interruption::asked);
+            if (interruption.asked()) {
+                report(damage);
+                interruption.done(damage.isEmpty() ? DONE : DATA_LOST);
+            }
+            return damage;
+        }
+    }
+
     /** Where remarks for people go. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
@@ -85,17 +107,24 @@ abstract class JournalTask implements Callable<Integer> {
         return damage.isEmpty() ? DONE : DATA_LOST;
     }
 
+    private void report(final List<Damage> damage) {
+        damage.forEach(found -> err().println("damaged: " + found));
+    }
+
     @Override
     public final Integer call() {
         final PrintWriter err = spec.commandLine().getErr();
         try {
             final List<Damage> damage =
                     on(Recording.open(directory), spec.commandLine().getOut());
-            damage.forEach(found -> err.println("damaged: " + found));
+            report(damage);
             return code(damage);
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;
+        } catch (final UncheckedIOException e) {
+            err.println("luyun: " + e.getMessage());
+            return DATA_LOST;
         }
     }
 }

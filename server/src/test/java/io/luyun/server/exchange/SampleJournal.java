@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.luyun.proto.v1.Acceleration4Way;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.AlertState;
+import io.luyun.proto.v1.BrakeStatus;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.ClearReason;
 import io.luyun.proto.v1.DamageSealed;
@@ -231,6 +233,8 @@ public final class SampleJournal implements AutoCloseable {
                 .setPos(position())
                 .setSpeed(count * 50 % 8_000)
                 .setHeading(7_200)
+                .setAccel(Acceleration4Way.newBuilder().setYawRate(3))
+                .setBrakes(BrakeStatus.newBuilder().setBrakePedal(1))
                 .setSize(VehicleSize.newBuilder().setLength(450).setWidth(180))
                 .setVehicleClass(VehicleClassification.newBuilder().setClassification(type))
                 .build();
@@ -250,6 +254,7 @@ public final class SampleJournal implements AutoCloseable {
                 .addParticipants(RsmParticipant.newBuilder()
                         .setPtcType(ParticipantType.PARTICIPANT_MOTOR)
                         .setPtcId(18)
+                        .setSource(SourceType.SOURCE_UNKNOWN)
                         .setPos(position())
                         .setSpeed(500))
                 .build();

@@ -1,5 +1,6 @@
 package io.luyun.server.privacy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.research.Records;
@@ -12,14 +13,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ListedRecords implements Records {
     private static final int OFFSET = 5;
 
-    record Item(int kind, String device, long receivedAtNs, byte[] payload) {}
+    record Item(int kind, String device, long receivedAtNs, ByteString payload) {}
 
     private final List<Item> items = new ArrayList<>();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
     private int at = -1;
 
     ListedRecords add(final int kind, final String device, final long receivedAtNs, final MessageLite message) {
-        items.add(new Item(kind, device, receivedAtNs, message.toByteArray()));
+        items.add(new Item(kind, device, receivedAtNs, message.toByteString()));
         return this;
     }
 
@@ -33,8 +34,8 @@ final class ListedRecords implements Records {
         if (++at >= items.size()) {
             return false;
         }
-        final byte[] bytes = new byte[OFFSET + items.get(at).payload.length];
-        System.arraycopy(items.get(at).payload, 0, bytes, OFFSET, bytes.length - OFFSET);
+        final byte[] bytes = new byte[OFFSET + items.get(at).payload.size()];
+        items.get(at).payload.copyTo(bytes, OFFSET);
         buffer.wrap(bytes);
         return true;
     }
@@ -81,7 +82,7 @@ final class ListedRecords implements Records {
 
     @Override
     public int payloadLength() {
-        return items.get(at).payload.length;
+        return items.get(at).payload.size();
     }
 
     @Override

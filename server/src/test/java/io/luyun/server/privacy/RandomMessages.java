@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages of the schema that keep its rules, with everything in them or with what a seeded chance puts there. */
-final class RandomMessages {
+public final class RandomMessages {
     private static final int MOST_ELEMENTS = 3;
 
     private final Random random;
@@ -23,12 +23,13 @@ final class RandomMessages {
      *
      * @param chance of each field that may be absent to be there
      */
-    RandomMessages(final Random random, final double chance) {
+    public RandomMessages(final Random random, final double chance) {
         this.random = random;
         this.chance = chance;
     }
 
-    DynamicMessage of(final Descriptor type) {
+    /** One of a type. */
+    public DynamicMessage of(final Descriptor type) {
         final DynamicMessage.Builder builder = DynamicMessage.newBuilder(type);
         for (final FieldDescriptor field : type.getFields()) {
             final OneofDescriptor oneof = field.getRealContainingOneof();

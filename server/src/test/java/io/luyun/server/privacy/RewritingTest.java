@@ -67,7 +67,8 @@ final class RewritingTest {
 
     private static PrivateRecords records(final int kind, final List<byte[]> payloads, final PrivacyPolicy policy) {
         final ListedRecords listed = new ListedRecords();
-        payloads.forEach(payload -> listed.add(new ListedRecords.Item(kind, "veh-1", TIME_NS, payload)));
+        payloads.forEach(
+                payload -> listed.add(new ListedRecords.Item(kind, "veh-1", TIME_NS, ByteString.copyFrom(payload))));
         return PrivateRecords.of(listed, policy);
     }
 
@@ -215,8 +216,7 @@ final class RewritingTest {
 
     private static boolean parses(final int kind, final byte[] payload) {
         try {
-            DynamicMessage.parseFrom(type(kind), payload);
-            return true;
+            return DynamicMessage.parseFrom(type(kind), payload).isInitialized();
         } catch (final InvalidProtocolBufferException e) {
             return false;
         }

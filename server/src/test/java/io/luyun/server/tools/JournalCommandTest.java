@@ -123,6 +123,49 @@ final class JournalCommandTest {
 
     @Test
     void namesTheDamagedRangeAndFails() throws Exception {
+        damageTheLastRecord();
+        assertThat(run("verify", directory.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("damaged: records 10 to 10 in run-00000001/")
+                .contains("NOT SOUND: 9 records");
+        assertThat(cat(directory.toString())).as("done, with data lost").isEqualTo(3);
+        assertThat(err.toString()).contains("damaged: records 10 to 10");
+    }
+
+    @Test
+    void repairsIntoAnotherDirectory() throws Exception {
+        damageTheLastRecord();
+        final Path copy = directory.resolve("copy");
+
+        assertThat(run("verify", directory.toString(), "--repair", copy.toString()))
+                .as("done, with data lost")
+                .isEqualTo(3);
+
+        assertThat(out.toString())
+                .contains("missing in the copy: records 10 to 10 in run-00000001/", copy + ": 9 records copied, ");
+        out.getBuffer().setLength(0);
+        assertThat(run("verify", copy.toString())).isZero();
+        assertThat(out.toString())
+                .contains("known missing: records 10 to 10 in run-00000001/", "a record with a wrong checksum")
+                .contains("sound, 1 ranges known missing (1 records): 9 records (1 to 9)");
+        out.getBuffer().setLength(0);
+        assertThat(run("verify", copy.toString(), "--json")).isZero();
+        final JsonNode missing =
+                new ObjectMapper().readTree(out.toString()).get("missing").get(0);
+        assertThat(missing.get("firstSequence").asLong()).isEqualTo(10);
+        assertThat(missing.get("reason").asText()).isEqualTo("damaged");
+        assertThat(cat(copy.toString()))
+                .as("known to be missing is not damaged")
+                .isZero();
+        assertThat(run("stats", copy.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(run("verify", directory.toString(), "--repair", copy.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("luyun: " + copy + " is not empty: a copy goes into a directory of its own\n");
+    }
+
+    private void damageTheLastRecord() throws Exception {
         final Path file;
         try (var paths = Files.newDirectoryStream(directory.resolve("run-00000001"), "*.cq4")) {
             file = paths.iterator().next();
@@ -135,12 +178,6 @@ final class JournalCommandTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {(byte) ~bytes[at - 8]}), at - 8);
         }
-        assertThat(run("verify", directory.toString())).isEqualTo(1);
-        assertThat(out.toString())
-                .contains("damaged: records 10 to 10 in run-00000001/")
-                .contains("NOT SOUND: 9 records");
-        assertThat(cat(directory.toString())).as("done, with data lost").isEqualTo(3);
-        assertThat(err.toString()).contains("damaged: records 10 to 10");
     }
 
     @Test

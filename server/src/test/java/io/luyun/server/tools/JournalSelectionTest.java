@@ -21,10 +21,13 @@ import io.luyun.server.monitor.Latencies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,12 @@ final class JournalSelectionTest {
         "--start -1h --end +1s, 6",
         "--start +2h, 0",
         "--limit 7, 7",
+        "--participant veh-?, 200",
+        "--participant 3132333435363738, 200",
+        "'--box 0.0000001,0.0000002,1,1', 200",
+        "'--box 0.0000002,0,1,1', 0",
+        "'--box 0.0000002,0,1,1 --box -1,-1,0.0000001,1', 200",
+        "--unit rsu-*, 11",
     })
     void choosesRecords(final String options, final int records) {
         assertThat(cat(options)).hasSize(records);
@@ -183,6 +192,31 @@ final class JournalSelectionTest {
                                 + "\"\"sec_mark\"\":0,\"\"pos\"\":{\"\"lat\"\":1,\"\"lon\"\":2}}\"");
         assertThat(cat("--kind RSM --limit 1 --hex").getFirst())
                 .endsWith(java.util.HexFormat.of().formatHex(rsm(0).toByteArray()));
+    }
+
+    /** As a program would read it: frames one behind the other, each with the CRC-32C of all before that. */
+    @Test
+    void writesRecordsWhole() {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(cat(bytes, "--raw --kind RSM,BSM")).isZero();
+        final ByteBuffer raw = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        int frames = 0;
+        long sequence = 0;
+        while (raw.hasRemaining()) {
+            final int start = raw.position();
+            assertThat(raw.getInt(start)).isEqualTo(0x314A_594C);
+            final int length = raw.getInt(start + 4);
+            assertThat(raw.getLong(start + 8)).isGreaterThan(sequence);
+            sequence = raw.getLong(start + 8);
+            assertThat((int) raw.getShort(start + 44)).isIn(1, 2);
+            final int end = start + 48 + (length + 3) / 4 * 4;
+            final CRC32C crc = new CRC32C();
+            crc.update(bytes.toByteArray(), start, end - start);
+            assertThat(raw.getInt(end)).isEqualTo((int) crc.getValue());
+            raw.position(end + 4);
+            frames++;
+        }
+        assertThat(frames).isEqualTo(210);
     }
 
     @Test
@@ -224,6 +258,17 @@ final class JournalSelectionTest {
         "--kind XYZ, '--kind XYZ: must be one of BSM, RSM'",
         "--start yesterday, '--start yesterday: must be RFC 3339, +30s or +1.5h after the first record, -10m before the last'",
         "--output xml, '--output xml: must be text, ndjson or csv'",
+        "'--box 1,2,3', '--box 1,2,3: must be SOUTH,WEST,NORTH,EAST in degrees, south below north and west below east'",
+        "'--box 3,2,1,4', '--box 3,2,1,4: must be SOUTH,WEST,NORTH,EAST'",
+        "'--box 1,4,3,2', '--box 1,4,3,2: must be SOUTH,WEST,NORTH,EAST'",
+        "'--box 1,2,91,4', '--box 1,2,91,4: must be SOUTH,WEST,NORTH,EAST'",
+        "'--box 1,2,NaN,4', '--box 1,2,NaN,4: must be SOUTH,WEST,NORTH,EAST'",
+        "'--box 1,2,x,4', '--box 1,2,x,4: must be SOUTH,WEST,NORTH,EAST'",
+        "--polygon /nowhere, '--polygon /nowhere: cannot be read'",
+        "--alert x, '--alert x: must be the number of an alert'",
+        "--alert-kind XYZ, '--alert-kind XYZ: must be one of FCW, EBW'",
+        "--alert 5, '--alert, --alert-kind: need the alerts of the journal; '",
+        "--limit -1, '--limit -1: must be 0 or more'",
     })
     void namesOptionValueAndRule(final String options, final String message) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

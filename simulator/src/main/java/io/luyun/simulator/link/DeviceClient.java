@@ -132,6 +132,12 @@ public final class DeviceClient {
         return number;
     }
 
+    /** Encodes a message as {@link #offer} does and forgets it, so that the first one offered does not wait for classes to load. */
+    public void rehearse(final int kind, final DirectBuffer body, final int offset, final int length) {
+        Frames.message(PooledByteBufAllocator.DEFAULT, outstanding.next(), kind, body, offset, length)
+                .release();
+    }
+
     /** Hands what was written since the last flush to the socket. */
     public void flush() {
         if (wrote && channel != null) {

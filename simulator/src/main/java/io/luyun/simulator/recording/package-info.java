@@ -4,7 +4,7 @@
  * <pre>
  *   file of frames ─▶ UperFile ──────────────────────┐
  *                                                    ├─▶ UperFrames ─▶ FeedFrame … with the time each is due
- *   capture ─▶ CaptureFile ─▶ Datagram (UDP) ────────┘                     │
+ *   capture ─▶ CaptureFile (by the server's reader) ─┘                     │
  *                                                                          ▼
  *   schema ─▶ ClockField ─▶ ClockLayout ─▶ Restamp: a message moved to another time
  * </pre>

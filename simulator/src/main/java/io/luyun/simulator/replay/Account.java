@@ -1,17 +1,15 @@
 package io.luyun.simulator.replay;
 
-import io.luyun.proto.v1.RecordKind;
-import io.luyun.server.research.RecordLines;
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /** What became of the records, by kind. Confined to the player's loop. */
 final class Account {
-    private final Map<String, Kind> kinds = new TreeMap<>();
+    private final Int2ObjectHashMap<Kind> kinds = new Int2ObjectHashMap<>();
     private final Map<String, Long> refusals = new TreeMap<>();
     private final Map<String, Long> notSent = new TreeMap<>();
     private final Map<String, Long> troubles = new TreeMap<>();
-    private final Kind[] byNumber = new Kind[RecordKind.RECORD_KIND_ALERT_VALUE + 1];
     private long bytes;
     private long sent;
     private long acknowledged;
@@ -31,16 +29,7 @@ final class Account {
     }
 
     private Kind of(final int kind) {
-        if (kind < 0 || kind >= byNumber.length) {
-            return kinds.computeIfAbsent(RecordLines.kind(kind), _ -> new Kind());
-        }
-        Kind found = byNumber[kind];
-        if (found == null) {
-            found = new Kind();
-            byNumber[kind] = found;
-            kinds.put(RecordLines.kind(kind), found);
-        }
-        return found;
+        return kinds.computeIfAbsent(kind, _ -> new Kind());
     }
 
     /** A message was handed to the target. */
@@ -96,7 +85,7 @@ final class Account {
     /** Adds what was counted to a result. */
     ReplayResult.Counts counts() {
         final Map<String, ReplayResult.Kind> results = new TreeMap<>();
-        kinds.forEach((name, kind) -> results.put(name, kind.result()));
+        kinds.forEach((kind, counts) -> results.put(RecordText.kind(kind), counts.result()));
         return new ReplayResult.Counts(
                 results, new TreeMap<>(refusals), new TreeMap<>(notSent), new TreeMap<>(troubles), bytes, reconnects);
     }

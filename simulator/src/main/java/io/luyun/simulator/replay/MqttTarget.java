@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // publishers tell their listener what became of them
 final class MqttTarget implements Target {
-    private static final int MOST_OUTSTANDING = 65_536;
+    private static final int MOST_OUTSTANDING = 16_384;
 
     private final ClientLoops loops;
     private final EventLoop loop;
@@ -87,6 +87,11 @@ final class MqttTarget implements Target {
     }
 
     @Override
+    public void rehearse(final ReplayDevice device, final int kind, final byte[] message) {
+        Frames.message(1, kind, message);
+    }
+
+    @Override
     public boolean send(
             final ReplayDevice device,
             final int kind,
@@ -104,6 +109,11 @@ final class MqttTarget implements Target {
         account.sent(kind, message.length);
         link.publisher.publish(kind, link.topic, Frames.message(++link.number, kind, message));
         return true;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     @Override

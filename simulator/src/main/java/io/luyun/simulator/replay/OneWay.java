@@ -67,6 +67,11 @@ abstract class OneWay implements Target {
     }
 
     @Override
+    public final void rehearse(final ReplayDevice device, final int kind, final byte[] message) {
+        Frames.delimited(1, kind, message);
+    }
+
+    @Override
     public final boolean send(
             final ReplayDevice device,
             final int kind,
@@ -89,6 +94,11 @@ abstract class OneWay implements Target {
             account.notSent(kind, broken(e));
             return false;
         }
+    }
+
+    @Override
+    public final boolean shared() {
+        return true;
     }
 
     @Override

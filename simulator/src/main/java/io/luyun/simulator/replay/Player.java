@@ -1,10 +1,14 @@
 package io.luyun.simulator.replay;
 
+import java.util.List;
+import java.util.Objects;
 import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plays records: sends each when it is due, or later one after the other, never sooner and never not at all. It is a duty cycle, whose
- * thread owns it: {@link #doWork} sends what is due and says when to come back, and whoever presses keys comes in between.
+ * Plays records: sends each when it is due, give or take what one wake-up costs, or later one after the other, and never not at all. It
+ * is a duty cycle, whose thread owns it: {@link #doWork} sends what is due and says when to come back, and whoever presses keys comes in
+ * between.
  *
  * <pre>
  *   OPENING ──▶ PLAYING ◀──▶ PAUSED        SEEKING is before the first record behind a seek, and goes back to what was
@@ -22,9 +26,19 @@ final class Player {
         ENDED
     }
 
+    /**
+     * How it plays.
+     *
+     * @param burst most records that are sent before what was sent goes out
+     * @param earlyNs by how much sooner than due a record may be sent, so that records that are due together need one wake-up
+     * @param paused whether it begins with a pause
+     */
+    record Manner(int burst, long earlyNs, boolean paused) {}
+
     /** What doWork says when nothing but a key makes more work. */
     static final long NEVER = Long.MAX_VALUE;
 
+    private static final int REHEARSED_AT_ONCE = 64;
     private static final long RETRY_NS = 500_000;
     private static final long LEAD_NS = 20_000_000;
 
@@ -33,6 +47,7 @@ final class Player {
     private final Schedule schedule;
     private final PaceMeter pace;
     private final NanoClock clock;
+    private final Manner manner;
     private final long[] burstDueNs;
     private final long[] burstTimeNs;
     private int burst;
@@ -43,28 +58,26 @@ final class Player {
     private long seekNs;
     private int pass;
     private long lastDueNs;
+    private @Nullable ReplayDevice lastDevice;
+    private int rehearsals;
 
-    /**
-     * A player.
-     *
-     * @param burst most records that are sent before what was sent goes out
-     */
+    /** A player of what the feed has. */
     Player(
             final RecordFeed feed,
             final Outlet outlet,
             final Schedule schedule,
             final PaceMeter pace,
             final NanoClock clock,
-            final int burst,
-            final boolean paused) {
+            final Manner manner) {
         this.feed = feed;
         this.outlet = outlet;
         this.schedule = schedule;
         this.pace = pace;
         this.clock = clock;
-        this.paused = paused;
-        burstDueNs = new long[burst];
-        burstTimeNs = new long[burst];
+        this.manner = manner;
+        paused = manner.paused();
+        burstDueNs = new long[manner.burst()];
+        burstTimeNs = new long[manner.burst()];
     }
 
     State state() {
@@ -128,12 +141,16 @@ final class Player {
             pace.begin(schedule.rate());
         }
         final long dueNs = stepping || !schedule.paced() ? nowNs : schedule.due(next.timeNs());
-        if (dueNs > nowNs) {
-            return dueNs;
+        if (dueNs - nowNs > manner.earlyNs()) {
+            return dueNs - manner.earlyNs() / 2;
         }
         if (!outlet.ready(next)) {
             return nowNs + RETRY_NS;
         }
+        if (burst > 0 && !outlet.shared() && !Objects.equals(next.device(), lastDevice)) {
+            flush();
+        }
+        lastDevice = next.device();
         if (outlet.send(next, dueNs)) {
             burstDueNs[burst] = dueNs;
             burstTimeNs[burst++] = next.timeNs();
@@ -158,13 +175,22 @@ final class Player {
     }
 
     private boolean begin(final long nowNs) {
-        if (!feed.primed() || !outlet.settled(nowNs)) {
+        if (!feed.primed() || !outlet.settled(nowNs) || !rehearsed()) {
             return false;
         }
         positionNs = feed.beginNs();
         lastDueNs = nowNs + LEAD_NS;
         goOn(nowNs + LEAD_NS);
         return true;
+    }
+
+    /** Rehearses some of the first records; true when all have been. */
+    private boolean rehearsed() {
+        final List<Recorded> sample = feed.sample();
+        for (int i = 0; i < REHEARSED_AT_ONCE && rehearsals < sample.size(); i++) {
+            outlet.rehearse(sample.get(rehearsals++));
+        }
+        return rehearsals == sample.size();
     }
 
     private boolean arrive(final long nowNs) {

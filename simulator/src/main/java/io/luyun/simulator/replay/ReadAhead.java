@@ -4,6 +4,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Selection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements RecordFeed, AutoCloseable {
     private static final int MOST_RECORDS = 16_384;
     private static final long MOST_BYTES = 32 << 20;
+    private static final int SAMPLE = 512;
     private static final long FULL_PARK_NS = 2_000_000;
     private static final long IDLE_PARK_NS = 10_000_000;
     private static final long CLOSE_MILLIS = 2_000;
@@ -33,6 +35,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     private final Devices devices;
     private final Thread thread;
     private final OneToOneConcurrentArrayQueue<Recorded> queue = new OneToOneConcurrentArrayQueue<>(MOST_RECORDS);
+    private final List<Recorded> first = new ArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
     private final Set<Damage> met = new LinkedHashSet<>();
     private volatile Seek wanted = new Seek(0, Long.MIN_VALUE);
@@ -77,6 +80,11 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     @Override
     public long beginNs() {
         return beginNs;
+    }
+
+    @Override
+    public List<Recorded> sample() {
+        return first;
     }
 
     @Override
@@ -221,6 +229,9 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
                 }
                 LockSupport.parkNanos(FULL_PARK_NS);
             }
+        }
+        if (!primed && first.size() < SAMPLE) {
+            first.add(next);
         }
         bytes.addAndGet(next.payload().length);
         queue.add(next);

@@ -1,5 +1,6 @@
 package io.luyun.simulator.replay;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the player gets its records. Used by the player's thread. */
@@ -9,6 +10,9 @@ interface RecordFeed {
 
     /** Receive time at which the playing begins, ns since 1970; once primed. */
     long beginNs();
+
+    /** Some of the first records, once primed. */
+    List<Recorded> sample();
 
     /** The next record, which stays the next until it is removed; null while it has not been read. */
     @Nullable

@@ -1,7 +1,9 @@
 package io.luyun.simulator.replay;
 
 import io.luyun.proto.v1.AckLevel;
+import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.Heartbeat;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Welcome;
 import io.luyun.simulator.link.ClientLoops;
@@ -29,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
 final class ServerTarget implements Target {
     /** More are not sent before there are answers; a device's own bound is that of its client. */
-    private static final int MOST_OUTSTANDING = 65_536;
+    private static final int MOST_OUTSTANDING = 16_384;
 
     private static final long CONNECT_EVERY_NS = 500_000;
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NS = 5_000_000;
     private static final long NO_KIND = -1;
+    private static final DeviceFrame BEAT = DeviceFrame.newBuilder()
+            .setHeartbeat(Heartbeat.newBuilder().setDeviceTimeNs(0))
+            .build();
 
     private final ClientLoops loops;
     private final EventLoop loop;
@@ -123,6 +128,12 @@ final class ServerTarget implements Target {
     }
 
     @Override
+    public void rehearse(final ReplayDevice device, final int kind, final byte[] message) {
+        body.wrap(message);
+        link(device).client.rehearse(kind, body, 0, message.length);
+    }
+
+    @Override
     public boolean send(
             final ReplayDevice device,
             final int kind,
@@ -145,6 +156,11 @@ final class ServerTarget implements Target {
             touched.add(link);
         }
         return true;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     @Override
@@ -196,6 +212,9 @@ final class ServerTarget implements Target {
             } else {
                 opened = true;
                 sessions.opened();
+                // two frames at once: what writes several has been loaded before it matters
+                of.write(BEAT);
+                of.askClock();
             }
         }
 

@@ -28,6 +28,9 @@ interface Target extends AutoCloseable {
     @Nullable
     String lacks(int kind);
 
+    /** Does with a message what can be done without sending it. */
+    void rehearse(ReplayDevice device, int kind, byte[] message);
+
     /**
      * Takes a message, or accounts for why it cannot.
      *
@@ -38,6 +41,9 @@ interface Target extends AutoCloseable {
      * @return whether it was taken
      */
     boolean send(ReplayDevice device, int kind, byte[] message, long sequence, long utcNs, long dueNs);
+
+    /** Whether all devices share one stream. */
+    boolean shared();
 
     /** What was taken goes out. */
     void flush();

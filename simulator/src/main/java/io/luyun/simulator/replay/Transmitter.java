@@ -18,6 +18,14 @@ final class Transmitter implements Outlet {
     }
 
     @Override
+    public void rehearse(final Recorded record) {
+        final ReplayDevice device = record.device();
+        if (device != null && target.lacks(record.kind()) == null) {
+            target.rehearse(device, record.kind(), stamps.stamped(record, record.timeNs()));
+        }
+    }
+
+    @Override
     public void begin() {
         stamps.set();
     }
@@ -37,6 +45,11 @@ final class Transmitter implements Outlet {
         }
         final long utcNs = stamps.utcNs(record, dueNs);
         return target.send(device, record.kind(), stamps.stamped(record, utcNs), record.sequence(), utcNs, dueNs);
+    }
+
+    @Override
+    public boolean shared() {
+        return target.shared();
     }
 
     @Override

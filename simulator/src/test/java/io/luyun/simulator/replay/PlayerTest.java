@@ -21,12 +21,19 @@ final class PlayerTest {
     private double rate = 1;
     private long maxGapMs = Long.MAX_VALUE / MS;
     private boolean paused;
+    private long earlyMs;
     private Player player;
 
     /** Records at these times after the beginning. */
     private void tape(final long... timesMs) {
         tape.timesMs = timesMs;
-        player = new Player(tape, sink, new Schedule(rate, maxGapMs * MS), pace, () -> nowMs * MS, BURST, paused);
+        player = new Player(
+                tape,
+                sink,
+                new Schedule(rate, maxGapMs * MS),
+                pace,
+                () -> nowMs * MS,
+                new Player.Manner(BURST, earlyMs * MS, paused));
     }
 
     /** Works until there is nothing to do at this time; when the player comes back, after the start, or -1 for never. */
@@ -78,6 +85,34 @@ final class PlayerTest {
         sink.settled = true;
         playUntil(400);
         assertThat(sink.sent).containsExactly("0@320");
+    }
+
+    @Test
+    void theBeginningIsRehearsed() {
+        tape(0, 100, 200);
+        playUntil(10_000);
+        assertThat(sink.rehearsed).containsExactly(0L, 100L);
+        assertThat(sink.sent).containsExactly("0@120", "100@220", "200@320");
+    }
+
+    @Test
+    void whatIsNearlyDueGoesWithWhatIsDue() {
+        earlyMs = 4;
+        tape(0, 3, 5, 20);
+        playUntil(1_000);
+        // two before it is due the player comes, and takes what is due within four
+        assertThat(sink.sent).containsExactly("0@118", "3@121", "5@121", "20@138");
+        assertThat(pace.pace().offNs().getMaxValue() / MS).isEqualTo(4);
+    }
+
+    @Test
+    void eachDeviceGoesOutForItselfWhereItHasItsOwnStream() {
+        sink.shared = false;
+        rate = Schedule.MAX_RATE;
+        tape(0, 1, 2, 3, 4);
+        playUntil(1_000);
+        assertThat(sink.sent).hasSize(5);
+        assertThat(sink.flushes).isEqualTo(5);
     }
 
     @Test
@@ -337,7 +372,9 @@ final class PlayerTest {
     private static final class Tape implements RecordFeed {
         private static final ReplayDevice DEVICE = new ReplayDevice("veh-1", "veh-1", Role.ROLE_OBU);
 
-        private long[] timesMs = {};
+        private static final ReplayDevice OTHER_DEVICE = new ReplayDevice("veh-2", "veh-2", Role.ROLE_OBU);
+
+        private long[] timesMs = {0, 0};
         private boolean primed = true;
         private boolean arrived = true;
         private int passes = 1;
@@ -360,6 +397,11 @@ final class PlayerTest {
         }
 
         @Override
+        public List<Recorded> sample() {
+            return timesMs.length < 2 ? List.of() : List.of(record(0), record(1));
+        }
+
+        @Override
         public @Nullable Recorded peek() {
             if (!arrived) {
                 return null;
@@ -371,7 +413,12 @@ final class PlayerTest {
                 pass++;
                 next = 0;
             }
-            return new Recorded(seeks, pass, next, (BEGIN_MS + timesMs[next]) * MS, 1, DEVICE, new byte[1]);
+            return record(next);
+        }
+
+        private Recorded record(final int at) {
+            final ReplayDevice device = at % 2 == 0 ? DEVICE : OTHER_DEVICE;
+            return new Recorded(seeks, pass, at, (BEGIN_MS + timesMs[at]) * MS, 1, device, new byte[1]);
         }
 
         @Override
@@ -399,6 +446,8 @@ final class PlayerTest {
         private boolean ready = true;
         private int flushes;
         private int begins;
+        private final List<Long> rehearsed = new ArrayList<>();
+        private boolean shared = true;
 
         @Override
         public boolean settled(final long nowNs) {
@@ -425,6 +474,16 @@ final class PlayerTest {
             burst.add(timeMs + "@" + nowMs);
             assertThat(burst).hasSizeLessThanOrEqualTo(BURST);
             return true;
+        }
+
+        @Override
+        public void rehearse(final Recorded record) {
+            rehearsed.add(record.timeNs() / MS - BEGIN_MS);
+        }
+
+        @Override
+        public boolean shared() {
+            return shared;
         }
 
         @Override

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** A file that is brought into a journal, record by record. One thread; closed by whoever opened it. */
 public interface ImportSource extends AutoCloseable {
+    /** Last time that is believed, ns since 1970: 2200-01-01. */
+    long LAST_NS = 7_258_118_400_000_000_000L;
+
     /**
      * Goes on to the next thing it has; false when there is none.
      *

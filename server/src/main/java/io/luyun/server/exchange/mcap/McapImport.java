@@ -26,9 +26,6 @@ public final class McapImport implements ImportSource {
     private static final String FOXGLOVE = "foxglove.";
     private static final int LONGEST_ID = 64;
 
-    /** 2200-01-01. */
-    private static final long LAST_NS = 7_258_118_400_000_000_000L;
-
     private final McapReader reader;
     private final RecordHead head = new RecordHead();
     private final ContentCheck check = new ContentCheck();

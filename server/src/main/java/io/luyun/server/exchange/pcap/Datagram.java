@@ -1,4 +1,4 @@
-package io.luyun.simulator.recording;
+package io.luyun.server.exchange.pcap;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What a captured packet carries by UDP. Read are Ethernet (with VLAN tags), Linux cooked captures, raw IP and loopback;
  * IPv4 and IPv6. Fragments are not put together.
  *
+ * @param source address of the sender, 4 or 16 octets
  * @param port destination port
  * @param payload what the datagram carries
  * @param problem why it is no datagram; null when it is one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Datagram(int port, byte[] payload, @Nullable String problem) {
+public record Datagram(
+        byte[] source, int port, byte[] payload, @Nullable String problem) {
     private static final int LINK_NULL = 0;
     private static final int LINK_ETHERNET = 1;
     private static final int LINK_RAW = 101;
@@ -32,8 +34,8 @@ record Datagram(int port, byte[] payload, @Nullable String problem) {
     private static final int IPV6_HEADER = 40;
     private static final int FRAGMENT = 44;
 
-    static Datagram problem(final String why) {
-        return new Datagram(0, new byte[0], why);
+    private static Datagram problem(final String why) {
+        return new Datagram(new byte[0], 0, new byte[0], why);
     }
 
     /**
@@ -41,8 +43,8 @@ record Datagram(int port, byte[] payload, @Nullable String problem) {
      *
      * @param linkType as captures number them
      */
-    static Datagram of(final int linkType, final byte[] packet) {
-        final ByteBuffer in = ByteBuffer.wrap(packet);
+    public static Datagram of(final int linkType, final ByteBuffer packet) {
+        final ByteBuffer in = packet.slice();
         try {
             return switch (linkType) {
                 case LINK_ETHERNET -> ethernet(in.position(12));
@@ -81,11 +83,12 @@ record Datagram(int port, byte[] payload, @Nullable String problem) {
         if ((in.getShort(6) & 0x3FFF) != 0) {
             return problem("fragment of an IP packet");
         }
-        return transport(in.get(9) & 0xFF, in.position(header));
+        return transport(octets(in, 12, 4), in.get(9) & 0xFF, in.position(header));
     }
 
     private static Datagram ipv6(final ByteBuffer in) {
         int next = in.get(6) & 0xFF;
+        final byte[] source = octets(in, 8, 16);
         in.position(IPV6_HEADER);
         // hop-by-hop, routing and destination options stand before what they belong to
         while (next == 0 || next == 43 || next == 60) {
@@ -93,10 +96,16 @@ record Datagram(int port, byte[] payload, @Nullable String problem) {
             next = in.get(from) & 0xFF;
             in.position(from + 8 + 8 * (in.get(from + 1) & 0xFF));
         }
-        return next == FRAGMENT ? problem("fragment of an IP packet") : transport(next, in);
+        return next == FRAGMENT ? problem("fragment of an IP packet") : transport(source, next, in);
     }
 
-    private static Datagram transport(final int protocol, final ByteBuffer in) {
+    private static byte[] octets(final ByteBuffer in, final int at, final int count) {
+        final byte[] octets = new byte[count];
+        in.get(at, octets);
+        return octets;
+    }
+
+    private static Datagram transport(final byte[] source, final int protocol, final ByteBuffer in) {
         if (protocol != UDP) {
             return problem(protocol == TCP ? "TCP, not put together" : "neither UDP nor TCP");
         }
@@ -109,6 +118,6 @@ record Datagram(int port, byte[] payload, @Nullable String problem) {
         }
         final byte[] payload = new byte[length];
         in.get(payload);
-        return new Datagram(port, payload, null);
+        return new Datagram(source, port, payload, null);
     }
 }
