@@ -11,8 +11,7 @@ final class ColumnDocs {
     private ColumnDocs() {}
 
     static String page() {
-        final StringBuilder page = new StringBuilder(
-                """
+        final StringBuilder page = new StringBuilder("""
                 # Columns of the tables
 
                 Made of the code: `TableDocsTest` holds this page to it, and writes it anew with `-Dluyun.docs.write=true`. What the
