@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class Bins {
     private static final int MOST = 1_024;
     private static final long FINEST_NS = 100_000_000L;
+    private static final double NANOS_A_SECOND = 1e9;
 
     private final long[] counts = new long[MOST];
     private long widthNs = FINEST_NS;
@@ -37,6 +38,31 @@ public final class Bins {
     /** When the first one begins, ns since 1970; MIN_VALUE for none. */
     public long beginNs() {
         return beginNs;
+    }
+
+    /** How wide they are, ns. */
+    public long widthNs() {
+        return widthNs;
+    }
+
+    /**
+     * Counts a second in so many columns of one width, from the first time on. What lies across the edge of a column counts for both
+     * in parts, so that even traffic is an even line.
+     *
+     * @param spanNs what all of them cover
+     */
+    public double[] rates(final long fromNs, final long spanNs, final int columns) {
+        final double[] rates = new double[columns];
+        final double columnNs = (double) spanNs / columns;
+        for (int i = 0; i < used; i++) {
+            final double begin = (beginNs - fromNs + i * widthNs) / columnNs;
+            final double end = begin + widthNs / columnNs;
+            for (int column = (int) begin; column < columns && column < end; column++) {
+                final double part = Math.min(end, column + 1.0) - Math.max(begin, column);
+                rates[column] += counts[i] * part / (end - begin) * NANOS_A_SECOND / columnNs;
+            }
+        }
+        return rates;
     }
 
     /**

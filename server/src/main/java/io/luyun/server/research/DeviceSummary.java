@@ -1,9 +1,8 @@
 package io.luyun.server.research;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import org.agrona.collections.Long2LongCounterMap;
+import org.agrona.collections.Long2LongHashMap;
 
 /** What the messages of one device amount to. */
 public final class DeviceSummary {
@@ -20,10 +19,10 @@ public final class DeviceSummary {
     private static final int NONE = -1;
 
     private final String id;
-    private final Map<Long, Long> highestOfEpoch = new HashMap<>();
+    private final Long2LongHashMap highestOfEpoch = new Long2LongHashMap(NONE);
     private final int[] lastCounts = new int[Records.CONTROL_KINDS];
     /** How often the server's clock was ahead of the device's by so many steps when a message came. */
-    private final TreeMap<Integer, Long> offsets = new TreeMap<>();
+    private final Long2LongCounterMap offsets = new Long2LongCounterMap(0);
 
     private long messages;
     private long bytes;
@@ -37,24 +36,24 @@ public final class DeviceSummary {
         Arrays.fill(lastCounts, NONE);
     }
 
-    void add(final RecordCursor records, final MessageHead head) {
-        final long timeNs = records.record().receivedAtNs();
+    void add(final Records record, final MessageHead head) {
+        final long timeNs = record.receivedAtNs();
         firstNs = messages == 0 ? timeNs : firstNs;
         lastNs = timeNs;
         messages++;
-        bytes += records.record().payloadLength();
-        number(records.record().bootEpoch(), records.record().number());
+        bytes += record.payloadLength();
+        number(record.bootEpoch(), record.number());
         if (head.msgCnt != MessageHead.ABSENT) {
-            count(records.record().kind(), head.msgCnt);
+            count(record.kind(), head.msgCnt);
         }
         if (head.secMark != MessageHead.ABSENT) {
-            offsets.merge(Math.floorDiv(offset(timeNs, head.secMark), STEP_MILLIS), 1L, Long::sum);
+            offsets.incrementAndGet(Math.floorDiv(offset(timeNs, head.secMark), STEP_MILLIS));
         }
     }
 
     private void number(final long epoch, final long number) {
-        final Long before = highestOfEpoch.put(epoch, number);
-        if (before != null && number > before + 1) {
+        final long before = highestOfEpoch.put(epoch, number);
+        if (before != NONE && number > before + 1) {
             missing += number - before - 1;
         }
     }
@@ -109,15 +108,20 @@ public final class DeviceSummary {
 
     /** Least milliseconds that the server's clock was ahead of a message's time, to 10 ms; {@link #UNKNOWN} where none has one. */
     public int leastOffsetMillis() {
-        return offsets.isEmpty() ? UNKNOWN : offsets.firstKey() * STEP_MILLIS;
+        return offsets.isEmpty() ? UNKNOWN : (int) leastOffset() * STEP_MILLIS;
+    }
+
+    private long leastOffset() {
+        final long[] least = {Long.MAX_VALUE};
+        offsets.forEach((offset, _) -> least[0] = Math.min(least[0], offset));
+        return offsets.isEmpty() ? 0 : least[0];
     }
 
     /** Messages that came more than half a second later than the quickest one. */
     public long late() {
-        return offsets.isEmpty()
-                ? 0
-                : offsets.tailMap(offsets.firstKey() + LATE_MILLIS / STEP_MILLIS, false).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
+        final long intime = leastOffset() + LATE_MILLIS / STEP_MILLIS;
+        final long[] late = {0};
+        offsets.forEach((offset, count) -> late[0] += offset > intime ? count : 0);
+        return late[0];
     }
 }

@@ -1,12 +1,10 @@
 package io.luyun.server.research;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.WireFormat;
+import io.luyun.proto.codec.WireCursor;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.RecordKind;
-import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageHead {
     static final int ABSENT = -1;
     private static final String PREFIX = "RECORD_KIND_";
+    private static final int TYPE_BITS = 3;
+    /** Where both stand in nearly all messages. */
+    private static final int BEGINNING = 48;
 
     /** Numbers of the fields by kind, 0 for a kind that has none. */
     private static final int[] COUNT_FIELDS = new int[Records.CONTROL_KINDS];
@@ -28,35 +29,44 @@ final class MessageHead {
         }
     }
 
+    private final WireCursor cursor = new WireCursor();
+
     /** 0 to 127. */
     int msgCnt = ABSENT;
     /** Milliseconds within the minute, by the sender's clock. */
     int secMark = ABSENT;
 
-    /** Reads one; what it does not have is ABSENT. */
-    void read(final int kind, final byte[] payload) {
+    /** Reads that of a message of a device; what it does not have is ABSENT. */
+    void read(final Records record) {
         msgCnt = ABSENT;
         secMark = ABSENT;
-        if (COUNT_FIELDS[kind] == 0) {
-            return;
+        if (COUNT_FIELDS[record.kind()] != 0
+                && !read(record, Math.min(BEGINNING, record.payloadLength()))
+                && !read(record, record.payloadLength())) {
+            throw new IllegalStateException("record " + record.sequence() + " is not what its checksum says");
         }
-        final CodedInputStream in = CodedInputStream.newInstance(payload);
-        try {
-            int tag = in.readTag();
-            while (tag != 0 && (msgCnt == ABSENT || (secMark == ABSENT && MARK_FIELDS[kind] != 0))) {
-                final int field = WireFormat.getTagFieldNumber(tag);
-                if (field == COUNT_FIELDS[kind]) {
-                    msgCnt = in.readUInt32();
-                } else if (field == MARK_FIELDS[kind]) {
-                    secMark = in.readUInt32();
-                } else {
-                    in.skipField(tag);
-                }
-                tag = in.readTag();
+    }
+
+    /** Looks into the first bytes alone; false when what is looked for may stand behind them. */
+    private boolean read(final Records record, final int length) {
+        final int count = COUNT_FIELDS[record.kind()] << TYPE_BITS;
+        final int mark = MARK_FIELDS[record.kind()] << TYPE_BITS;
+        cursor.wrap(record.buffer(), record.payloadOffset(), length);
+        int tag = cursor.tag();
+        while (tag != 0) {
+            if (tag == count) {
+                msgCnt = (int) cursor.varint();
+            } else if (tag == mark) {
+                secMark = (int) cursor.varint();
+            } else {
+                cursor.skip(tag);
             }
-        } catch (final IOException e) {
-            throw new IllegalStateException("a message of kind " + kind + " is not what its checksum says", e);
+            if (!cursor.malformed() && msgCnt != ABSENT && (secMark != ABSENT || mark == 0)) {
+                return true;
+            }
+            tag = cursor.tag();
         }
+        return length == record.payloadLength() && !cursor.malformed();
     }
 
     private static int number(final @Nullable Descriptor type, final String field) {

@@ -6,11 +6,13 @@ import io.luyun.proto.v1.AlertState;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Damage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the records of a selection amount to: by kind, by hour, by device, alerts raised by kind. Its size grows with devices and
@@ -22,10 +24,15 @@ public final class Summary {
     private final SortedMap<Integer, Count> kinds = new TreeMap<>();
     private final SortedMap<Long, Long> hours = new TreeMap<>();
     private final SortedMap<String, Count> alerts = new TreeMap<>();
-    private final Map<Integer, DeviceSummary> devices = new HashMap<>();
+    private final Map<String, DeviceSummary> devices = new HashMap<>();
     private final Bins rate = new Bins();
     private final MessageHead head = new MessageHead();
+    /** The same as the kinds, to be found without a search. */
+    private @Nullable Count[] byKind = {};
+
     private List<Damage> damage = List.of();
+    private long hourNs = Long.MIN_VALUE / 2;
+    private long ofHour;
     private long records;
     private long bytes;
     private long firstSequence;
@@ -63,49 +70,73 @@ public final class Summary {
 
     private Summary() {}
 
-    /** Reads all that a cursor has. */
-    public static Summary of(final RecordCursor cursor) {
+    /** Reads all that a row of records has. */
+    public static Summary of(final Records records) {
         final Summary summary = new Summary();
-        while (cursor.next()) {
-            summary.add(cursor);
+        while (records.next()) {
+            summary.add(records);
         }
-        summary.damage = cursor.damage();
+        summary.closeHour();
+        summary.damage = records.damage();
         return summary;
     }
 
-    private void add(final RecordCursor cursor) {
-        final long timeNs = cursor.record().receivedAtNs();
-        final int kind = cursor.record().kind();
-        final int length = cursor.record().payloadLength();
-        lastSequence = cursor.record().sequence();
+    private void add(final Records record) {
+        final long timeNs = record.receivedAtNs();
+        final int kind = record.kind();
+        final int length = record.payloadLength();
+        firstNs = records == 0 ? timeNs : firstNs;
         lastNs = timeNs;
-        if (records++ == 0) {
-            firstSequence = lastSequence;
-            firstNs = timeNs;
-        }
+        records++;
         bytes += length;
         rate.add(timeNs);
-        kinds.computeIfAbsent(kind, _ -> new Count()).add(timeNs, length);
-        hours.merge(Math.floorDiv(timeNs, NANOS_AN_HOUR) * NANOS_AN_HOUR, 1L, Long::sum);
-        if (cursor.message()) {
-            head.read(kind, cursor.payload());
-            devices.computeIfAbsent(cursor.record().deviceIndex(), _ -> new DeviceSummary(cursor.deviceId()))
-                    .add(cursor, head);
-        } else if (kind == RecordKind.RECORD_KIND_ALERT_VALUE) {
-            addAlert(cursor, timeNs, length);
+        count(kind).add(timeNs, length);
+        if (timeNs - hourNs >= NANOS_AN_HOUR || timeNs < hourNs) {
+            closeHour();
+            hourNs = Math.floorDiv(timeNs, NANOS_AN_HOUR) * NANOS_AN_HOUR;
+        }
+        ofHour++;
+        if (kind == RecordKind.RECORD_KIND_ALERT_VALUE) {
+            addAlert(record, timeNs, length);
+        } else {
+            firstSequence = firstSequence == 0 ? record.sequence() : firstSequence;
+            lastSequence = record.sequence();
+        }
+        if (record.message()) {
+            head.read(record);
+            devices.computeIfAbsent(record.deviceId(), DeviceSummary::new).add(record, head);
         }
     }
 
-    private void addAlert(final RecordCursor cursor, final long timeNs, final int length) {
+    private Count count(final int kind) {
+        if (kind >= byKind.length) {
+            byKind = Arrays.copyOf(byKind, kind + 1);
+        }
+        Count count = byKind[kind];
+        if (count == null) {
+            count = new Count();
+            byKind[kind] = count;
+            kinds.put(kind, count);
+        }
+        return count;
+    }
+
+    private void closeHour() {
+        if (ofHour > 0) {
+            hours.merge(hourNs, ofHour, Long::sum);
+            ofHour = 0;
+        }
+    }
+
+    private void addAlert(final Records record, final long timeNs, final int length) {
         try {
-            final Alert alert = Alert.parseFrom(cursor.payload());
+            final Alert alert = Alert.parseFrom(record.payload());
             if (alert.getState() == AlertState.ALERT_STATE_RAISED) {
                 alerts.computeIfAbsent(alert.getKind().name().replace("ALERT_KIND_", ""), _ -> new Count())
                         .add(timeNs, length);
             }
         } catch (final InvalidProtocolBufferException e) {
-            throw new IllegalStateException(
-                    "record " + cursor.record().sequence() + " is not what its checksum says", e);
+            throw new IllegalStateException("record " + record.sequence() + " is not what its checksum says", e);
         }
     }
 
@@ -151,12 +182,12 @@ public final class Summary {
         return bytes;
     }
 
-    /** The first one's sequence, 0 when there is none. */
+    /** Sequence of the first one that is no alert, since alerts are numbered apart; 0 when there is none. */
     public long firstSequence() {
         return firstSequence;
     }
 
-    /** The last one's. */
+    /** That of the last one. */
     public long lastSequence() {
         return lastSequence;
     }

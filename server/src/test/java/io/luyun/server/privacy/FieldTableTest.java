@@ -3,7 +3,6 @@ package io.luyun.server.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -83,7 +82,7 @@ final class FieldTableTest {
                     .addField(FieldDescriptorProto.newBuilder()
                             .setName(name)
                             .setNumber(1)
-                            .setType(Type.TYPE_STRING));
+                            .setType(FieldDescriptorProto.Type.TYPE_STRING));
         }
         final FileDescriptor built = FileDescriptor.buildFrom(file.build(), new FileDescriptor[0]);
         for (final Descriptor type : built.getMessageTypes()) {

@@ -15,6 +15,7 @@ import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MapNode;
 import io.luyun.proto.v1.NodeReference;
+import io.luyun.proto.v1.ObstacleType;
 import io.luyun.proto.v1.Pam;
 import io.luyun.proto.v1.PamNode;
 import io.luyun.proto.v1.Position;
@@ -184,7 +185,7 @@ final class RecordingTest {
                             .setTarget(AlertParty.newBuilder()
                                     .setSeenBy("rsu-1")
                                     .setPtcId(5)
-                                    .setObstacleTypeValue(0)
+                                    .setObstacleType(ObstacleType.OBSTACLE_UNKNOWN)
                                     .setPos(B))
                             .addCauseSequences(16));
         }

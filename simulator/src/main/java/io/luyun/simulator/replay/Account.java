@@ -1,5 +1,6 @@
 package io.luyun.simulator.replay;
 
+import io.luyun.server.research.RecordLines;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -85,7 +86,7 @@ final class Account {
     /** Adds what was counted to a result. */
     ReplayResult.Counts counts() {
         final Map<String, ReplayResult.Kind> results = new TreeMap<>();
-        kinds.forEach((kind, counts) -> results.put(RecordText.kind(kind), counts.result()));
+        kinds.forEach((kind, counts) -> results.put(RecordLines.kind(kind), counts.result()));
         return new ReplayResult.Counts(
                 results, new TreeMap<>(refusals), new TreeMap<>(notSent), new TreeMap<>(troubles), bytes, reconnects);
     }
