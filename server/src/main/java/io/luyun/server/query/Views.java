@@ -24,6 +24,7 @@ public final class Views {
         needs.put("signal_phases", List.of("spat_phases"));
         needs.put("links", List.of("map_links"));
         needs.put("samples", List.of("tracks"));
+        needs.put("on_links", List.of("samples", "tracks", "links"));
         needs.put("pairs", List.of("samples"));
         needs.put("encounters", List.of("pairs"));
         needs.put("ttc", List.of("pairs"));

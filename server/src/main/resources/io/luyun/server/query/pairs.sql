@@ -1,6 +1,6 @@
 -- Two road users within 50 m of each other, five times a second at most: how far apart, how fast they close in, and how near they come
 -- if both go on as they do. Two that report themselves, two that one unit sees, or a vehicle that reports itself and a vulnerable road
--- user that is seen: so nobody meets itself. The plane is cut into squares of 50 m, and who is in one is held against those in it and
+-- user that is seen: so nobody meets itself. Not two pedestrians. The plane is cut into squares of 50 m, and who is in one is held against those in it and
 -- in the eight around it.
 with placed as (
     select *, floor(x_m / 50)::bigint as column_no, floor(y_m / 50)::bigint as row_no
@@ -23,9 +23,10 @@ near as (
         (a.length_m + b.length_m) / 2 as lengths_m, (a.width_m + b.width_m) / 2 as widths_m
     from around a
     join placed b on a.bin = b.bin and a.near_column = b.column_no and a.near_row = b.row_no and a.track < b.track
-    where (a.self and b.self)
-        or (not a.self and not b.self and a.device = b.device)
-        or (a.self <> b.self and a.vulnerable <> b.vulnerable)
+    where (a.class <> 'PEDESTRIAN' or b.class <> 'PEDESTRIAN')
+        and ((a.self and b.self)
+            or (not a.self and not b.self and a.device = b.device)
+            or (a.self <> b.self and a.vulnerable <> b.vulnerable))
 ),
 measured as (
     select *, sqrt(dx * dx + dy * dy) as distance_m, sqrt(vx * vx + vy * vy) as relative_mps, dx * vx + dy * vy as closing
