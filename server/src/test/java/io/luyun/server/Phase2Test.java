@@ -13,19 +13,18 @@ import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.Topic;
 import io.luyun.server.monitor.Counter;
-import io.luyun.server.tools.JournalCommand;
+import io.luyun.server.research.RecordLines;
+import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
+import io.luyun.server.research.Selection;
+import io.luyun.server.research.TextBytes;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The messages of phase II through a real session, journal and road; what must not go through does not. */
 final class Phase2Test {
@@ -264,14 +263,16 @@ final class Phase2Test {
         assertThat(error.getCloses()).isFalse();
     }
 
+    /** What the journal holds, in the lines that the command prints. */
     private String cat() {
-        final StringWriter out = new StringWriter();
-        final List<String> arguments =
-                new ArrayList<>(List.of("cat", directory.resolve("data/journal").toString(), "--json"));
-        assertThat(new CommandLine(new JournalCommand())
-                        .setOut(new PrintWriter(out))
-                        .execute(arguments.toArray(String[]::new)))
-                .isZero();
-        return out.toString();
+        final TextBytes lines = new TextBytes();
+        final RecordLines printer = new RecordLines(RecordLines.Form.NDJSON, false);
+        try (Records records = Recording.open(directory.resolve("data/journal")).messages(Selection.ALL)) {
+            while (records.next()) {
+                printer.print(lines, records);
+            }
+            assertThat(records.damage()).isEmpty();
+        }
+        return lines.toString();
     }
 }
