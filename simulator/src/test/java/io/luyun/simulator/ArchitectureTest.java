@@ -21,13 +21,15 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final String ROOT = "io.luyun.simulator";
     private static final String SERVER = "io.luyun.server";
+    /** Feeds and imports read captures by the same code. */
+    private static final String CAPTURES = SERVER + ".exchange.pcap";
 
     private static final JavaClasses SIMULATOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     private static final DescribedPredicate<JavaClass> READERS = resideInAnyPackage(
-                    SERVER + ".journal", SERVER + ".research")
+                    SERVER + ".journal", SERVER + ".research", CAPTURES)
             .or(DescribedPredicate.describe(
                     "the journal's command and the choice of its records",
                     type -> type.isEquivalentTo(JournalCommand.class) || type.isEquivalentTo(SelectionOptions.class)));
@@ -48,8 +50,14 @@ final class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(ROOT, ROOT + ".replay", ROOT + ".report")
                 .should()
+                .dependOnClassesThat(resideInAPackage(SERVER + "..").and(not(resideInAPackage(CAPTURES))))
+                .check(SIMULATOR);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".recording")
+                .should()
                 .dependOnClassesThat()
-                .resideInAPackage(SERVER + "..")
+                .resideInAPackage(CAPTURES)
                 .check(SIMULATOR);
     }
 
