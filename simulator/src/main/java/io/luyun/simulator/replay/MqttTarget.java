@@ -51,6 +51,7 @@ final class MqttTarget implements Target {
 
     @Override
     public void announce(final ReplayDevice device) {
+        sessions.announced();
         loop.execute(() -> link(device));
     }
 

@@ -90,6 +90,7 @@ final class ServerTarget implements Target {
 
     @Override
     public void announce(final ReplayDevice device) {
+        sessions.announced();
         loop.execute(() -> link(device));
     }
 

@@ -1,9 +1,10 @@
 package io.luyun.simulator.replay;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** How many of the sessions a target wants are open. Confined to its loop, but for {@link #asked}, which is the loop's own. */
+/** How many of the sessions a target wants are open. Confined to its loop, but for {@link #announced}. */
 final class Sessions {
     /** Whatever is not open by then opens while the others play. */
     private static final long ALL_NS = TimeUnit.SECONDS.toNanos(10);
@@ -12,6 +13,7 @@ final class Sessions {
 
     private static final long NOT_YET = Long.MIN_VALUE;
 
+    private final AtomicInteger announced = new AtomicInteger();
     private long beginNs = NOT_YET;
     private int asked;
     private int opened;
@@ -20,7 +22,15 @@ final class Sessions {
     private @Nullable String trouble;
     private @Nullable String closed;
 
-    /** One more is wanted. */
+    /**
+     * One more will be asked for, by a task the loop has not run yet; from any thread. Whoever reads ahead has read before the loop
+     * has asked, and playing must not begin in between: what is played to sessions nobody has asked for is lost.
+     */
+    void announced() {
+        announced.incrementAndGet();
+    }
+
+    /** One more is asked for. */
     void asked() {
         asked++;
     }
@@ -47,10 +57,6 @@ final class Sessions {
         trouble = why;
     }
 
-    int asks() {
-        return asked;
-    }
-
     /** Whether there is nothing to wait for before the playing begins. */
     boolean settled(final long nowNs) {
         if (beginNs == NOT_YET) {
@@ -60,7 +66,7 @@ final class Sessions {
         if (opened == 0 && trouble != null && waitedNs > FIRST_NS) {
             closed = trouble;
         }
-        return opened + failed >= asked || waitedNs > ALL_NS || closed != null;
+        return opened + failed >= Math.max(asked, announced.get()) || waitedNs > ALL_NS || closed != null;
     }
 
     /** Why none is open and none will be; null otherwise. */
