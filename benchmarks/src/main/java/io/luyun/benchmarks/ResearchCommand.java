@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +92,11 @@ final class ResearchCommand implements Callable<Integer> {
         }
         final PrintWriter out = spec.commandLine().getOut();
         final double start = median(usages[0], 0);
+        final double spanSeconds = Duration.between(
+                                Instant.parse(stats.path("from").asText()),
+                                Instant.parse(stats.path("to").asText()))
+                        .toNanos()
+                / NANOS;
         out.printf(
                 Locale.ROOT,
                 "%,.0f records of %s to %s, start of the JVM %.2f s%n",
@@ -101,11 +108,12 @@ final class ResearchCommand implements Callable<Integer> {
             final double[] seconds = seconds(usages[i]);
             out.printf(
                     Locale.ROOT,
-                    "%-12s %,11.0f records/s (%,.0f to %,.0f)  %5.2f us CPU a record  %4.0f MB  %s%n",
+                    "%-12s %,11.0f records/s (%,.0f to %,.0f) = real time x %,.0f  %5.2f us CPU a record  %4.0f MB  %s%n",
                     tools.get(i).name,
                     records / Math.max(1e-3, seconds[rounds / 2] - start),
                     records / Math.max(1e-3, seconds[rounds - 1] - start),
                     records / Math.max(1e-3, seconds[0] - start),
+                    spanSeconds / Math.max(1e-3, seconds[rounds / 2] - start),
                     median(usages[i], 1) / records * 1e6,
                     Arrays.stream(usages[i]).mapToDouble(Usage::megabytes).max().orElse(0),
                     tools.get(i).goal);
@@ -141,7 +149,18 @@ final class ResearchCommand implements Callable<Integer> {
     private static Tool export(final String format, final String journal, final String output, final String goal) {
         return new Tool(
                 format,
-                List.of("export", journal, "--format", format, "--output", output + "." + format, "--force"),
+                List.of(
+                        "export",
+                        journal,
+                        "--format",
+                        format,
+                        "--output",
+                        output + "." + format,
+                        "--force",
+                        "--reason",
+                        "to measure it",
+                        "--audit",
+                        output + ".audit"),
                 goal);
     }
 
