@@ -23,12 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Foxglove's own reader takes our files. Needs node and npm (Debian: nodejs, npm); its packages are fetched once, into the temporary
+ * Foxglove's own reader takes our files, and our schemas of its messages are its own. Needs node and npm (Debian: nodejs, npm); its packages are fetched once, into the temporary
  * directory or where LUYUN_MCAP_READER says.
  */
 final class McapReferenceTest {
-    private static final List<String> PACKAGES =
-            List.of("@mcap/core@2.2.2", "@mcap/support@1.1.0", "@foxglove/wasm-zstd@1.0.1", "protobufjs@7.6.6");
+    private static final List<String> PACKAGES = List.of(
+            "@mcap/core@2.2.2",
+            "@mcap/support@1.1.0",
+            "@foxglove/schemas@2.1.0",
+            "@foxglove/wasm-zstd@1.0.1",
+            "protobufjs@7.6.6");
+    private static final String COMPLETE = "complete-" + Integer.toHexString(PACKAGES.hashCode());
 
     @TempDir
     private Path directory;
@@ -49,6 +54,7 @@ final class McapReferenceTest {
         assertThat(found.get("chunks").asLong())
                 .isPositive()
                 .isEqualTo(found.get("chunkIndexes").asLong());
+        assertThat(found.get("schemaFields").asInt()).isGreaterThan(60);
         final JsonNode topics = found.get("topics");
         final int rounds = 2 * SampleJournal.ROUNDS;
         assertThat(topics.get("/bsm").asInt()).isEqualTo(3 * rounds);
@@ -103,7 +109,7 @@ final class McapReferenceTest {
         final String told = System.getenv("LUYUN_MCAP_READER");
         final Path reader =
                 told != null ? Path.of(told) : Path.of(System.getProperty("java.io.tmpdir"), "luyun-mcap-reader");
-        if (!Files.isRegularFile(reader.resolve("complete"))) {
+        if (!Files.isRegularFile(reader.resolve(COMPLETE))) {
             Files.createDirectories(reader);
             final ProcessBuilder npm =
                     new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save");
@@ -116,7 +122,7 @@ final class McapReferenceTest {
                 process.destroyForcibly();
                 skip("npm cannot fetch " + PACKAGES + ": " + reader.resolve("npm.log"));
             }
-            Files.createFile(reader.resolve("complete"));
+            Files.createFile(reader.resolve(COMPLETE));
         }
         try (InputStream script = McapReferenceTest.class.getResourceAsStream("check.mjs")) {
             Files.copy(script, reader.resolve("check.mjs"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,10 +1,12 @@
-// Reads an MCAP file with Foxglove's own reader, by its index and from end to end, and decodes every message by its schema.
-// Prints one JSON object; any flaw is an exception. Usage: node check.mjs FILE, where @mcap/core, @mcap/support and protobufjs are found.
+// Reads an MCAP file with Foxglove's own reader, by its index and from end to end, decodes every message by its schema, and holds schemas
+// of Foxglove's against those that Foxglove publishes. Prints one JSON object; any flaw is an exception.
+// Usage: node check.mjs FILE, where @mcap/core, @mcap/support, @foxglove/schemas and protobufjs are found.
 import { McapIndexedReader, McapStreamReader } from "@mcap/core";
 import { loadDecompressHandlers } from "@mcap/support";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor/index.js";
 import { open, readFile } from "node:fs/promises";
+import internal from "@foxglove/schemas/internal.js";
 
 const file = process.argv[2];
 const decompressHandlers = await loadDecompressHandlers();
@@ -27,6 +29,36 @@ for (const schema of indexed.schemasById.values()) {
   root.resolveAll();
   types.set(schema.id, root.lookupType(schema.name));
 }
+
+// name, number, type and constants of each field, as text
+const shape = (field) => {
+  const type = field.type.split(".").pop();
+  return [field.name, field.id, type, field.repeated ? "repeated" : "",
+    JSON.stringify(field.parent.get(type)?.values ?? "")].join(" ");
+};
+// in Foxglove's repository, not yet in a release of its schemas
+const newer = new Set(["foxglove.LocationFix speed"]);
+const ours = new Map();
+const collect = (type) => {
+  const name = type.fullName.replace(/^\./, "");
+  if (!(type instanceof protobuf.Type) || !name.startsWith("foxglove.") || ours.has(name)) return;
+  ours.set(name, type.fieldsArray.map(shape));
+  type.fieldsArray.filter((field) => field.resolvedType).forEach((field) => collect(field.resolvedType));
+};
+types.forEach(collect);
+let compared = 0;
+for (const [name, fields] of ours) {
+  const schema = internal.foxgloveMessageSchemas[name.slice("foxglove.".length)];
+  if (!schema) throw new Error(`Foxglove has no ${name}`);
+  const enums = Object.values(internal.foxgloveEnumSchemas).filter((other) => other.parentSchemaName === schema.name);
+  const theirs = protobuf.parse(internal.generateProto(schema, enums), { keepCase: true }).root.lookupType(name);
+  const known = new Set(theirs.fieldsArray.map(shape));
+  for (const field of fields) {
+    if (!known.has(field) && !newer.has(`${name} ${field.split(" ")[0]}`)) throw new Error(`${name}: ${field} is none of\n${[...known].join("\n")}`);
+    compared++;
+  }
+}
+
 const topics = {};
 const firsts = {};
 let byIndex = 0;
@@ -62,6 +94,7 @@ console.log(JSON.stringify({
   byStream,
   chunks,
   chunkIndexes: indexed.chunkIndexes.length,
+  schemaFields: compared,
   topics,
   firsts,
 }));
