@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints records. */
@@ -20,28 +19,18 @@ import picocli.CommandLine.Option;
                 "Prints records, and of a data directory the alerts among them, one a line. Exit code 3 when it is done and"
                         + " records were damaged or missing.",
         mixinStandardHelpOptions = true)
-final class JournalCatCommand extends JournalTask {
+final class JournalCatCommand extends PrintingTask {
     @Option(
             names = {"-n", "--limit", "--count"},
             description = "At most so many records; with --follow, at first the last so many.")
     private @Nullable Long limit;
-
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Go on as records are written, until interrupted.")
-    private boolean follow;
-
-    @Mixin
-    private PrintOptions form = new PrintOptions();
-
-    private final StandardOut out;
 
     JournalCatCommand() {
         this(StandardOut.ofProcess());
     }
 
     JournalCatCommand(final StandardOut out) {
-        this.out = out;
+        super(out);
     }
 
     @Override
@@ -49,9 +38,9 @@ final class JournalCatCommand extends JournalTask {
         if (limit != null && limit < 0) {
             throw new IllegalArgumentException("--limit " + limit + ": must be 0 or more");
         }
-        final Printing printing = new Printing(form.printer(), out);
+        final Printing printing = printing();
         final Selection chosen = choice(recording);
-        if (follow) {
+        if (follows()) {
             final LastRecords from = limit == null ? new LastRecords(chosen, 0) : last(recording, chosen, limit);
             return follow(recording, printing, from);
         }

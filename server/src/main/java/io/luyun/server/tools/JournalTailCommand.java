@@ -7,7 +7,6 @@ import io.luyun.server.research.Records;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints the last records. */
@@ -17,29 +16,19 @@ import picocli.CommandLine.Option;
                 "Prints the last of the chosen records, and goes on as records are written. Exit code 3 when it is done and"
                         + " records were damaged or missing.",
         mixinStandardHelpOptions = true)
-final class JournalTailCommand extends JournalTask {
+final class JournalTailCommand extends PrintingTask {
     @Option(
             names = {"-n", "--limit", "--count"},
             defaultValue = "10",
             description = "The last so many records (default: 10).")
     private long limit = 10;
 
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Go on as records are written, until interrupted.")
-    private boolean follow;
-
-    @Mixin
-    private PrintOptions form = new PrintOptions();
-
-    private final StandardOut out;
-
     JournalTailCommand() {
         this(StandardOut.ofProcess());
     }
 
     JournalTailCommand(final StandardOut out) {
-        this.out = out;
+        super(out);
     }
 
     @Override
@@ -47,9 +36,9 @@ final class JournalTailCommand extends JournalTask {
         if (limit < 0) {
             throw new IllegalArgumentException("--limit " + limit + ": must be 0 or more");
         }
-        final Printing printing = new Printing(form.printer(), out);
+        final Printing printing = printing();
         final LastRecords last = last(recording, choice(recording), limit);
-        if (follow) {
+        if (follows()) {
             return follow(recording, printing, last);
         }
         try (Records records = records(recording, last.selection())) {

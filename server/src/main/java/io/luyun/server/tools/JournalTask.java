@@ -2,7 +2,6 @@ package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
-import io.luyun.server.research.LastRecords;
 import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
@@ -76,27 +75,6 @@ abstract class JournalTask implements Callable<Integer> {
         return spec.commandLine().getParseResult().originalArgs();
     }
 
-    /** Where the last of them begin. */
-    final LastRecords last(final Recording recording, final Selection chosen, final long count) {
-        return LastRecords.of(
-                selection -> records(recording, selection), recording.journal().lastSequence(), chosen, count);
-    }
-
-    /** Prints them as they come, until the process is interrupted; that ends it in good order. */
-    final List<Damage> follow(final Recording recording, final Printing printing, final LastRecords from) {
-        try (Interruption interruption = new Interruption();
-                Records records = recording.whole()
-                        ? recording.follow(from.selection())
-                        : recording.followMessages(from.selection())) {
-            final List<Damage> damage = printing.following(records, from.skipped(), interruption::asked);
-            if (interruption.asked()) {
-                report(damage);
-                interruption.done(damage.isEmpty() ? DONE : DATA_LOST);
-            }
-            return damage;
-        }
-    }
-
     /** Where remarks for people go. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
@@ -107,7 +85,8 @@ abstract class JournalTask implements Callable<Integer> {
         return damage.isEmpty() ? DONE : DATA_LOST;
     }
 
-    private void report(final List<Damage> damage) {
+    /** Names what was damaged, for people. */
+    final void report(final List<Damage> damage) {
         damage.forEach(found -> err().println("damaged: " + found));
     }
 

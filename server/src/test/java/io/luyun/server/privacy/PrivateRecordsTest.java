@@ -29,6 +29,7 @@ import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleCoordination;
 import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.server.research.Area;
+import io.luyun.server.research.ListedRecords;
 import io.luyun.server.research.RoadUsers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ final class PrivateRecordsTest {
         assertThat(records.buffer()).isSameAs(listed.buffer());
         assertThat(records.payloadOffset()).isEqualTo(listed.payloadOffset());
         assertThat(records.deviceId()).isEqualTo("veh-1");
-        assertThat(records.bootEpoch()).isEqualTo(4_711);
+        assertThat(records.bootEpoch()).isEqualTo(ListedRecords.BOOT_EPOCH);
     }
 
     @Test
@@ -127,7 +128,7 @@ final class PrivateRecordsTest {
                         SessionOpened.newBuilder()
                                 .setSessionId(7)
                                 .setDeviceId("veh-1")
-                                .setBootEpoch(4_711)
+                                .setBootEpoch(ListedRecords.BOOT_EPOCH)
                                 .setAgent("veh-1")
                                 .build())
                 .add(BSM, "veh-1", TIME_NS, bsm(ID, OUTSIDE))
@@ -157,8 +158,8 @@ final class PrivateRecordsTest {
         assertThat(session.getDeviceId()).isEqualTo(vehicle);
         assertThat(session.getAgent()).matches("p[0-9a-f]{15}").isNotEqualTo(vehicle);
         assertThat(session.getSessionId()).isNotIn(7L, 0L);
-        assertThat(session.getBootEpoch()).isEqualTo(records.bootEpoch()).isNotEqualTo(4_711);
         assertThat(records.next()).isTrue();
+        assertThat(session.getBootEpoch()).isEqualTo(records.bootEpoch()).isNotIn(0L, ListedRecords.BOOT_EPOCH);
         final ByteString id = Bsm.parseFrom(records.payload()).getId();
         assertThat(id).isNotEqualTo(ID).hasSize(8);
         assertThat(records.next()).isTrue();

@@ -13,6 +13,7 @@ import io.luyun.proto.codec.MessageValidator;
 import io.luyun.proto.codec.Violation;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.research.ListedRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,7 @@ final class RewritingTest {
 
     private static PrivateRecords records(final int kind, final List<byte[]> payloads, final PrivacyPolicy policy) {
         final ListedRecords listed = new ListedRecords();
-        payloads.forEach(
-                payload -> listed.add(new ListedRecords.Item(kind, "veh-1", TIME_NS, ByteString.copyFrom(payload))));
+        payloads.forEach(payload -> listed.add(kind, "veh-1", TIME_NS, payload));
         return PrivateRecords.of(listed, policy);
     }
 

@@ -61,6 +61,36 @@ final class ComparisonTest {
     }
 
     @Test
+    void oneThatIsNearerToTheOtherIsWaitedFor() {
+        recorded(1, "a", 0, 1_000);
+        decided(2, "a", 4_500, 8_000);
+        recorded(3, "a", 7_000, 8_000);
+
+        compare();
+
+        assertThat(differences)
+                .extracting(
+                        Difference::sort,
+                        d -> d.recorded() == null ? 0 : d.recorded().getAlertId())
+                .containsExactlyInAnyOrder(
+                        tuple(Difference.Sort.EARLIER, 3L), tuple(Difference.Sort.ONLY_RECORDED, 1L));
+    }
+
+    @Test
+    void whatAServerMayNotHaveLookedAtBeforeItEndedIsNoDifference() {
+        final long leftNs = 1_000 * NANOS_A_MILLI;
+        for (int i = 0; i < 3; i++) {
+            final Alert decided = alert(i, "a" + i, 999 + i).build();
+            comparison.decided(decided, decided.toByteArray());
+        }
+
+        comparison.end(leftNs);
+
+        assertThat(comparison.notLookedAt()).isEqualTo(2);
+        assertThat(differences).extracting(Difference::sort).containsExactly(Difference.Sort.ONLY_DECIDED);
+    }
+
+    @Test
     void oneThatStandsIsTheSameHoweverLongAgoItWasRaised() {
         recorded(1, "a", 0, 100_000);
         decided(2, "a", 50_000, 99_000);

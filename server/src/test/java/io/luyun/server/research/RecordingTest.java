@@ -161,6 +161,7 @@ final class RecordingTest {
                             .setKind(AlertKind.ALERT_KIND_HLW)
                             .setSubject(AlertParty.newBuilder().setDeviceId("veh-2"))
                             .setPos(B)
+                            .setTarget(AlertParty.newBuilder().setDeviceId("veh-1"))
                             .setEvent(
                                     AlertEvent.newBuilder().setDeviceId("rsu-1").setPos(A))
                             .addCauseSequences(12)
@@ -172,7 +173,7 @@ final class RecordingTest {
                             .setAlertId(102)
                             .setKind(AlertKind.ALERT_KIND_SIGNAL_CONFLICT)
                             .setSubject(AlertParty.newBuilder().setDeviceId("rsu-1"))
-                            .setNode(NodeReference.newBuilder().setId(20))
+                            .setNode(reference(20))
                             .addCauseSequences(11));
             alert(
                     alerts,
@@ -219,13 +220,18 @@ final class RecordingTest {
     }
 
     private static MapNode.Builder node(final int id, final Position position) {
-        return MapNode.newBuilder().setId(NodeReference.newBuilder().setId(id)).setRefPos(position);
+        return MapNode.newBuilder().setId(reference(id)).setRefPos(position);
+    }
+
+    /** Node 20 is in a region. */
+    private static NodeReference reference(final int id) {
+        return id == 20
+                ? NodeReference.newBuilder().setRegion(3).setId(id).build()
+                : NodeReference.newBuilder().setId(id).build();
     }
 
     private static Spat.Builder spat(final int node) {
-        return Spat.newBuilder()
-                .addIntersections(IntersectionState.newBuilder()
-                        .setIntersection(NodeReference.newBuilder().setId(node)));
+        return Spat.newBuilder().addIntersections(IntersectionState.newBuilder().setIntersection(reference(node)));
     }
 
     private static Bsm.Builder bsm(final String id, final Position position) {
@@ -282,7 +288,7 @@ final class RecordingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "participant=veh-1, 7 a1 a2",
+        "participant=veh-1, 7 a1 a2 a3",
         "participant=veh-*, 7 8 a1 a2 a3 a5",
         "participant=rsu-1/17, 9",
         "participant=rsu-1/1?, 9 a1 a2",
@@ -291,7 +297,7 @@ final class RecordingTest {
         "'participant=rsu-1/5', ''",
         "participant=00000000000000a1, 7 a1 a2 15",
         "participant=00000000000000B2, 8 9",
-        "'participant=veh-1,ped-1', 7 a1 a2 15",
+        "'participant=veh-1,ped-1', 7 a1 a2 a3 15",
         "'participant=rsu-1/obstacle-?,veh-2', 8 a3 16 a5",
         "area=A, 6 7 9 a1 10 a2 a3 13 14 15 17 19",
         "area=B, 6 8 9 a1 11 12 a2 a3 14 a4 16 a5 18",
@@ -318,6 +324,21 @@ final class RecordingTest {
         assertThat(read(RecordCursor.open(recording.journal(), chosen)))
                 .as("without alerts at hand")
                 .isEqualTo(chosen.content().ofAlerts() ? "" : messages);
+    }
+
+    @Test
+    void aDevicesAlertsAreThoseItIsAPartOf() {
+        final Selection chosen = Selection.ALL.withDevices(List.of("veh-1"));
+        assertThat(read(Recording.open(directory).records(chosen))).isEqualTo("1 7 a1 a2 a3 18 20");
+    }
+
+    @Test
+    void anAlertOfTheSameTimeStandsBehindTheRecord() {
+        try (Journal alerts = open("alerts")) {
+            final long atNs = TIME_NS + 19 * SECOND_NS;
+            append(alerts, RecordKind.RECORD_KIND_ALERT_VALUE, -1, atNs, Alert.newBuilder());
+        }
+        assertThat(read(Recording.open(directory).records(Selection.ALL))).endsWith("18 19 a6 20");
     }
 
     @Test

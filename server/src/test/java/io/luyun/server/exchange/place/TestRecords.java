@@ -10,16 +10,11 @@ import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.VehicleClassification;
 import io.luyun.server.exchange.Exporter;
-import io.luyun.server.journal.Damage;
-import io.luyun.server.research.Records;
+import io.luyun.server.research.ListedRecords;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Records made by hand, and messages to make them of. */
-final class TestRecords implements Records {
+final class TestRecords {
     /** 2026-01-01T00:00:00Z. */
     static final long TIME_NS = 1_767_225_600_000_000_000L;
 
@@ -27,14 +22,11 @@ final class TestRecords implements Records {
     static final String HOSTILE = "veh \"<&'>\\\u0001\n\uD83D\uDE8C\uD83D 路";
     private static final ByteString ID = ByteString.copyFromUtf8("12345678");
 
-    private record Item(int kind, String device, long receivedAtNs, ByteString payload) {}
-
-    private final List<Item> items = new ArrayList<>();
-    private int at = -1;
+    private final ListedRecords records = new ListedRecords();
 
     /** Received so many milliseconds after the beginning. */
     TestRecords add(final int kind, final String device, final long millis, final MessageLite message) {
-        items.add(new Item(kind, device, TIME_NS + millis * MILLI_NS, message.toByteString()));
+        records.add(kind, device, TIME_NS + millis * MILLI_NS, message);
         return this;
     }
 
@@ -81,69 +73,11 @@ final class TestRecords implements Records {
     /** Gives all of them to an exporter and finishes its file; answers how many left something there. */
     long into(final Exporter exporter) throws IOException {
         try (exporter) {
-            while (next()) {
-                exporter.add(this);
+            while (records.next()) {
+                exporter.add(records);
             }
         }
-        at = -1;
+        records.rewind();
         return exporter.written();
     }
-
-    @Override
-    public boolean next() {
-        return ++at < items.size();
-    }
-
-    @Override
-    public long sequence() {
-        return at + 1L;
-    }
-
-    @Override
-    public long receivedAtNs() {
-        return items.get(at).receivedAtNs;
-    }
-
-    @Override
-    public int kind() {
-        return items.get(at).kind;
-    }
-
-    @Override
-    public String deviceId() {
-        return items.get(at).device;
-    }
-
-    @Override
-    public long number() {
-        return at + 1L;
-    }
-
-    @Override
-    public long bootEpoch() {
-        return 1;
-    }
-
-    @Override
-    public DirectBuffer buffer() {
-        return new UnsafeBuffer(items.get(at).payload.toByteArray());
-    }
-
-    @Override
-    public int payloadOffset() {
-        return 0;
-    }
-
-    @Override
-    public int payloadLength() {
-        return items.get(at).payload.size();
-    }
-
-    @Override
-    public List<Damage> damage() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {}
 }

@@ -31,6 +31,7 @@ import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.SubscriptionChanged;
 import io.luyun.proto.v1.TestMsg;
 import io.luyun.proto.v1.Vir;
+import io.luyun.server.research.ListedRecords;
 import io.luyun.server.research.RoadUsers;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.SourceType;
 import io.luyun.proto.v1.Ssm;
 import io.luyun.proto.v1.VehicleSafetyExtension;
+import io.luyun.server.research.ListedRecords;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -312,7 +313,7 @@ final class TableFilesTest {
         assertThat(Files.readString(directory.resolve("raw.csv")).split("(?<=\n)", -1))
                 .containsExactly(
                         "sequence,received_at,device,number,boot_epoch,sent_at,topic,payload,reason\r\n",
-                        "2,1970-01-01T00:00:00.000000000Z,rsu-1,14,99,,\"say \"\"路\"\"\r\n",
+                        "2,1970-01-01T00:00:00.000000000Z,rsu-1,14,4711,,\"say \"\"路\"\"\r\n",
                         "\",,\"\"\r\n",
                         "");
         try (Duck duck = new Duck()) {
