@@ -107,8 +107,10 @@ final class Player {
             return nowNs + RETRY_NS;
         }
         long backNs = NEVER;
-        while (state == State.PLAYING || stepping) {
-            if (burst == burstDueNs.length) {
+        // also what cannot be sent counts: where nothing can be, a journal that is played again and again would never
+        // let go of the loop
+        for (int records = 0; state == State.PLAYING || stepping; records++) {
+            if (records == burstDueNs.length) {
                 backNs = nowNs;
                 break;
             }

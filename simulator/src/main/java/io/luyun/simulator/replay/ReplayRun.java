@@ -26,7 +26,7 @@ public final class ReplayRun {
     private static final long EARLY_NS = 200_000;
 
     private static final long VIEW_MILLIS = 200;
-    private static final long STUCK_MILLIS = 2_000;
+    private static final long STUCK_MILLIS = 10_000;
     private static final long POLL_NS = 2_000_000;
 
     private final ReplayPlan plan;

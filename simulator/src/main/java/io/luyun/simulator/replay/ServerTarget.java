@@ -4,35 +4,26 @@ import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.Heartbeat;
-import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Welcome;
 import io.luyun.simulator.link.ClientLoops;
 import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Meter;
-import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server, to which each device has a session of its own in the native protocol. A connection that breaks is opened again, and what
  * has no answer is sent again under the same numbers.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
-final class ServerTarget implements Target {
-    /** More are not sent before there are answers; a device's own bound is that of its client. */
-    private static final int MOST_OUTSTANDING = 16_384;
-
+final class ServerTarget extends SessionTarget<ServerTarget.Link> {
     private static final long CONNECT_EVERY_NS = 500_000;
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NS = 5_000_000;
@@ -41,18 +32,12 @@ final class ServerTarget implements Target {
             .setHeartbeat(Heartbeat.newBuilder().setDeviceTimeNs(0))
             .build();
 
-    private final ClientLoops loops;
-    private final EventLoop loop;
     private final int clientBound;
     private final Tokens tokens;
     private final long bootEpoch;
     private final NanoClock clock;
-    private final Account account;
-    private final Sessions sessions = new Sessions();
-    private final Map<ReplayDevice, Link> links = new HashMap<>();
     private final List<Link> touched = new ArrayList<>();
     private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
-    private long outstanding;
     private long nextConnectNs;
 
     /**
@@ -69,39 +54,16 @@ final class ServerTarget implements Target {
             final long bootEpoch,
             final NanoClock clock,
             final Account account) {
-        this.loops = loops;
+        super(loops, account);
         this.clientBound = clientBound;
         this.tokens = tokens;
         this.bootEpoch = bootEpoch;
         this.clock = clock;
-        this.account = account;
-        loop = loops.loop(0);
     }
 
     @Override
-    public ScheduledExecutorService loop() {
-        return loop;
-    }
-
-    @Override
-    public boolean answers() {
-        return true;
-    }
-
-    @Override
-    public void announce(final ReplayDevice device) {
-        sessions.announced();
-        loop.execute(() -> link(device));
-    }
-
-    private Link link(final ReplayDevice device) {
-        final Link known = links.get(device);
-        if (known != null) {
-            return known;
-        }
+    Link connect(final ReplayDevice device) {
         final Link link = new Link(device);
-        links.put(device, link);
-        sessions.asked();
         final long nowNs = clock.nanoTime();
         nextConnectNs = Math.max(nowNs, nextConnectNs + CONNECT_EVERY_NS);
         loop.schedule(link.client::connect, nextConnectNs - nowNs, TimeUnit.NANOSECONDS);
@@ -109,23 +71,8 @@ final class ServerTarget implements Target {
     }
 
     @Override
-    public boolean settled(final long nowNs) {
-        return sessions.settled(nowNs);
-    }
-
-    @Override
-    public @Nullable String closed() {
-        return sessions.closed();
-    }
-
-    @Override
     public boolean ready(final ReplayDevice device) {
-        return outstanding < MOST_OUTSTANDING && link(device).client.outstanding() < clientBound;
-    }
-
-    @Override
-    public @Nullable String lacks(final int kind) {
-        return kind == MessageKind.MESSAGE_KIND_VPM_VALUE ? "no server takes payments" : null;
+        return super.ready(device) && link(device).client.outstanding() < clientBound;
     }
 
     @Override
@@ -160,22 +107,12 @@ final class ServerTarget implements Target {
     }
 
     @Override
-    public boolean shared() {
-        return false;
-    }
-
-    @Override
     public void flush() {
         for (int i = 0; i < touched.size(); i++) {
             touched.get(i).client.flush();
             touched.get(i).touched = false;
         }
         touched.clear();
-    }
-
-    @Override
-    public long outstanding() {
-        return outstanding;
     }
 
     @Override
@@ -193,7 +130,7 @@ final class ServerTarget implements Target {
     }
 
     /** The session of a device, and which of its messages wait for an answer. */
-    private final class Link implements LinkListener {
+    final class Link implements LinkListener {
         private final DeviceClient client;
         private final Long2LongHashMap kinds = new Long2LongHashMap(NO_KIND);
         private boolean opened;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The player under a clock set by hand: what is sent when, and what keys do. Times are milliseconds. */
 final class PlayerTest {
@@ -47,6 +48,13 @@ final class PlayerTest {
             if (backNs > nowMs * MS) {
                 return Math.floorDiv(backNs, MS);
             }
+        }
+    }
+
+    /** Lets it work so often. */
+    private void work(final int turns) {
+        for (int turn = 0; turn < turns; turn++) {
+            player.doWork(nowMs * MS);
         }
     }
 
@@ -335,6 +343,33 @@ final class PlayerTest {
                         "0@120", "100@220", "150@270", "0@270", "100@370", "150@420", "0@420", "100@520", "150@570");
         assertThat(player.state()).isEqualTo(Player.State.ENDED);
         assertThat(pace.pace().errorPercent()).isZero();
+    }
+
+    @Test
+    void aNewPassThatComesLateIsDueWhereTheLastOneEnded() {
+        tape.passes = 2;
+        tape(0, 100, 150);
+        playUntil(230);
+        nowMs = 300;
+        work();
+        assertThat(sink.sent).containsExactly("0@120", "100@220", "150@300", "0@300");
+        assertThat(sink.due).containsExactly(120L, 220L, 270L, 270L);
+        playUntil(2_000);
+        assertThat(sink.sent).endsWith("0@300", "100@370", "150@420");
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatCannotBeSentLetsGoOfTheLoop() {
+        rate = Schedule.MAX_RATE;
+        tape.passes = Integer.MAX_VALUE;
+        sink.carries = _ -> false;
+        tape(0, 100);
+        work(1);
+        nowMs += 20;
+        work(10);
+        assertThat(tape.pass).isBetween(10, 10 * BURST);
+        player.end();
     }
 
     @Test
