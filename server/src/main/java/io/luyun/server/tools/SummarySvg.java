@@ -87,12 +87,12 @@ final class SummarySvg {
         final int alerts = summary.alerts().size();
         final int plots = (int) panels * (PANEL + PANEL_GAP);
         final int height = HEAD + plots + (alerts == 0 ? 0 : SECTION + alerts * ROW) + FOOT;
-        line(
+        line(String.format(Locale.ROOT, 
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
-                WIDTH, height, WIDTH, height);
-        line("<title>%s</title>", escaped(title));
+                WIDTH, height, WIDTH, height));
+        line(String.format(Locale.ROOT, "<title>%s</title>", escaped(title)));
         svg.append(STYLE);
-        line("<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, height);
+        line(String.format(Locale.ROOT, "<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, height));
         head();
         if (summary.records() > 0) {
             final TimeAxis axis = TimeAxis.of(summary.firstNs(), spanNs, MOST_TICKS);
@@ -156,9 +156,9 @@ final class SummarySvg {
             edge.append(String.format(
                     Locale.ROOT, "%s%.1f %.1fH%.1f", i == 0 ? "M" : "L", x(i, columns), top, x(i + 1, columns)));
         }
-        line("<path class=\"area\" d=\"%sV%dH%dZ\"/>", edge, bottom, LEFT);
-        line("<path class=\"edge\" d=\"%s\"/>", edge);
-        line("<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, bottom, RIGHT);
+        line(String.format(Locale.ROOT, "<path class=\"area\" d=\"%sV%dH%dZ\"/>", edge, bottom, LEFT));
+        line(String.format(Locale.ROOT, "<path class=\"edge\" d=\"%s\"/>", edge));
+        line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, bottom, RIGHT));
         text(24, bottom - 18, "ink", "start", name);
         text(24, bottom - 3, "soft number", "start", String.format(Locale.ROOT, "%,d", count.records()));
         text(LEFT - 8, bottom, "soft number", "end", "0");
@@ -179,15 +179,15 @@ final class SummarySvg {
             for (final long count : counts) {
                 most = Math.max(most, count);
             }
-            line("<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT);
+            line(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
-                    line(
+                    line(String.format(Locale.ROOT, 
                             "<path class=\"tick\" stroke-opacity=\"%.2f\" d=\"M%.1f %dv%d\"/>",
                             LEAST_OPACITY + (1 - LEAST_OPACITY) * counts[i] / most,
                             (x(i, TICK_COLUMNS) + x(i + 1, TICK_COLUMNS)) / 2,
                             y + 3,
-                            ROW - 6);
+                            ROW - 6));
                 }
             }
             text(24, y + ROW / 2 + 4, "ink", "start", alert.getKey());
@@ -203,14 +203,14 @@ final class SummarySvg {
 
     private void grid(final TimeAxis axis, final int top, final int bottom) {
         for (final TimeAxis.Tick tick : axis.ticks()) {
-            line("<path class=\"line\" d=\"M%.1f %dV%d\"/>", x(tick), top, bottom);
+            line(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%.1f %dV%d\"/>", x(tick), top, bottom));
         }
     }
 
     private void axis(final TimeAxis axis, final int top) {
-        line("<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, top, RIGHT);
+        line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, top, RIGHT));
         for (final TimeAxis.Tick tick : axis.ticks()) {
-            line("<path class=\"base\" d=\"M%.1f %dv5\"/>", x(tick), top);
+            line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%.1f %dv5\"/>", x(tick), top));
             text(x(tick), top + 20, "soft number", "middle", tick.label());
         }
         text((LEFT + RIGHT) / 2.0, top + 40, "soft", "middle", axis.unit());
@@ -225,11 +225,11 @@ final class SummarySvg {
     }
 
     private void text(final double x, final int at, final String look, final String anchor, final String text) {
-        line("<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>", look, x, at, anchor, escaped(text));
+        line(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>", look, x, at, anchor, escaped(text)));
     }
 
-    private void line(final String format, final Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void line(final String line) {
+        svg.append(line).append('\n');
     }
 
     private static boolean shown(final int character) {
