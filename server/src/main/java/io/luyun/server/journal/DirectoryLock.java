@@ -17,6 +17,10 @@ final class DirectoryLock implements AutoCloseable {
     private static final String FORMAT = "format";
     private static final String FORMAT_LINE = "luyun journal 1\n";
 
+    private static final Path LOCKS = Path.of("/proc/locks");
+    /** Place of the word in a line of that list that says where the file is; the process stands before it. */
+    private static final int PLACE = 5;
+
     private final FileChannel channel;
 
     private DirectoryLock(final FileChannel channel) {
@@ -26,6 +30,39 @@ final class DirectoryLock implements AutoCloseable {
     /** Whether a journal has ever been opened here. */
     static boolean marks(final Path directory) {
         return Files.exists(directory.resolve(FORMAT));
+    }
+
+    /**
+     * Whether a process holds it now; false where the system does not tell. Asks the kernel's list of locks, since trying to take it
+     * could keep a writer out, and to open and close its file would let go of the lock of this process.
+     */
+    static boolean held(final Path directory) throws IOException {
+        final Path path = directory.resolve(LOCK);
+        if (!Files.isReadable(LOCKS) || !Files.exists(path)) {
+            return false;
+        }
+        // 1: POSIX  ADVISORY  WRITE 4711 fe:01:1234567 0 EOF; the device may be another than the file system tells.
+        final long device = ((Number) Files.getAttribute(path, "unix:dev")).longValue();
+        final String inode = ":" + Files.getAttribute(path, "unix:ino");
+        final String place = String.format("%02x:%02x%s", major(device), minor(device), inode);
+        final String process = Files.readString(path).strip();
+        for (final String line : Files.readAllLines(LOCKS)) {
+            final String[] words = line.strip().split("\\s+");
+            if (words.length > PLACE
+                    && (words[PLACE].equals(place)
+                            || words[PLACE].endsWith(inode) && words[PLACE - 1].equals(process))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long major(final long device) {
+        return device >>> 8 & 0xFFF | device >>> 32 & ~0xFFFL;
+    }
+
+    private static long minor(final long device) {
+        return device & 0xFF | device >>> 12 & ~0xFFL;
     }
 
     /** Says that here is a journal. */
