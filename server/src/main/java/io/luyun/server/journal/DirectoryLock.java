@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a journal's directory for one writer; the kernel lets go of it when the process ends, however it ends. */
@@ -18,8 +19,6 @@ final class DirectoryLock implements AutoCloseable {
     private static final String FORMAT_LINE = "luyun journal 1\n";
 
     private static final Path LOCKS = Path.of("/proc/locks");
-    /** Place of the word in a line of that list that says where the file is; the process stands before it. */
-    private static final int PLACE = 5;
 
     private final FileChannel channel;
 
@@ -33,24 +32,21 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Whether a process holds it now; false where the system does not tell. Asks the kernel's list of locks, since trying to take it
-     * could keep a writer out, and to open and close its file would let go of the lock of this process.
+     * Whether a process holds it now; false where the system does not tell, as on btrfs, which has devices of its own. Asks the
+     * kernel's list of locks, since trying to take it could keep a writer out, and to open and close its file, even for reading,
+     * would let go of the lock of this process.
      */
     static boolean held(final Path directory) throws IOException {
         final Path path = directory.resolve(LOCK);
         if (!Files.isReadable(LOCKS) || !Files.exists(path)) {
             return false;
         }
-        // 1: POSIX  ADVISORY  WRITE 4711 fe:01:1234567 0 EOF; the device may be another than the file system tells.
+        // 1: POSIX  ADVISORY  WRITE 4711 fe:01:1234567 0 EOF
         final long device = ((Number) Files.getAttribute(path, "unix:dev")).longValue();
-        final String inode = ":" + Files.getAttribute(path, "unix:ino");
-        final String place = String.format("%02x:%02x%s", major(device), minor(device), inode);
-        final String process = Files.readString(path).strip();
+        final String place =
+                String.format("%02x:%02x:%s", major(device), minor(device), Files.getAttribute(path, "unix:ino"));
         for (final String line : Files.readAllLines(LOCKS)) {
-            final String[] words = line.strip().split("\\s+");
-            if (words.length > PLACE
-                    && (words[PLACE].equals(place)
-                            || words[PLACE].endsWith(inode) && words[PLACE - 1].equals(process))) {
+            if (List.of(line.split("\\s+")).contains(place)) {
                 return true;
             }
         }
@@ -58,11 +54,11 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static long major(final long device) {
-        return device >>> 8 & 0xFFF | device >>> 32 & ~0xFFFL;
+        return ((device >>> 8) & 0xFFF) | ((device >>> 32) & ~0xFFFL);
     }
 
     private static long minor(final long device) {
-        return device & 0xFF | device >>> 12 & ~0xFFL;
+        return (device & 0xFF) | ((device >>> 12) & ~0xFFL);
     }
 
     /** Says that here is a journal. */

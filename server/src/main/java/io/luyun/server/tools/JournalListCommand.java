@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** Lists files, or journals. Of each file the first and the last record are sought, whatever its size. */
 @Command(
         name = "ls",
-        description = "Lists the files of a journal, or the journals below another directory such as the data directory of a"
-                + " server: size, sequences, receive times, whether it is being written.",
+        description =
+                "Lists the files of a journal, or the journals below another directory such as the data directory of a"
+                        + " server: size, sequences, receive times, whether it is being written.",
         mixinStandardHelpOptions = true)
 final class JournalListCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -139,7 +140,14 @@ final class JournalListCommand implements Callable<Integer> {
 
     private void print(final List<Found> journals, final PrintWriter out) {
         out.printf(
-                "%14s %12s %12s  " + TIMES + "  %5s  %-4s  %s%n", "bytes", "from", "to", "from", "to", "files", "live",
+                "%14s %12s %12s  " + TIMES + "  %5s  %-4s  %s%n",
+                "bytes",
+                "from",
+                "to",
+                "from",
+                "to",
+                "files",
+                "live",
                 "journal");
         for (final Found journal : journals) {
             out.printf(

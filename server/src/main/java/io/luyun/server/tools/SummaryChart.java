@@ -37,6 +37,9 @@ record SummaryChart(int width, boolean plain) {
     private static final int LABEL = 14;
     private static final long LEAST_SPAN_NS = 1_000_000_000L;
     private static final long MOST_DIGIT = 9;
+    private static final double NANOS_A_SECOND = 1e9;
+    /** What is below so many records in a column is there by rounding; of one record in a bin as wide as 50 columns each has more. */
+    private static final double LEAST_RECORDS = 0.01;
 
     /** That of a terminal so wide that takes this encoding. */
     static SummaryChart of(final int width, final Charset encoding) {
@@ -82,10 +85,11 @@ record SummaryChart(int width, boolean plain) {
         final double[] rates = bins.rates(summary.firstNs(), spanNs(summary), columns);
         final double most = Arrays.stream(rates).max().orElse(0);
         final String scale = plain ? PLAIN_BARS : BARS;
+        final double leastRate = LEAST_RECORDS * columns / (spanNs(summary) / NANOS_A_SECOND);
         final StringBuilder row = new StringBuilder(columns);
         for (final double rate : rates) {
             final int level = (int) Math.round(rate / most * (scale.length() - 1));
-            row.append(scale.charAt(rate > 0 ? Math.max(1, level) : 0));
+            row.append(scale.charAt(rate < leastRate ? 0 : Math.max(1, level)));
         }
         return line(name, row.toString(), columns, rate(most));
     }

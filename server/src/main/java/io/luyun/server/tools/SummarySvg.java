@@ -87,9 +87,13 @@ final class SummarySvg {
         final int alerts = summary.alerts().size();
         final int plots = (int) panels * (PANEL + PANEL_GAP);
         final int height = HEAD + plots + (alerts == 0 ? 0 : SECTION + alerts * ROW) + FOOT;
-        line(String.format(Locale.ROOT, 
+        line(String.format(
+                Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
-                WIDTH, height, WIDTH, height));
+                WIDTH,
+                height,
+                WIDTH,
+                height));
         line(String.format(Locale.ROOT, "<title>%s</title>", escaped(title)));
         svg.append(STYLE);
         line(String.format(Locale.ROOT, "<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, height));
@@ -182,7 +186,8 @@ final class SummarySvg {
             line(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
-                    line(String.format(Locale.ROOT, 
+                    line(String.format(
+                            Locale.ROOT,
                             "<path class=\"tick\" stroke-opacity=\"%.2f\" d=\"M%.1f %dv%d\"/>",
                             LEAST_OPACITY + (1 - LEAST_OPACITY) * counts[i] / most,
                             (x(i, TICK_COLUMNS) + x(i + 1, TICK_COLUMNS)) / 2,
@@ -225,7 +230,14 @@ final class SummarySvg {
     }
 
     private void text(final double x, final int at, final String look, final String anchor, final String text) {
-        line(String.format(Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>", look, x, at, anchor, escaped(text)));
+        line(String.format(
+                Locale.ROOT,
+                "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+                look,
+                x,
+                at,
+                anchor,
+                escaped(text)));
     }
 
     private void line(final String line) {
