@@ -38,6 +38,8 @@ record SummaryChart(int width, boolean plain) {
     private static final long LEAST_SPAN_NS = 1_000_000_000L;
     private static final long MOST_DIGIT = 9;
     private static final double NANOS_A_SECOND = 1e9;
+    private static final double MANY = 1_000;
+    private static final double FEW = 0.1;
     /** What is below so many records in a column is there by rounding; of one record in a bin as wide as 50 columns each has more. */
     private static final double LEAST_RECORDS = 0.01;
 
@@ -94,9 +96,10 @@ record SummaryChart(int width, boolean plain) {
         return line(name, row.toString(), columns, rate(most));
     }
 
-    /** A rate for people. */
+    /** A rate for people: rare things have two digits that say something. */
     static String rate(final double perSecond) {
-        return String.format(Locale.ROOT, perSecond < 1_000 ? "%.1f" : "%,.0f", perSecond);
+        final String form = perSecond >= MANY ? "%,.0f" : perSecond >= FEW || perSecond == 0 ? "%.1f" : "%.2g";
+        return String.format(Locale.ROOT, form, perSecond);
     }
 
     private static String marks(final Bins bins, final Summary summary, final int columns) {

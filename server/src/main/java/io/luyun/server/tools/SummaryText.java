@@ -85,10 +85,10 @@ final class SummaryText {
     private static String row(final String name, final long records, final long bytes, final Summary summary) {
         return String.format(
                 Locale.ROOT,
-                "%-22s %,12d %10.1f %10.0f",
+                "%-22s %,12d %10s %10.0f",
                 name,
                 records,
-                rate(records, summary),
+                SummaryChart.rate(rate(records, summary)),
                 (double) bytes / records);
     }
 
@@ -108,7 +108,11 @@ final class SummaryText {
         lines.add(String.format("%-22s %12s %10s", "hour", "records", "a second"));
         summary.hours()
                 .forEach((hour, count) -> lines.add(String.format(
-                        Locale.ROOT, "%-22s %,12d %10.1f", RecordText.time(hour), count, rate(hour, count, summary))));
+                        Locale.ROOT,
+                        "%-22s %,12d %10s",
+                        RecordText.time(hour),
+                        count,
+                        SummaryChart.rate(rate(hour, count, summary)))));
     }
 
     /** How many a second of that part of an hour that lies within the span. */
@@ -138,10 +142,10 @@ final class SummaryText {
         for (final DeviceSummary device : devices) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-22s %,12d %10.1f %,10d %,10d %,8d %10s",
+                    "%-22s %,12d %10s %,10d %,10d %,8d %10s",
                     device.id(),
                     device.messages(),
-                    rate(device),
+                    SummaryChart.rate(rate(device)),
                     device.missing(),
                     device.missingCounts(),
                     device.late(),
@@ -159,10 +163,10 @@ final class SummaryText {
         if (ahead.length > 0) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "clocks    of %d devices are %+d to %+d ms ahead of the server, half of them at most %+d",
-                    ahead.length,
+                    "clocks    %+d to %+d ms ahead of the server (devices: %d), half of them at most %+d",
                     ahead[0],
                     ahead[ahead.length - 1],
+                    ahead.length,
                     ahead[(ahead.length - 1) / 2]));
         }
     }

@@ -177,7 +177,8 @@ final class JournalStatsTest {
                 .contains("\nrecords   15 (1 to 11), ")
                 .containsPattern("\nALERT +4 +0\\.4 ")
                 .containsPattern("\nalert +raised +a second +bytes each\nFCW +2 +0\\.2 .*\nHLW +1 +0\\.1 ")
-                .containsPattern("\ndevices   1; .*\nclocks    of 1 devices are \\+0 to \\+0 ms ahead");
+                .containsPattern(
+                        "\ndevices   1; .*\nclocks    \\+0 to \\+0 ms ahead of the server \\(devices: 1\\), half of them at most \\+0\n");
         assertThat(stats(data, "--json")).isZero();
         assertThat(json().get("alerts").toString()).isEqualTo("{\"FCW\":2,\"HLW\":1}");
         assertThat(json().get("kinds").get("BSM").get("perSecond").asDouble()).isEqualTo(1.111);
@@ -197,7 +198,7 @@ final class JournalStatsTest {
     void tellsRatesByHour() {
         assertThat(stats(data(2 * 3_600 * SECOND_NS))).isZero();
         assertThat(out.toString())
-                .containsPattern("\n2026-01-01T00:00:00Z +6 +0\\.0\n2026-01-01T01:00:00Z +8 +0\\.0\n");
+                .containsPattern("\n2026-01-01T00:00:00Z +6 +0\\.0017\n2026-01-01T01:00:00Z +8 +0\\.0022\n");
         assertThat(stats(data(directory.resolve("other"), 3_601 * SECOND_NS))).isZero();
         assertThat(out.toString())
                 .as("the last hour has one second")
