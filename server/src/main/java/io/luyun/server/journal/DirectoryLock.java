@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a journal's directory for one writer; the kernel lets go of it when the process ends, however it ends. */
@@ -16,6 +17,8 @@ final class DirectoryLock implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String FORMAT = "format";
     private static final String FORMAT_LINE = "luyun journal 1\n";
+
+    private static final Path LOCKS = Path.of("/proc/locks");
 
     private final FileChannel channel;
 
@@ -26,6 +29,36 @@ final class DirectoryLock implements AutoCloseable {
     /** Whether a journal has ever been opened here. */
     static boolean marks(final Path directory) {
         return Files.exists(directory.resolve(FORMAT));
+    }
+
+    /**
+     * Whether a process holds it now; false where the system does not tell, as on btrfs, which has devices of its own. Asks the
+     * kernel's list of locks, since trying to take it could keep a writer out, and to open and close its file, even for reading,
+     * would let go of the lock of this process.
+     */
+    static boolean held(final Path directory) throws IOException {
+        final Path path = directory.resolve(LOCK);
+        if (!Files.isReadable(LOCKS) || !Files.exists(path)) {
+            return false;
+        }
+        // 1: POSIX  ADVISORY  WRITE 4711 fe:01:1234567 0 EOF
+        final long device = ((Number) Files.getAttribute(path, "unix:dev")).longValue();
+        final String place =
+                String.format("%02x:%02x:%s", major(device), minor(device), Files.getAttribute(path, "unix:ino"));
+        for (final String line : Files.readAllLines(LOCKS)) {
+            if (List.of(line.split("\\s+")).contains(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long major(final long device) {
+        return ((device >>> 8) & 0xFFF) | ((device >>> 32) & ~0xFFFL);
+    }
+
+    private static long minor(final long device) {
+        return (device & 0xFF) | ((device >>> 12) & ~0xFFL);
     }
 
     /** Says that here is a journal. */

@@ -136,6 +136,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Whether there is a journal in this directory. */
+    public static boolean existsAt(final Path directory) {
+        return JournalArchive.at(directory);
+    }
+
     /** Opens a journal for reading: a copy, or one that is being written. */
     public static JournalArchive openReadOnly(final Path directory) {
         return new JournalArchive(directory);

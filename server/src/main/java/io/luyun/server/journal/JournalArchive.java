@@ -15,10 +15,14 @@ public final class JournalArchive {
     private final Path directory;
 
     JournalArchive(final Path directory) {
-        if (!Files.isDirectory(directory) || !(DirectoryLock.marks(directory) || hasRuns(directory))) {
+        if (!at(directory)) {
             throw new JournalException("no journal at " + directory);
         }
         this.directory = directory;
+    }
+
+    static boolean at(final Path directory) {
+        return Files.isDirectory(directory) && (DirectoryLock.marks(directory) || hasRuns(directory));
     }
 
     /**
@@ -40,6 +44,56 @@ public final class JournalArchive {
                 }
             }
             return entries;
+        } catch (final IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /**
+     * A file of the journal and what stands in it; sequences and times are 0 when it has no record.
+     *
+     * @param bytes disk size as listed
+     * @param lastSequence that of its last sound record
+     */
+    public record Span(
+            String name, long bytes, long firstSequence, long lastSequence, long firstTimeNs, long lastTimeNs) {
+        /** Whether it has a record. */
+        public boolean used() {
+            return firstSequence > 0;
+        }
+    }
+
+    /** The files in order, each with its first and its last record: these are sought, the others are not read. */
+    public List<Span> spans() {
+        try {
+            final List<Span> spans = new ArrayList<>();
+            for (final JournalFile file : JournalFile.list(directory)) {
+                if (Files.exists(file.path())) {
+                    final FrameFinder.Place first = FrameFinder.first(file);
+                    final FrameFinder.Place last = first == null ? null : Seek.last(file);
+                    final long bytes = Files.size(file.path());
+                    spans.add(
+                            first == null || last == null
+                                    ? new Span(file.name(), bytes, 0, 0, 0, 0)
+                                    : new Span(
+                                            file.name(),
+                                            bytes,
+                                            first.sequence(),
+                                            last.sequence(),
+                                            first.timeNs(),
+                                            last.timeNs()));
+                }
+            }
+            return spans;
+        } catch (final IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /** Whether a process has it open for writing; false where the system does not tell (it needs /proc/locks). */
+    public boolean live() {
+        try {
+            return DirectoryLock.held(directory);
         } catch (final IOException e) {
             throw cannotRead(e);
         }

@@ -10,6 +10,8 @@ public final class Bins {
     private static final int MOST = 1_024;
     private static final long FINEST_NS = 100_000_000L;
     private static final double NANOS_A_SECOND = 1e9;
+    /** Of a column: what the last bin has at least, however late it begins. */
+    private static final double LEAST_PART = 1e-9;
 
     private final long[] counts = new long[MOST];
     private long widthNs = FINEST_NS;
@@ -49,15 +51,15 @@ public final class Bins {
      * Counts a second in so many columns of one width, from the first time on. What lies across the edge of a column counts for both
      * in parts, so that even traffic is an even line.
      *
-     * @param spanNs what all of them cover
+     * @param spanNs what all of them cover: the last time counted lies within it
      */
     public double[] rates(final long fromNs, final long spanNs, final int columns) {
         final double[] rates = new double[columns];
         final double columnNs = (double) spanNs / columns;
         for (int i = 0; i < used; i++) {
-            final double begin = (beginNs - fromNs + i * widthNs) / columnNs;
-            final double end = begin + widthNs / columnNs;
-            for (int column = (int) begin; column < columns && column < end; column++) {
+            final double begin = Math.min((beginNs - fromNs + i * widthNs) / columnNs, columns - LEAST_PART);
+            final double end = Math.min(begin + widthNs / columnNs, columns);
+            for (int column = (int) begin; column < end; column++) {
                 final double part = Math.min(end, column + 1.0) - Math.max(begin, column);
                 rates[column] += counts[i] * part / (end - begin) * NANOS_A_SECOND / columnNs;
             }

@@ -2,7 +2,6 @@ package io.luyun.server.tools;
 
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
-import io.luyun.server.research.RecordCursor;
 import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
@@ -44,11 +43,6 @@ abstract class JournalTask implements Callable<Integer> {
      * @throws IllegalArgumentException with option, value and rule
      */
     abstract List<Damage> on(Recording recording, PrintWriter out);
-
-    /** A cursor over what was chosen of the journal alone. */
-    final RecordCursor open(final Recording recording) {
-        return recording.messages(choice(recording));
-    }
 
     /** What was chosen. */
     final Selection choice(final Recording recording) {

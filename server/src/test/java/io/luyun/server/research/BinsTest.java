@@ -1,6 +1,7 @@
 package io.luyun.server.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,20 @@ final class BinsTest {
     void liesWithinALongerSpan() {
         bins.add(50 * SECOND_NS);
         assertThat(bins.over(0, 100 * SECOND_NS, 4)).containsExactly(0, 0, 1, 0);
+    }
+
+    @Test
+    void losesNothingInRates() {
+        for (int i = 0; i <= 1_000; i++) {
+            bins.add(i * SECOND_NS / 7);
+        }
+        for (final int columns : new int[] {1, 3, 47, 500}) {
+            final long spanNs = 1_000 * SECOND_NS / 7 + 1;
+            final double[] rates = bins.rates(0, spanNs, columns);
+            final double seconds = (double) spanNs / SECOND_NS / columns;
+            assertThat(Arrays.stream(rates).map(rate -> rate * seconds).sum())
+                    .as("%d columns", columns)
+                    .isCloseTo(1_001, within(1e-6));
+        }
     }
 }

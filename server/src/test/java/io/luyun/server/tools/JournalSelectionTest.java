@@ -249,7 +249,7 @@ final class JournalSelectionTest {
         assertThat(out.toString())
                 .contains("records   212 (1 to 212)")
                 .contains("devices   3; numbers left out 1, counts left out 1, late messages 1")
-                .containsPattern("BSM +199 +2\\.0 +\\d+  █+")
+                .containsPattern("BSM +199 +2\\.0 +\\d+\n")
                 .containsPattern("veh-2 +99 +1\\.0 +1 +1 +1 +\\+2000");
     }
 
