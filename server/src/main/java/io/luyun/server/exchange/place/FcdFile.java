@@ -4,10 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -32,9 +36,10 @@ final class FcdFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
     private static final int PEEKED = 512;
-    private static final int FIRST_BEYOND_ASCII = 0x80;
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int GZIP_MAGIC_0 = 0x1F;
     private static final int GZIP_MAGIC_1 = 0x8B;
+    private static final String MESSAGE = "Message: ";
     private static final String ROOT = "fcd-export";
     private static final Pattern TIME_0 = Pattern.compile("luyun: time 0 is (\\S+)");
 
@@ -55,21 +60,32 @@ final class FcdFile implements AutoCloseable {
         try {
             plain = new MeteredInput(unpacked(raw));
             plain.allow(LONGEST);
-            reader = factory().createXMLStreamReader(plain);
+            // with a decoder of its own, since the parser's prints what it does not like
+            reader = factory().createXMLStreamReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
+            final String encoding = reader.getCharacterEncodingScheme();
+            if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+                throw none(path, "encoding \"" + encoding + "\": must be UTF-8");
+            }
             if (!next()) {
-                throw new FcdException(path + ": is no FCD of SUMO: " + damage);
+                throw none(path, String.valueOf(damage));
             }
             if (!reader.getLocalName().equals(ROOT)) {
-                throw new FcdException(path + ": is no FCD of SUMO: the first element is " + reader.getLocalName()
-                        + ", must be " + ROOT);
+                throw none(path, "the first element is " + reader.getLocalName() + ", must be " + ROOT);
             }
         } catch (final XMLStreamException e) {
             raw.close();
-            throw new FcdException(path + ": is no FCD of SUMO: " + place(e.getLocation()) + reason(e));
+            throw none(path, place(e.getLocation()) + reason(e));
+        } catch (final ZipException | EOFException e) {
+            raw.close();
+            throw none(path, "it begins like gzip and cannot be unpacked");
         } catch (final IOException e) {
             raw.close();
             throw e;
         }
+    }
+
+    private static FcdException none(final Path path, final String why) {
+        return new FcdException(path + ": is no FCD of SUMO: " + why);
     }
 
     /** Whether a file looks like XML, packed or not, by what it begins with. */
@@ -77,8 +93,7 @@ final class FcdFile implements AutoCloseable {
         try (InputStream in = unpacked(Files.newInputStream(path))) {
             for (int i = 0; i < PEEKED; i++) {
                 final int octet = in.read();
-                // blanks, and the mark of UTF-8, may stand before the text
-                if (!Character.isWhitespace(octet) && octet < FIRST_BEYOND_ASCII) {
+                if (!Character.isWhitespace(octet)) {
                     return octet == '<';
                 }
             }
@@ -93,7 +108,16 @@ final class FcdFile implements AutoCloseable {
         in.mark(2);
         final boolean packed = in.read() == GZIP_MAGIC_0 && in.read() == GZIP_MAGIC_1;
         in.reset();
-        return packed ? new GZIPInputStream(in, BUFFER) : in;
+        return unmarked(packed ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in);
+    }
+
+    /** Without the mark of UTF-8 that may stand before the text. */
+    private static InputStream unmarked(final InputStream in) throws IOException {
+        in.mark(MARK.length);
+        if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+            in.reset();
+        }
+        return in;
     }
 
     private static XMLInputFactory factory() {
@@ -135,7 +159,8 @@ final class FcdFile implements AutoCloseable {
             }
             return false;
         } catch (final XMLStreamException e) {
-            damage = place(e.getLocation()) + reason(e);
+            final String place = place(e.getLocation());
+            damage = (place.isEmpty() ? place(reader.getLocation()) : place) + reason(e);
             return false;
         }
     }
@@ -158,14 +183,19 @@ final class FcdFile implements AutoCloseable {
     }
 
     private static String place(final @Nullable Location at) {
-        return at == null ? "" : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": ";
+        return at == null || at.getLineNumber() < 1
+                ? ""
+                : "line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ": ";
     }
 
     private static String reason(final XMLStreamException e) {
+        if (e.getNestedException() instanceof CharacterCodingException) {
+            return "cannot be read on: not UTF-8";
+        }
         final String text = String.valueOf(e.getMessage());
-        final int message = text.indexOf("Message: ");
+        final int message = text.indexOf(MESSAGE);
         return "cannot be read on: "
-                + (message < 0 ? text : text.substring(message + "Message: ".length())).replace('\n', ' ');
+                + (message < 0 ? text : text.substring(message + MESSAGE.length())).replace('\n', ' ');
     }
 
     /** When time 0 is, as a file that we wrote says in its head; null when it says nothing. */
