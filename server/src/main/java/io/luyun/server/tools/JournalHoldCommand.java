@@ -109,7 +109,12 @@ final class JournalHoldCommand implements Runnable {
         return node;
     }
 
-    private static Instant time(final String option, final String given) {
+    /**
+     * An instant.
+     *
+     * @throws IllegalArgumentException with option, value and rule
+     */
+    static Instant time(final String option, final String given) {
         try {
             return OffsetDateTime.parse(given).toInstant();
         } catch (final DateTimeException e) {

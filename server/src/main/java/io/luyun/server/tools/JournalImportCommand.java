@@ -6,6 +6,7 @@ import io.luyun.server.exchange.intake.MergedSources;
 import io.luyun.server.exchange.intake.NewRecording;
 import io.luyun.server.exchange.mcap.McapImport;
 import io.luyun.server.exchange.pcap.PcapImport;
+import io.luyun.server.exchange.place.FcdImport;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.journal.JournalException;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +33,16 @@ import picocli.CommandLine.Spec;
 /** Makes a journal of other tools' files. */
 @Command(
         name = "import",
-        description = "Makes a journal of files: MCAP, captures (pcap, pcapng). Several are put together by time."
-                + " Exit code 3 when it is done and something of the files is not in it.",
+        description =
+                "Makes a journal of files: MCAP, captures (pcap, pcapng), FCD of SUMO (XML, also in gzip). Several are"
+                        + " put together by time."
+                        + " Exit code 3 when it is done and something of the files is not in it.",
         mixinStandardHelpOptions = true)
 final class JournalImportCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int BAD_INPUT = 2;
     private static final int DATA_LOST = 3;
+    private static final String START = "--start";
     private static final int MOST_PORT = 65_535;
 
     /** Nobody waits for what is written to be safe, so that it may be forced to the disk seldom. */
@@ -72,6 +77,12 @@ final class JournalImportCommand implements Callable<Integer> {
                             + " may be among them; by default they are counted alone.")
     private boolean keepUnread;
 
+    @Option(
+            names = START,
+            paramLabel = "TIME",
+            description = "FCD: when the second 0 of the files is, RFC 3339 (default: what export wrote into them).")
+    private @Nullable String start;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -84,6 +95,9 @@ final class JournalImportCommand implements Callable<Integer> {
             refuseFull();
             for (final Path file : files) {
                 sources.add(open(file));
+            }
+            if (start != null && sources.stream().noneMatch(FcdImport.class::isInstance)) {
+                throw new IllegalArgumentException(START + " " + start + ": is for FCD alone; no file is such");
             }
             return write(sources);
         } catch (final JournalException | IllegalArgumentException e) {
@@ -123,7 +137,11 @@ final class JournalImportCommand implements Callable<Integer> {
             }
             return new PcapImport(file, ExportOptions.dialect(dialect), port, keepUnread);
         }
-        throw new IllegalArgumentException(file + ": must be .mcap, .pcap, .pcapng or .cap");
+        if (FcdImport.looksLike(file)) {
+            return new FcdImport(file, start == null ? null : JournalHoldCommand.time(START, start));
+        }
+        throw new IllegalArgumentException(
+                file + ": must be .mcap, .pcap, .pcapng or .cap, or have the XML of FCD in it");
     }
 
     private int write(final List<ImportSource> sources) throws IOException {
@@ -132,8 +150,9 @@ final class JournalImportCommand implements Callable<Integer> {
         boolean whole = true;
         final NewRecording recording =
                 new NewRecording(output, (directory, clock) -> journal(directory, clock, errors));
-        try (recording) {
-            new MergedSources(sources).give(recording, (timeNs, given) -> {});
+        try (recording;
+                Progress progress = Progress.over(files, spec.commandLine().getErr())) {
+            new MergedSources(sources).give(recording, progress::at);
         }
         for (int i = 0; i < sources.size(); i++) {
             final ImportAccount account = sources.get(i).account();

@@ -20,6 +20,9 @@ public interface ImportSource extends AutoCloseable {
     /** Hands it on. */
     void give(NewRecording to) throws IOException;
 
+    /** Octets of the file, as it lies there, that have been read. */
+    long octetsRead();
+
     /** What became of the file so far. */
     ImportAccount account();
 

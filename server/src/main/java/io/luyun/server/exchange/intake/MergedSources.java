@@ -6,21 +6,22 @@ import java.util.List;
 
 /** Files side by side, the one whose next record is the oldest first; of the same time the one named first. One thread. */
 public final class MergedSources {
-    private final List<ImportSource> waiting;
+    private final List<ImportSource> sources;
 
     /** Sources that stand before their first record; the caller closes them. */
     public MergedSources(final List<? extends ImportSource> sources) {
-        waiting = new ArrayList<>(sources);
+        this.sources = List.copyOf(sources);
     }
 
     /** Brings all into a recording. */
     public void give(final NewRecording to, final Progress progress) throws IOException {
-        waiting.removeIf(source -> false);
         final List<ImportSource> open = new ArrayList<>();
-        for (final ImportSource source : waiting) {
+        long octets = 0;
+        for (final ImportSource source : sources) {
             if (source.next()) {
                 open.add(source);
             }
+            octets += source.octetsRead();
         }
         long given = 0;
         while (!open.isEmpty()) {
@@ -30,19 +31,20 @@ public final class MergedSources {
                     oldest = source;
                 }
             }
-            final long timeNs = oldest.timeNs();
             oldest.give(to);
-            progress.at(timeNs, ++given);
+            progress.at(octets, ++given);
+            octets -= oldest.octetsRead();
             if (!oldest.next()) {
                 open.remove(oldest);
             }
+            octets += oldest.octetsRead();
         }
     }
 
     /** Hears how far it is. */
     @FunctionalInterface
     public interface Progress {
-        /** So many have been given, the last one of this time. */
-        void at(long timeNs, long given);
+        /** So many records have been given, and so many octets read of all files. */
+        void at(long octets, long given);
     }
 }

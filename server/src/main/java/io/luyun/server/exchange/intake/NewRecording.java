@@ -229,6 +229,10 @@ public final class NewRecording implements AutoCloseable {
         final long before = writer.appendedSequence();
         final boolean offered = writer.offer(kind, device, number, session, nowNs, buffer, offset, length);
         writer.doWork();
+        if (offered && !duplicate && writer.appendedSequence() == before) {
+            // at the end of the intake's ring the first turn finds nothing but the rest of the ring
+            writer.doWork();
+        }
         if (!offered || (!duplicate && writer.appendedSequence() == before)) {
             throw new IllegalStateException("the journal does not take records: " + writer.refusal());
         }

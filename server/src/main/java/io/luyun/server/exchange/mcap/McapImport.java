@@ -185,6 +185,11 @@ public final class McapImport implements ImportSource {
     }
 
     @Override
+    public long octetsRead() {
+        return reader.octetsRead();
+    }
+
+    @Override
     public ImportAccount account() {
         account.damage(reader.losses());
         return account;

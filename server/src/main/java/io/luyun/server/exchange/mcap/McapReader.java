@@ -164,6 +164,11 @@ final class McapReader implements AutoCloseable {
         return List.copyOf(losses);
     }
 
+    /** Octets of the file that have been read. */
+    long octetsRead() {
+        return in.position();
+    }
+
     /** How many there were. */
     long lost() {
         return lost;

@@ -218,6 +218,11 @@ public final class CaptureReader implements AutoCloseable {
         return blocks.nameOf(address);
     }
 
+    /** Octets of the file that have been read. */
+    public long octetsRead() {
+        return position;
+    }
+
     /** The program that wrote the capture, as it says. */
     public String application() {
         return blocks.application();

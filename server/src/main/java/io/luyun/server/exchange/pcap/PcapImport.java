@@ -186,6 +186,11 @@ public final class PcapImport implements ImportSource {
     }
 
     @Override
+    public long octetsRead() {
+        return capture.octetsRead();
+    }
+
+    @Override
     public ImportAccount account() {
         return account;
     }

@@ -120,7 +120,7 @@ public final class FcdExporter implements Exporter {
         }
         out.put("\" angle=\"").fixed(seen.heading == ABSENT ? 0 : seen.heading * 125L, 4);
         if (isVehicle(seen.type)) {
-            out.put("\" type=\"").put(type(seen.type));
+            out.put("\" type=\"").put(SumoType.name(seen.type));
         }
         out.put("\" speed=\"").fixed(seen.speed == ABSENT ? 0 : seen.speed * 2L, 2);
         out.put("\" pos=\"0\" slope=\"0\"/>\n");
@@ -136,19 +136,6 @@ public final class FcdExporter implements Exporter {
             case PEDESTRIAN -> "person";
             case ANIMAL, OBSTACLE -> "";
             case PASSENGER_CAR, TRUCK, BUS, MOTORCYCLE, BICYCLE, EMERGENCY_VEHICLE, VEHICLE, UNKNOWN -> "vehicle";
-        };
-    }
-
-    /** SUMO's names of vehicle classes, where it has one. */
-    private static String type(final RoadUserClass type) {
-        return switch (type) {
-            case PASSENGER_CAR -> "passenger";
-            case TRUCK -> "truck";
-            case BUS -> "bus";
-            case MOTORCYCLE -> "motorcycle";
-            case BICYCLE -> "bicycle";
-            case EMERGENCY_VEHICLE -> "emergency";
-            case VEHICLE, UNKNOWN, PEDESTRIAN, ANIMAL, OBSTACLE -> "vehicle";
         };
     }
 

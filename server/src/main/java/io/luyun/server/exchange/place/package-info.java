@@ -1,6 +1,6 @@
 /**
- * Where road users were, in files that map programs and traffic simulations open. What an export holds in memory is bounded whatever the
- * length of the journal.
+ * Where road users were, in files that map programs and traffic simulations open, and the files of one such simulation back. What an
+ * export holds in memory is bounded whatever the length of the journal; an import holds a line a road user, as the journal does.
  *
  * <pre>
  *   Records ─▶ RoadUsers ─┬─▶ PointsExporter ───────────────▶ GeoJSON, a point an observation
@@ -8,6 +8,8 @@
  *                         ├─▶ GpxExporter    ─▶ OpenTracks ─▶ GPX 1.1
  *                         └─▶ FcdExporter    ─▶ steps ──────▶ SUMO FCD
  *   alerts, RSI ──────────────▶ EventFeatures ──────────────▶ both GeoJSON files
+ *
+ *   SUMO FCD ─▶ FcdFile ─▶ FcdImport ─▶ BSM, PSM of each road user (intake)
  * </pre>
  */
 @NullMarked
