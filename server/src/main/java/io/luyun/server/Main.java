@@ -1,6 +1,7 @@
 package io.luyun.server;
 
 import io.luyun.server.tools.AuditCommand;
+import io.luyun.server.tools.CommandRun;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
@@ -10,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had. */
+/**
+ * The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had or, for journals, done with
+ * data lost, 4 could not be done.
+ */
 @Command(
         name = "luyun",
         description = "Runs and inspects the platform.",
@@ -35,7 +39,7 @@ public final class Main implements Runnable {
 
     /** Runs the command line and leaves the JVM with its exit code. */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(CommandRun.of(new CommandLine(new Main()), args));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,12 +1,16 @@
 package io.luyun.simulator;
 
+import io.luyun.server.tools.CommandRun;
 import io.luyun.server.tools.JournalCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had. */
+/**
+ * The command line of this module; exit codes are 0 done, 1 check failed, 2 usage, 3 resource not to be had or, for journals, done with
+ * data lost, 4 could not be done.
+ */
 @Command(
         name = "luyun",
         description = "Drives traffic and load against a server, and reads and replays what it has written.",
@@ -25,7 +29,7 @@ public final class Main implements Runnable {
 
     /** Runs the command line and leaves the JVM with its exit code. */
     public static void main(final String[] args) {
-        System.exit(line().execute(args));
+        System.exit(CommandRun.of(line(), args));
     }
 
     /** All commands; to those on journals that the server brings, one that sends. */

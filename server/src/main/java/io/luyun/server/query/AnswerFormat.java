@@ -8,7 +8,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How an answer is printed. Times are UTC; in CSV and NDJSON they are RFC 3339. */
@@ -64,7 +66,7 @@ public enum AnswerFormat {
             out.println(line(cells, widths, right));
             count++;
         }
-        while (more) {
+        while (more && heard(out, count)) {
             out.println(line(cells(rows, columns), widths, right));
             count++;
             more = rows.next();
@@ -108,12 +110,12 @@ public enum AnswerFormat {
     private static long csv(final ResultSet rows, final PrintWriter out) throws SQLException {
         final ResultSetMetaData about = rows.getMetaData();
         final StringBuilder line = new StringBuilder();
-        for (int i = 1; i <= about.getColumnCount(); i++) {
-            line.append(i == 1 ? "" : ",").append(quoted(about.getColumnLabel(i)));
+        for (final String label : labels(about)) {
+            line.append(line.isEmpty() ? "" : ",").append(quoted(label));
         }
         out.print(line + "\r\n");
         long count = 0;
-        while (rows.next()) {
+        while (heard(out, count) && rows.next()) {
             line.setLength(0);
             for (int i = 1; i <= about.getColumnCount(); i++) {
                 final String value = value(rows, about, i);
@@ -125,6 +127,24 @@ public enum AnswerFormat {
         return count;
     }
 
+    /** Names of the columns; one that comes again gets a number: id, id_1. */
+    private static List<String> labels(final ResultSetMetaData about) throws SQLException {
+        final Set<String> labels = new LinkedHashSet<>();
+        for (int i = 1; i <= about.getColumnCount(); i++) {
+            final String label = about.getColumnLabel(i);
+            String free = label;
+            for (int again = 1; !labels.add(free); again++) {
+                free = label + "_" + again;
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    /** Whether somebody takes what is written; looked at now and then. */
+    private static boolean heard(final PrintWriter out, final long count) {
+        return count % ROWS_A_LOOK != 0 || !out.checkError();
+    }
+
     private static String quoted(final String value) {
         final boolean plain =
                 !value.isEmpty() && value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
@@ -133,12 +153,13 @@ public enum AnswerFormat {
 
     private static long ndjson(final ResultSet rows, final PrintWriter out) throws SQLException {
         final ResultSetMetaData about = rows.getMetaData();
+        final List<String> labels = labels(about);
         long count = 0;
-        while (rows.next()) {
+        while (heard(out, count) && rows.next()) {
             final ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (int i = 1; i <= about.getColumnCount(); i++) {
                 final Object value = rows.getObject(i);
-                final String name = about.getColumnLabel(i);
+                final String name = labels.get(i - 1);
                 switch (value) {
                     case null -> {}
                     case Boolean flag -> object.put(name, flag);
@@ -162,7 +183,8 @@ public enum AnswerFormat {
     private static @Nullable String value(final ResultSet rows, final ResultSetMetaData about, final int column)
             throws SQLException {
         final String value = rows.getString(column);
-        final boolean instant = about.getColumnTypeName(column).startsWith("TIMESTAMP");
+        final String type = about.getColumnTypeName(column);
+        final boolean instant = type.startsWith("TIMESTAMP") && !type.endsWith("]");
         return value == null || !instant
                 ? value
                 : value.replaceFirst("\\+00(:00)?$", "").replace(' ', 'T') + "Z";

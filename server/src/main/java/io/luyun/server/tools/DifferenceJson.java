@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Differences as one JSON object, written as they come: the list of them first. */
 final class DifferenceJson implements DifferenceReport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String BEGIN = "{\"differences\":[";
     private static final double NANOS = 1e9;
     private static final double NANOS_A_MILLI = 1e6;
 
@@ -29,13 +30,12 @@ final class DifferenceJson implements DifferenceReport {
     DifferenceJson(final PrintWriter out, final long limit) {
         this.out = out;
         this.limit = limit;
-        out.print("{\"differences\":[");
     }
 
     @Override
     public void difference(final Difference difference) {
         if (count++ < limit) {
-            out.print(count == 1 ? "\n" : ",\n");
+            out.print(count == 1 ? BEGIN + "\n" : ",\n");
             out.print(json(difference));
         }
     }
@@ -66,6 +66,8 @@ final class DifferenceJson implements DifferenceReport {
         node.put("seconds", result.elapsedNs() / NANOS);
         node.put("timesRealTime", result.timesRealTime());
         node.put("threads", task.cores());
+        // what is refused before there is a difference is no torn object
+        out.print(count == 0 || limit == 0 ? BEGIN : "");
         out.print("],\n");
         out.println(node.toString().substring(1));
     }

@@ -13,6 +13,7 @@ import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -118,6 +119,9 @@ final class JournalQueryCommand implements Callable<Integer> {
         final Path journal = tables == null ? Path.of(words.getFirst()) : null;
         final Recording recording = journal == null ? null : Recording.open(journal);
         final Path scratch = Files.createTempDirectory("luyun-query");
+        // what is not meant to stay stays not, whoever ends the process
+        final Thread hook = new Thread(() -> deleteOrTell(scratch), "luyun-query-scratch");
+        Runtime.getRuntime().addShutdownHook(hook);
         try (DuckDriver found = driver();
                 QuerySession session = QuerySession.open(found, sql, memory)) {
             final Path exported = Files.createDirectory(scratch.resolve("tables"));
@@ -129,6 +133,7 @@ final class JournalQueryCommand implements Callable<Integer> {
             return damage;
         } finally {
             delete(scratch);
+            forget(hook);
         }
     }
 
@@ -174,7 +179,7 @@ final class JournalQueryCommand implements Callable<Integer> {
 
     private List<Damage> export(final Recording recording, final Path directory, final Set<String> wanted)
             throws IOException {
-        final Selection chosen = selection.of(recording.journal());
+        final Selection chosen = selection.of(recording, Path.of(words.getFirst()));
         try (Records records = recording.records(chosen);
                 TableExporter exporter = TableExporter.parquet(directory, wanted::contains);
                 Progress progress =
@@ -185,6 +190,24 @@ final class JournalQueryCommand implements Callable<Integer> {
                 progress.at(records.receivedAtNs(), ++read);
             }
             return records.damage();
+        }
+    }
+
+    private static void forget(final Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (final IllegalStateException _) {
+            // the process ends and the hook runs: there is nothing left for it
+        }
+    }
+
+    private void deleteOrTell(final Path scratch) {
+        try {
+            if (Files.exists(scratch)) {
+                delete(scratch);
+            }
+        } catch (final IOException | UncheckedIOException e) {
+            spec.commandLine().getErr().println("luyun: cannot remove " + scratch + ": " + e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,12 +45,7 @@ abstract class JournalTask implements Callable<Integer> {
 
     /** What was chosen. */
     final Selection choice(final Recording recording) {
-        final Selection chosen = selection.of(recording.journal());
-        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
-            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
-                    + " has none beside it, give the data directory");
-        }
-        return chosen;
+        return selection.of(recording, directory);
     }
 
     /** The chosen records of what was named: a journal alone, or both journals of a data directory merged by time. */
@@ -95,9 +89,6 @@ abstract class JournalTask implements Callable<Integer> {
         } catch (final JournalException | IllegalArgumentException e) {
             err.println("luyun: " + e.getMessage());
             return BAD_INPUT;
-        } catch (final UncheckedIOException e) {
-            err.println("luyun: " + e.getMessage());
-            return DATA_LOST;
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.luyun.server.tools;
 
 import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +79,21 @@ public final class SelectionOptions {
                 .withContent(content.content());
     }
 
+    /**
+     * The same of a recording.
+     *
+     * @param named what it was opened by
+     * @throws IllegalArgumentException with option, value and rule, also where alerts are chosen that are not beside it
+     */
+    public Selection of(final Recording recording, final Path named) {
+        final Selection chosen = of(recording.journal());
+        if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + named
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
+    }
+
     private Set<Integer> kinds() {
         final Set<Integer> numbers = new HashSet<>();
         for (final String kind : kinds) {
@@ -91,11 +108,13 @@ public final class SelectionOptions {
 
     private static long time(final String option, final String given, final JournalArchive archive) {
         final Matcher relative = RELATIVE.matcher(given);
-        if (relative.matches()) {
-            final long nanos = nanos(Double.parseDouble(relative.group(2)), relative.group(3));
-            return relative.group(1).equals("+") ? archive.firstTimeNs() + nanos : archive.lastTimeNs() - nanos;
-        }
         try {
+            if (relative.matches()) {
+                final long nanos = nanos(Double.parseDouble(relative.group(2)), relative.group(3));
+                return relative.group(1).equals("+")
+                        ? Math.addExact(archive.firstTimeNs(), nanos)
+                        : Math.subtractExact(archive.lastTimeNs(), nanos);
+            }
             final Instant at = OffsetDateTime.parse(given).toInstant();
             return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
         } catch (final DateTimeException | ArithmeticException e) {

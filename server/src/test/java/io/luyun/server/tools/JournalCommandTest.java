@@ -69,7 +69,7 @@ final class JournalCommandTest {
 
     private int cat(final String... arguments) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final int code = new CommandLine(new JournalCatCommand(new StandardOut(bytes)))
+        final int code = new CommandLine(new JournalCatCommand(new StandardOut(bytes, false)))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         out.append(bytes.toString(StandardCharsets.UTF_8));

@@ -76,7 +76,7 @@ final class JournalFollowTest {
 
     private CompletableFuture<Integer> run(final Object command, final String... arguments) {
         return CompletableFuture.supplyAsync(
-                () -> new CommandLine(command).setErr(new PrintWriter(err)).execute(arguments));
+                () -> CommandRun.of(new CommandLine(command).setErr(new PrintWriter(err, true)), arguments));
     }
 
     /** What a pipe says whose reader has gone. */
@@ -126,7 +126,7 @@ final class JournalFollowTest {
             final List<String> arguments = new ArrayList<>(List.of(options));
             arguments.add(directory.toString());
             final CompletableFuture<Integer> code =
-                    run(command.apply(new StandardOut(pipe)), arguments.toArray(new String[0]));
+                    run(command.apply(new StandardOut(pipe, true)), arguments.toArray(new String[0]));
             final int before = written;
             for (int i = before - Integer.parseInt(last) + 1; i <= before; i++) {
                 assertThat(lines.readLine()).startsWith(i + " ");
@@ -150,7 +150,7 @@ final class JournalFollowTest {
         assertThat(lines("-n", "100", "--from", "9")).hasSize(2);
         assertThat(lines()).hasSize(10);
         assertThat(run(
-                                new JournalTailCommand(new StandardOut(OutputStream.nullOutputStream())),
+                                new JournalTailCommand(new StandardOut(OutputStream.nullOutputStream(), true)),
                                 directory.toString(),
                                 "-n",
                                 "-1")
@@ -163,7 +163,7 @@ final class JournalFollowTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(directory.toString());
-        assertThat(run(new JournalTailCommand(new StandardOut(bytes)), arguments.toArray(new String[0]))
+        assertThat(run(new JournalTailCommand(new StandardOut(bytes, false)), arguments.toArray(new String[0]))
                         .get())
                 .isZero();
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
@@ -177,9 +177,9 @@ final class JournalFollowTest {
                 throw new IOException("No space left on device");
             }
         };
-        assertThat(run(new JournalCatCommand(new StandardOut(full)), directory.toString())
+        assertThat(run(new JournalCatCommand(new StandardOut(full, false)), directory.toString())
                         .get())
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(err.toString()).isEqualTo("luyun: cannot write to standard output: No space left on device\n");
     }
 

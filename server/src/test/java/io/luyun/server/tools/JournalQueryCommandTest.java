@@ -153,6 +153,19 @@ final class JournalQueryCommandTest {
     }
 
     @Test
+    void aColumnThatComesAgainIsNumberedAndListsOfTimesStayAsTheyAre() throws Exception {
+        final String question =
+                "select 1 a, 2 a, [timestamp '2026-01-01 00:00:00'] l, timestamp '2026-01-01 00:00:01' t from bsm"
+                        + " limit 1";
+        assertThat(ask(journal.toString(), question, "-o", "ndjson"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out)
+                .hasToString(
+                        "{\"a\":1,\"a_1\":2,\"l\":\"['2026-01-01 00:00:00']\",\"t\":\"2026-01-01T00:00:01.0Z\"}\n");
+    }
+
+    @Test
     void saysHowToGetTheDriver() {
         final String missing = directory.resolve("none.jar").toString();
         assertThat(run(List.of("query", "--driver", missing, journal.toString(), COUNT)))
@@ -170,6 +183,8 @@ final class JournalQueryCommandTest {
                 "select 1 --output xml | luyun: --output xml: must be text, csv or ndjson",
                 "select 1 --memory lots | luyun: --memory lots: must be a number of MB or GB",
                 "select 1 --file q.sql | luyun: wants a journal and no question with --file, not 2 words",
+                "select 1 --alert 5 | luyun: --alert, --alert-kind: need the alerts of the journal; ",
+                "select 1 --end +200000d | luyun: --end +200000d: must be ",
                 "select 1 --kind XYZ | luyun: --kind XYZ: must be one of",
             })
     void wrongInputIsOneLine(final String given, final String line) throws Exception {

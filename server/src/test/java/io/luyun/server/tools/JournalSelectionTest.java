@@ -130,7 +130,7 @@ final class JournalSelectionTest {
         if (!options.isEmpty()) {
             arguments.addAll(List.of(options.split(" ")));
         }
-        return new CommandLine(new JournalCatCommand(new StandardOut(bytes)))
+        return new CommandLine(new JournalCatCommand(new StandardOut(bytes, false)))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(new String[0]));
     }
