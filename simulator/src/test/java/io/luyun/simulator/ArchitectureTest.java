@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.luyun.server.tools.CommandRun;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.SelectionOptions;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,10 @@ final class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> READERS = resideInAnyPackage(
                     SERVER + ".journal", SERVER + ".research", CAPTURES)
             .or(DescribedPredicate.describe(
-                    "the journal's command and the choice of its records",
-                    type -> type.isEquivalentTo(JournalCommand.class) || type.isEquivalentTo(SelectionOptions.class)));
+                    "the journal's command, the choice of its records and the way commands are run",
+                    type -> type.isEquivalentTo(JournalCommand.class)
+                            || type.isEquivalentTo(SelectionOptions.class)
+                            || type.isEquivalentTo(CommandRun.class)));
 
     @Test
     void usesOnlyTheReadersOfJournalsOfTheServer() {
