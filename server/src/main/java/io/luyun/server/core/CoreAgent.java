@@ -137,6 +137,7 @@ public final class CoreAgent implements AutoCloseable {
     private void take(final int kind) {
         nowNs = Math.max(nowNs, journal.receivedAtNs());
         audience.at(journal.sequence());
+        alerts.onRecord(journal.sequence());
         try {
             if (!dispatch(kind)) {
                 counters.increment(Counter.WORLD_REJECTED);

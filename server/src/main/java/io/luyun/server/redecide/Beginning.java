@@ -11,15 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where deciding begins: with an empty road, so that the state can be built up before the first alert counts.
+ * Where deciding begins: with an empty road, so that the state can be built up before the first alert counts. Only where a server
+ * started was the road empty for the server as well.
  *
  * @param sequence the first record looked at
  * @param timeNs its receive time
  * @param started what the server said when it started last before, null when that record is not there
- * @param exact whether the road was empty there for the server as well
+ * @param warmUp whether it is a warm-up before the span, not as far back as the run is there
  */
 public record Beginning(
-        long sequence, long timeNs, @Nullable ServerStarted started, boolean exact) {
+        long sequence, long timeNs, @Nullable ServerStarted started, boolean warmUp) {
 
     /**
      * Looks for it: where a server started last before the span, or, with a warm-up, so long before the span.
@@ -30,7 +31,7 @@ public record Beginning(
     static Beginning find(final JournalArchive journal, final Span span, final long warmUpNs) {
         final long wanted = firstOf(journal, span);
         final long run = runOf(journal, wanted);
-        Beginning beginning = first(journal.reader(run), null, true);
+        Beginning beginning = first(journal.reader(run), null, false);
         try (RecordCursor starts = RecordCursor.open(
                 journal,
                 Selection.ALL
@@ -38,13 +39,20 @@ public record Beginning(
                         .withKinds(Set.of(RecordKind.RECORD_KIND_SERVER_STARTED_VALUE)))) {
             while (starts.next()) {
                 beginning = new Beginning(
-                        starts.record().sequence(), starts.record().receivedAtNs(), started(starts.payload()), true);
+                        starts.record().sequence(), starts.record().receivedAtNs(), started(starts.payload()), false);
             }
         }
-        if (warmUpNs > 0 && span.fromNs() - warmUpNs > beginning.timeNs()) {
-            return first(journal.readerAt(span.fromNs() - warmUpNs), beginning.started(), false);
+        // a span from the journal's beginning has nothing before it, and differences of times may pass what a long
+        // holds
+        if (warmUpNs > 0 && span.fromNs() > beginning.timeNs() && span.fromNs() - beginning.timeNs() > warmUpNs) {
+            return first(journal.readerAt(span.fromNs() - warmUpNs), beginning.started(), true);
         }
         return beginning;
+    }
+
+    /** Whether the road was empty there for the server as well. Retention may have let go of where it started. */
+    public boolean exact() {
+        return started != null && !warmUp;
     }
 
     private static long firstOf(final JournalArchive journal, final Span span) {
@@ -75,12 +83,12 @@ public record Beginning(
     }
 
     private static Beginning first(
-            final JournalReader opened, final @Nullable ServerStarted started, final boolean exact) {
+            final JournalReader opened, final @Nullable ServerStarted started, final boolean warmUp) {
         try (JournalReader reader = opened) {
             if (!reader.next()) {
                 throw new IllegalArgumentException("there are no records to decide on in what is chosen");
             }
-            return new Beginning(reader.sequence(), reader.receivedAtNs(), started, exact);
+            return new Beginning(reader.sequence(), reader.receivedAtNs(), started, warmUp);
         }
     }
 

@@ -84,7 +84,7 @@ final class Comparison {
             alone(life).add(life);
             waiting.add(life);
             final Life other = (now ? recorded : decided).get(life.id());
-            if (other != null && other.pair == null && Identity.same(life.first, other.first)) {
+            if (other != null && other.pair == null && Identity.same(life.first, other.first, sameParticipants)) {
                 join(now ? other : life, now ? life : other);
             }
         }
@@ -169,7 +169,7 @@ final class Comparison {
             return;
         }
         final List<Life> alike = new ArrayList<>(alone(life));
-        alike.removeIf(other -> !Identity.same(other.first, life.first));
+        alike.removeIf(other -> !Identity.same(other.first, life.first, sameParticipants));
         final List<Match> matches = new ArrayList<>();
         for (final Life a : alike) {
             for (final Life b : alike) {
@@ -196,7 +196,8 @@ final class Comparison {
     }
 
     private boolean mayBeOne(final Life a, final Life b) {
-        return (Math.abs(a.raisedNs() - b.raisedNs()) <= windowNs || a.overlaps(b)) && Identity.same(a.first, b.first);
+        return (Math.abs(a.raisedNs() - b.raisedNs()) <= windowNs || a.overlaps(b))
+                && Identity.same(a.first, b.first, sameParticipants);
     }
 
     private Pair join(final Life before, final Life now) {

@@ -66,7 +66,7 @@ final class Decided implements AutoCloseable {
         return parts.getFirst().damage();
     }
 
-    /** Records that rules failed at; after the last chunk. */
+    /** At least so many records rules failed at: those of the core that failed at most, as all may have failed at the same. After the last chunk. */
     long errors() {
         return parts.stream().mapToLong(Part::errors).max().orElse(0);
     }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param elapsedNs how long it took
  * @param notLookedAt steps decided at the end of a run that no server may have come to: no differences
  * @param beyond recorded steps of later records than the last one of their run that is there: no differences
- * @param errors records that rules failed at
+ * @param errors records that rules failed at, of the core that failed at most: at least so many are there
  * @param firstError the first of them in one line, empty for none
  * @param damage damaged ranges of the journal
  * @param alertDamage damaged ranges of the alert journal

@@ -27,15 +27,19 @@ final class Zones {
         if (started == null) {
             return;
         }
+        add(started);
+    }
+
+    /**
+     * A server has started.
+     *
+     * @throws IllegalArgumentException when its zone is of another name
+     */
+    void add(final ServerStarted started) {
         if (!started.getZone().equals(name)) {
             throw new IllegalArgumentException("the server that wrote the journal had the zone '" + started.getZone()
                     + "', the zone file is of '" + name + "'");
         }
-        add(started);
-    }
-
-    /** A server has started. */
-    void add(final ServerStarted started) {
         if (!started.getZoneSha256().equals(sha256)) {
             others.putIfAbsent(started.getZoneSha256(), started);
         }

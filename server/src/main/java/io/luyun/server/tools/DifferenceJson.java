@@ -48,7 +48,8 @@ final class DifferenceJson implements DifferenceReport {
         node.putObject("begun")
                 .put("sequence", beginning.sequence())
                 .put("at", RecordText.time(beginning.timeNs()))
-                .put("warmUp", !beginning.exact());
+                .put("warmUp", beginning.warmUp())
+                .put("exact", beginning.exact());
         for (final ServerStarted other : result.otherZones()) {
             node.withArray("otherZoneFiles")
                     .add(HexFormat.of().formatHex(other.getZoneSha256().toByteArray()));

@@ -73,10 +73,11 @@ final class DifferenceText implements DifferenceReport {
                 RecordText.time(beginning.timeNs()),
                 beginning.sequence(),
                 beginning.exact()
-                        ? beginning.started() == null
-                                ? "the first record there is of its server's run"
-                                : "where the server had started"
-                        : "a warm-up before what is compared; numbers of road users are not compared");
+                        ? "where the server had started"
+                        : (beginning.warmUp()
+                                        ? "a warm-up before what is compared"
+                                        : "the first record left of the server's run, whose start is gone")
+                                + "; numbers of road users are not compared");
     }
 
     private static String zone(final ServerStarted started) {
@@ -103,7 +104,7 @@ final class DifferenceText implements DifferenceReport {
         if (result.errors() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "rules failed at %,d records; the first is %s%n",
+                    "rules failed at %,d records or more; the first is %s%n",
                     result.errors(),
                     result.firstError());
         }

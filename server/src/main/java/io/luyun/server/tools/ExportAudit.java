@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the audit log that an export begins, before it does, and what came of it. */
@@ -73,15 +72,23 @@ final class ExportAudit {
         started = append("export-started", details);
     }
 
-    /** It is done. */
-    void finished(final Path output, final long records, final long leftOut, final int damaged) throws IOException {
+    /**
+     * It is done.
+     *
+     * @param written what it has written, and nothing else; of what is no file, a pipe, nothing is said
+     */
+    void finished(final List<Path> written, final long records, final long leftOut, final int damaged)
+            throws IOException {
         final ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("started", started);
         details.put("records", records);
         details.put("leftOut", leftOut);
         details.put("damagedRanges", damaged);
         final ArrayNode files = details.putArray("files");
-        for (final Path file : files(output)) {
+        for (final Path file : written) {
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
             final ObjectNode node = files.addObject();
             node.put("name", file.toAbsolutePath().normalize().toString());
             node.put("bytes", Files.size(file));
@@ -104,12 +111,6 @@ final class ExportAudit {
         } catch (final AuditException e) {
             throw new IllegalArgumentException(
                     e.getMessage() + "; nothing leaves without it, --audit FILE names another", e);
-        }
-    }
-
-    private static List<Path> files(final Path output) throws IOException {
-        try (Stream<Path> files = Files.walk(output)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

@@ -8,15 +8,21 @@ import java.util.concurrent.TimeUnit;
  * once, with 130. Closed by the thread that works when it is done.
  */
 final class Interruption implements AutoCloseable {
-    /** Longest wait for work that does not look: one that writes to a pipe that nobody reads. */
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int NOT_DONE = -1;
 
+    private final int patienceSeconds;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "luyun-interrupted");
     private volatile boolean asked;
-    private volatile int exitCode;
+    private volatile int exitCode = NOT_DONE;
 
-    Interruption() {
+    /**
+     * Listens from now on.
+     *
+     * @param patienceSeconds longest wait for work that does not look: one that writes to a pipe that nobody reads
+     */
+    Interruption(final int patienceSeconds) {
+        this.patienceSeconds = patienceSeconds;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -34,19 +40,24 @@ final class Interruption implements AutoCloseable {
     private void interrupted() {
         asked = true;
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!done.await(patienceSeconds, TimeUnit.SECONDS)) {
                 return;
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        Runtime.getRuntime().halt(exitCode);
+        if (exitCode != NOT_DONE) {
+            Runtime.getRuntime().halt(exitCode);
+        }
     }
 
     @Override
     public void close() {
-        if (!asked) {
+        if (asked) {
+            // work that failed meanwhile is not waited for
+            done.countDown();
+        } else {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }

@@ -2,6 +2,7 @@ package io.luyun.server.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.exchange.Exporter;
+import io.luyun.server.exchange.table.TableExporter;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.privacy.PrivacyPolicy;
 import io.luyun.server.privacy.PrivateRecords;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,12 @@ import picocli.CommandLine.Option;
                 + " Exit code 3 when it is done and records were damaged or missing.",
         mixinStandardHelpOptions = true)
 final class JournalExportCommand extends JournalTask {
+    /** What shells say of a process that ends by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    /** To finish the file takes a while. */
+    private static final int PATIENCE_SECONDS = 30;
+
     @Option(
             names = {"-f", "--format"},
             required = true,
@@ -65,12 +73,24 @@ final class JournalExportCommand extends JournalTask {
         }
         final ObjectNode summary = privacy.summary(policy);
         final ExportAudit log = ExportAudit.of(directory(), audit);
-        log.started(directory(), arguments(), chosen.name(), output, reason, summary);
+        try (Interruption interruption = new Interruption(PATIENCE_SECONDS)) {
+            log.started(directory(), arguments(), chosen.name(), output, reason, summary);
+            return export(recording, chosen, policy, log, interruption, out);
+        }
+    }
+
+    private List<Damage> export(
+            final Recording recording,
+            final ExportFormat chosen,
+            final PrivacyPolicy policy,
+            final ExportAudit log,
+            final Interruption interruption,
+            final PrintWriter out) {
         try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
-            final Exporter written = write(chosen, summary, records, progress);
+            final Exporter written = write(chosen, privacy.summary(policy), records, progress, interruption);
             log.finished(
-                    output,
+                    Files.isDirectory(output) ? TableExporter.files(output, chosen.name()) : List.of(output),
                     written.written(),
                     records.leftOut(),
                     records.damage().size());
@@ -81,6 +101,12 @@ final class JournalExportCommand extends JournalTask {
                 err().printf("%,d records left out, of which nothing may be told%n", records.leftOut());
             }
             return records.damage();
+        } catch (final CancellationException e) {
+            log.failed(e);
+            err().printf("luyun: interrupted; what was written until then stays: %s%n", output);
+            err().flush();
+            interruption.done(INTERRUPTED);
+            return List.of();
         } catch (final IOException e) {
             log.failed(e);
             throw new IllegalArgumentException("--output " + output + ": cannot be written: " + e, e);
@@ -91,7 +117,11 @@ final class JournalExportCommand extends JournalTask {
     }
 
     private Exporter write(
-            final ExportFormat chosen, final ObjectNode summary, final PrivateRecords records, final Progress progress)
+            final ExportFormat chosen,
+            final ObjectNode summary,
+            final PrivateRecords records,
+            final Progress progress,
+            final Interruption interruption)
             throws IOException {
         final Exporter exporter = chosen.opening().open(output, options);
         try (exporter) {
@@ -107,6 +137,9 @@ final class JournalExportCommand extends JournalTask {
                     summary.toString()));
             long read = 0;
             while (records.next()) {
+                if (interruption.asked()) {
+                    throw new CancellationException("interrupted");
+                }
                 exporter.add(records);
                 progress.at(records.receivedAtNs(), ++read);
             }

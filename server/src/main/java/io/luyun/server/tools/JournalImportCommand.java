@@ -73,7 +73,7 @@ final class JournalImportCommand implements Callable<Integer> {
     @Option(
             names = "--keep-unread",
             description =
-                    "Captures: keep frames that cannot be read as RAW records. A payment that was damaged on its way"
+                    "Captures: keep frames that cannot be read, or break a rule, as RAW records. A payment that was damaged on its way"
                             + " may be among them; by default they are counted alone.")
     private boolean keepUnread;
 

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** A command that prints records, and goes on as they are written where it is asked to. */
 abstract class PrintingTask extends JournalTask {
+    private static final int PATIENCE_SECONDS = 2;
+
     @Option(
             names = {"-f", "--follow"},
             description = "Go on as records are written, until interrupted.")
@@ -43,7 +45,7 @@ abstract class PrintingTask extends JournalTask {
 
     /** Prints them as they come, until the process is interrupted; that ends it in good order. */
     final List<Damage> follow(final Recording recording, final Printing printing, final LastRecords from) {
-        try (Interruption interruption = new Interruption();
+        try (Interruption interruption = new Interruption(PATIENCE_SECONDS);
                 Records records = recording.whole()
                         ? recording.follow(from.selection())
                         : recording.followMessages(from.selection())) {

@@ -133,6 +133,27 @@ final class ComparisonTest {
         assertThat(comparison.kinds().get(FCW).onlyDecided()).isEqualTo(3);
     }
 
+    /** After a warm-up another road user may have the number. */
+    @Test
+    void numbersOfRoadUsersTellThemApartOnlyWhereBothSidesCountAlike() {
+        final Comparison warm = new Comparison(Span.ALL, WINDOW_NS, false, differences::add);
+        step(false, alert(1, "", 1_000).setSubject(seen("rsu-1", 7)));
+        step(true, alert(2, "", 1_000).setSubject(seen("rsu-1", 8)));
+        step(false, alert(3, "", 1_000).setSubject(seen("rsu-1", 9)));
+        step(true, alert(4, "", 1_000).setSubject(seen("rsu-1", 9).setParticipantId(6)));
+
+        compare(warm);
+
+        assertThat(differences)
+                .extracting(Difference::sort)
+                .containsExactlyInAnyOrder(
+                        Difference.Sort.ONLY_RECORDED, Difference.Sort.ONLY_DECIDED, Difference.Sort.CHANGED);
+    }
+
+    private static AlertParty.Builder seen(final String unit, final int ptcId) {
+        return AlertParty.newBuilder().setParticipantId(5).setSeenBy(unit).setPtcId(ptcId);
+    }
+
     @Test
     void ofOneThatComesAndGoesTheFirstIsTheSame() {
         recorded(1, "a", 0, 30_000);

@@ -131,6 +131,12 @@ public final class LiveRun implements AutoCloseable {
         append(RecordKind.RECORD_KIND_TICK, -1, ServerStarted.getDefaultInstance());
     }
 
+    /** Nothing is sent for so long. */
+    public LiveRun pause(final long pauseNs) {
+        nowNs += pauseNs;
+        return this;
+    }
+
     /** When the next step will be, less a tenth of a second. */
     public long nowNs() {
         return nowNs;

@@ -8,8 +8,12 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.alert.AlertScene;
+import io.luyun.server.alert.life.Order;
+import io.luyun.server.core.CoreAgent;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalReader;
+import io.luyun.server.journal.RetentionRules;
+import io.luyun.server.monitor.Counters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,6 +206,80 @@ final class RedecisionTest {
     }
 
     @Test
+    void aWarmUpOfTheWholeJournalIsNone() {
+        record(2 * LiveRun.STEPS);
+
+        final Result result =
+                Redecision.of(task(AlertConfig.DEFAULT).within(Span.ALL, 60 * SECOND_NS), differences::add);
+
+        assertThat(result.beginning().exact()).isTrue();
+        assertThat(result.kinds().get(SLW).same()).isEqualTo(2);
+    }
+
+    @Test
+    void whereRetentionHasDeletedTheStartNamesAreKnownAndNumbersNotCompared() {
+        final long endNs;
+        try (LiveRun run = new LiveRun(directory)) {
+            run.drive(LiveRun.STEPS).pause(TimeUnit.HOURS.toNanos(2)).drive(2 * LiveRun.STEPS);
+            endNs = run.nowNs();
+        }
+        archive(directory, "journal")
+                .retain(
+                        new RetentionRules(365, 1, 1, null),
+                        true,
+                        () -> endNs + TimeUnit.DAYS.toNanos(400),
+                        step -> {});
+
+        final Result result = Redecision.of(task(AlertConfig.DEFAULT), differences::add);
+
+        assertThat(result.beginning().sequence()).isGreaterThan(LiveRun.STEPS);
+        assertThat(result.beginning().exact()).isFalse();
+        assertThat(result.beginning().warmUp()).isFalse();
+        assertThat(differences)
+                .as("a sign that was told of before is told of anew, nothing else")
+                .allSatisfy(
+                        difference -> assertThat(difference.alert().getKind()).isEqualTo(AlertKind.ALERT_KIND_IVS));
+        assertThat(result.kinds().get(SLW).same()).isEqualTo(2);
+    }
+
+    /** A rule that fails in one core ends what that core does with the record, and nothing else. */
+    @Test
+    void aCoreThatFailedAtARecordIsInStepAtTheNext() {
+        record(3 * LiveRun.STEPS);
+
+        final List<Order> whole = orders(0);
+        final List<Order> failed = orders(1);
+
+        assertThat(whole).hasSizeGreaterThan(3);
+        assertThat(failed.getFirst()).isEqualTo(whole.getFirst());
+        assertThat(failed.subList(1, failed.size())).isEqualTo(whole.subList(1, whole.size()));
+    }
+
+    /** Where the steps stand of a core that fails at the first so many of them. */
+    private List<Order> orders(final int failures) {
+        final List<Order> orders = new ArrayList<>();
+        final List<Throwable> errors = new ArrayList<>();
+        final CoreAgent[] core = new CoreAgent[1];
+        core[0] = new CoreAgent(
+                archive(directory, "journal").reader(1),
+                LiveRun.config(CAUTIONS),
+                (_, _) -> (told, _, _) -> {
+                    orders.add(core[0].alerts().order());
+                    if (orders.size() <= failures) {
+                        throw new IllegalStateException("fails here");
+                    }
+                },
+                new Counters(),
+                errors::add);
+        try (CoreAgent closed = core[0]) {
+            assertThat(closed.take(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE))
+                    .isPositive();
+        }
+        assertThat(errors).hasSize(failures);
+        return orders;
+    }
+
+    @Test
     void serversThatStartedWithAlertsStandingGiveTheSame() {
         for (int run = 0; run < 3; run++) {
             record(LiveRun.STEPS + LiveRun.STEPS / 2);
@@ -292,6 +370,18 @@ final class RedecisionTest {
                                 LiveRun.config(AlertConfig.DEFAULT),
                                 ByteString.EMPTY),
                         differences::add))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the server that wrote the journal had the zone 'Elsewhere', the zone file is of ''");
+    }
+
+    @Test
+    void anotherZoneOfALaterServerIsRefusedToo() {
+        record(10);
+        try (LiveRun run = new LiveRun(directory, AlertConfig.DEFAULT, "Elsewhere", ByteString.EMPTY)) {
+            run.drive(10);
+        }
+
+        assertThatThrownBy(() -> Redecision.of(task(AlertConfig.DEFAULT), differences::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the server that wrote the journal had the zone 'Elsewhere', the zone file is of ''");
     }

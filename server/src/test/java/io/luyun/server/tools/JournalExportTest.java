@@ -10,12 +10,17 @@ import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.Main;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +29,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +159,114 @@ final class JournalExportTest {
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(output()))));
         assertThat(Files.readString(output())).doesNotContain("260");
+    }
+
+    @Test
+    void whatLiesBesideTablesIsNeitherDeletedNorSworn() throws Exception {
+        Files.createDirectory(output());
+        Files.writeString(output().resolve("results.csv"), "mine");
+        Files.writeString(output().resolve("psm.csv"), "of an earlier export");
+
+        assertThat(export("-f csv --force --reason near_misses"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(Files.readString(output().resolve("results.csv"))).isEqualTo("mine");
+        assertThat(output().resolve("psm.csv")).doesNotExist();
+        final List<String> names = new ArrayList<>();
+        lines().getLast()
+                .path("details")
+                .path("files")
+                .forEach(file -> names.add(
+                        Path.of(file.path("name").asText()).getFileName().toString()));
+        assertThat(names).containsExactly("bsm.csv", "messages.csv", "tracks.csv");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsWrittenIntoAPipeIsNotReadAgain() throws Exception {
+        pipe(output());
+        final AtomicLong octets = new AtomicLong();
+        final Thread reader = Thread.ofPlatform().start(() -> {
+            try (InputStream in = Files.newInputStream(output())) {
+                octets.set(in.transferTo(OutputStream.nullOutputStream()));
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(export("-f geojson --force --reason x")).as(err.toString()).isZero();
+
+        reader.join();
+        assertThat(octets).hasPositiveValue();
+        assertThat(lines().getLast().path("event").asText()).isEqualTo("export-finished");
+        assertThat(lines().getLast().path("details").path("files")).isEmpty();
+    }
+
+    private static void pipe(final Path path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
+    }
+
+    /** Its output is a pipe that is full when the process is told to end. */
+    @Test
+    void anInterruptedExportIsInTheLogAndLeavesNothingBesideItsFile() throws Exception {
+        final Path large = directory.resolve("large");
+        final JournalConfig config = new JournalConfig(
+                large.resolve("journal").toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
+        try (Journal journal = Journal.open(config, () -> TIME_NS, new Counters(), new Latencies(), errors::add)) {
+            final int device = journal.devices().indexOf("veh-1");
+            for (int i = 0; i < 5_000; i++) {
+                final Bsm bsm = Bsm.newBuilder()
+                        .setSecMark(i % 600 * 100)
+                        .setPos(Position.newBuilder().setLat(296_000_000 + i).setLon(1_063_000_000))
+                        .build();
+                append(journal, RecordKind.RECORD_KIND_BSM_VALUE, device, i + 1, bsm);
+            }
+        }
+        final Path beside = Files.createDirectory(directory.resolve("beside"));
+        final Path pipe = beside.resolve("pipe");
+        pipe(pipe);
+        final List<String> command = Jvm.command(Main.class);
+        command.addAll(List.of("journal", "export", large.toString(), "-f", "geojson", "--force", "--reason", "x"));
+        command.addAll(List.of("-o", pipe.toString()));
+        final Process process = new ProcessBuilder(command)
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+        try (InputStream in = Files.newInputStream(pipe)) {
+            assertThat(in.read()).isEqualTo('{');
+            process.destroy();
+            awaitThread(process, "luyun-interrupt");
+            in.transferTo(OutputStream.nullOutputStream());
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+        } finally {
+            process.destroyForcibly();
+        }
+        log = large.resolve("audit").resolve("audit.ndjson");
+        assertThat(lines())
+                .extracting(line -> line.path("event").asText())
+                .containsExactly("export-started", "export-failed");
+        assertThat(lines().getLast().path("details").path("cause").asText()).isEqualTo("interrupted");
+        assertThat(beside).isDirectoryContaining("glob:**/pipe");
+        assertThat(Files.readString(directory.resolve("err")))
+                .contains("luyun: interrupted; what was written until then stays: " + pipe);
+    }
+
+    private static void awaitThread(final Process process, final String name) throws Exception {
+        final Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < untilNs) {
+            try (Stream<Path> threads = Files.list(tasks)) {
+                for (final Path thread : threads.toList()) {
+                    final Path comm = thread.resolve("comm");
+                    if (Files.exists(comm) && Files.readString(comm).startsWith(name)) {
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no thread " + name);
     }
 
     @Test

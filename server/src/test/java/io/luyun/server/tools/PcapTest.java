@@ -152,6 +152,25 @@ final class PcapTest {
         }
     }
 
+    @Test
+    void keepsAFrameThatBreaksARuleWhereAsked() throws IOException {
+        export("data", "a.pcapng", new PcapOptions(Dialect.PHASE_2, false));
+        final byte[] bytes = Files.readAllBytes(directory.resolve("a.pcapng"));
+        // a second of the minute that is none: the frame can be read, the message lacks it
+        bytes[indexOf(bytes, messageOf("a.pcapng")) + 10] = 30;
+        Files.write(directory.resolve("odd.pcapng"), bytes);
+        assertThat(run("import", at("odd.pcapng"), "-o", at("counted"))).isEqualTo(3);
+        assertThat(out.toString()).contains("lost 1: MISSING message.bsm.sec_mark");
+        assertThat(run("import", at("odd.pcapng"), "-o", at("kept"), "--keep-unread"))
+                .isEqualTo(3);
+        assertThat(out.toString()).contains("lost 1: kept raw: MISSING message.bsm.sec_mark");
+        try (Records raw = Recording.open(directory.resolve("kept"))
+                .records(Selection.ALL.withKinds(Set.of(RecordKind.RECORD_KIND_RAW_VALUE)))) {
+            assertThat(raw.next()).isTrue();
+            assertThat(raw.next()).isFalse();
+        }
+    }
+
     /** What the first datagram carries, by our own reader. */
     private byte[] messageOf(final String file) throws IOException {
         try (CaptureReader reader = new CaptureReader(directory.resolve(file))) {

@@ -40,6 +40,11 @@ public final class AlertBook {
         turn();
     }
 
+    /** A record begins, of whatever kind: engines that fell out of step at an earlier one are in step again. */
+    void record(final long sequence) {
+        life.record(sequence);
+    }
+
     /** The engine turns to something else: what is told from here on stands behind what was told before. */
     void turn() {
         life.turn();

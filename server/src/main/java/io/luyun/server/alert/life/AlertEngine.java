@@ -64,6 +64,14 @@ public final class AlertEngine {
         return new Asked<>(IntStream.of(numbers).mapToObj(i -> all[i]).toArray(array), numbers);
     }
 
+    /**
+     * A record begins to be taken, of whatever kind. Engines that share the rules out among them are in step from here on though a
+     * rule of one failed at an earlier record; one engine alone need not be told.
+     */
+    public void onRecord(final long sequence) {
+        book.record(sequence);
+    }
+
     /** A road user moved by a record. */
     public void onMoved(final Participant participant, final long sequence, final long atNs) {
         if (participant.ptcType() != ParticipantType.PARTICIPANT_MOTOR_VALUE) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class LifeCycle {
     private static final int RULE_BITS = 8;
+    /** A record takes a few turns for everybody it moves; one that takes more runs on into the turns of the next. */
+    private static final int TURN_BITS = 12;
 
     private final AlertMessages messages;
     private final AlertListener listener;
@@ -38,6 +40,11 @@ final class LifeCycle {
     void begin(final long newSequence, final long newAtNs) {
         sequence = newSequence;
         atNs = newAtNs;
+    }
+
+    /** Whatever was done at records before, the turns of this one begin at the same number. */
+    void record(final long recordSequence) {
+        turn = Math.max(turn + 1, recordSequence << TURN_BITS);
     }
 
     void turn() {

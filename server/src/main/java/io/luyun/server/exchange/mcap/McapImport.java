@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.exchange.intake.ContentCheck;
+import io.luyun.server.exchange.intake.DeviceIds;
 import io.luyun.server.exchange.intake.ImportAccount;
 import io.luyun.server.exchange.intake.ImportSource;
 import io.luyun.server.exchange.intake.NewRecording;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class McapImport implements ImportSource {
     private static final String PROTOBUF = "protobuf";
     private static final String FOXGLOVE = "foxglove.";
-    private static final int LONGEST_ID = 64;
 
     private final McapReader reader;
     private final RecordHead head = new RecordHead();
@@ -176,7 +176,7 @@ public final class McapImport implements ImportSource {
 
     private static String id(final McapChannel channel) {
         final String id = channel.device().isEmpty() ? channel.topic().replaceFirst("^/+", "") : channel.device();
-        return id.isEmpty() ? "mcap" : id.substring(0, Math.min(LONGEST_ID, id.length()));
+        return id.isEmpty() ? "mcap" : DeviceIds.of(id);
     }
 
     private static String name(final int kind) {

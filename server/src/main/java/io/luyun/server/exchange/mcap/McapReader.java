@@ -159,9 +159,13 @@ final class McapReader implements AutoCloseable {
         return length;
     }
 
-    /** What could not be read, a line each; the first ones. */
+    /** What could not be read, a line each; the first ones, and how many more there are. */
     List<String> losses() {
-        return List.copyOf(losses);
+        final List<String> lines = new ArrayList<>(losses);
+        if (lost > losses.size()) {
+            lines.add("and " + (lost - losses.size()) + " more");
+        }
+        return lines;
     }
 
     /** Octets of the file that have been read. */

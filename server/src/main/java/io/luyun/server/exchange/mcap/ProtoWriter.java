@@ -47,7 +47,7 @@ final class ProtoWriter {
         fixed64(field, Double.doubleToRawLongBits(value));
     }
 
-    /** Text of any length. */
+    /** Text of at most 16,383 octets. */
     void text(final int field, final String text) {
         final int begun = begin(field, LARGE);
         out.utf8(text);

@@ -9,10 +9,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a record says besides its message: it stands before the message as a field more, number 1000, which readers of {@code luyun.v1}
- * pass over and Foxglove shows. The time is that of the MCAP message, the kind that of its channel.
+ * pass over and Foxglove shows. Its length always takes two octets. The time is that of the MCAP message, the kind that of its channel.
  *
  * <pre>
- *   0           2        3        12
+ *   0           2        4        13
  *   +-----------+--------+--------+--------+--------+-------+---------//---------+
  *   | 1000, LEN | length | sequence, device, number, epoch  | message of luyun.v1 |
  *   +-----------+--------+--------+--------+--------+-------+---------//---------+

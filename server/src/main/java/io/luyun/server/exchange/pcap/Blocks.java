@@ -1,5 +1,6 @@
 package io.luyun.server.exchange.pcap;
 
+import io.luyun.server.exchange.intake.DeviceIds;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ final class Blocks {
     static final int SECTION = 0x0A0D_0D0A;
     static final int BYTE_ORDER = 0x1A2B_3C4D;
     static final int INTERFACE = 1;
+    /** Of old programs: as the enhanced one, but for a shorter number of its interface. */
+    static final int OLD_PACKET = 2;
+
     static final int SIMPLE_PACKET = 3;
     static final int NAMES = 4;
     static final int ENHANCED_PACKET = 6;
@@ -29,7 +33,6 @@ final class Blocks {
     private static final int SECTION_FIXED = 12;
     private static final int ENHANCED_FIXED = 20;
     private static final int MOST_NAMES = 1 << 20;
-    private static final int LONGEST_NAME = 64;
 
     private final List<Interface> interfaces = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
@@ -57,8 +60,9 @@ final class Blocks {
         switch (type) {
             case INTERFACE -> takeInterface(body);
             case NAMES -> takeNames(body);
-            case ENHANCED_PACKET -> {
-                final Interface from = interfaces.get(body.getInt(0));
+            case ENHANCED_PACKET, OLD_PACKET -> {
+                final int number = type == ENHANCED_PACKET ? body.getInt(0) : Short.toUnsignedInt(body.getShort(0));
+                final Interface from = interfaces.get(number);
                 linkType = from.linkType();
                 timeNs = from.times()
                         .nanos(Integer.toUnsignedLong(body.getInt(4)) << Integer.SIZE
@@ -103,8 +107,7 @@ final class Blocks {
                 final int address = value.order(java.nio.ByteOrder.BIG_ENDIAN).getInt(0);
                 final String all = text(value.slice(Integer.BYTES, value.remaining() - Integer.BYTES));
                 final int end = all.indexOf('\0');
-                final String name = end < 0 ? all : all.substring(0, end);
-                names.put(address, name.substring(0, Math.min(LONGEST_NAME, name.length())));
+                names.put(address, DeviceIds.of(end < 0 ? all : all.substring(0, end)));
             }
         });
     }
@@ -117,7 +120,8 @@ final class Blocks {
         while (body.remaining() >= Integer.BYTES) {
             final int code = Short.toUnsignedInt(body.getShort());
             final int length = Short.toUnsignedInt(body.getShort());
-            if (code == 0) {
+            if (code == 0 || length > body.remaining()) {
+                // the end of them, or one that cannot be: what the block says besides holds all the same
                 return;
             }
             listener.option(code, body.slice(body.position(), length).order(body.order()));

@@ -4,6 +4,7 @@ import io.luyun.proto.codec.Violation;
 import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.uper.RsuEnvelope;
 import io.luyun.proto.uper.UperDecoder;
+import io.luyun.proto.v1.MessageKind;
 import io.luyun.server.exchange.intake.ContentCheck;
 import io.luyun.server.exchange.intake.ImportAccount;
 import io.luyun.server.exchange.intake.ImportSource;
@@ -55,7 +56,8 @@ public final class PcapImport implements ImportSource {
      * Opens a capture.
      *
      * @param port only datagrams to this port; 0 for all
-     * @param keepUnread whether frames that cannot be read become RAW records; a payment damaged on its way may be among them
+     * @param keepUnread whether frames that cannot be read, or break a rule, become RAW records; one with a payment that can be read
+     *     never does, but a payment damaged on its way may be among them
      * @throws CaptureException when it is none
      */
     public PcapImport(final Path file, final Dialect dialect, final int port, final boolean keepUnread)
@@ -114,12 +116,10 @@ public final class PcapImport implements ImportSource {
             return;
         }
         final String unit = ours() ? sender : UnitIds.text(in.getLong(0, ByteOrder.BIG_ENDIAN));
-        while (envelope.violation() == null && envelope.next()) {
+        while (envelope.next()) {
             final String within = decode(envelope.frameOffset(), envelope.frameLength(), unit);
             if (within != null) {
-                final byte[] frame = new byte[envelope.frameLength()];
-                in.getBytes(envelope.frameOffset(), frame);
-                lose(within, unit, frame);
+                lose(within, unit, octets(envelope.frameOffset(), envelope.frameLength()));
             }
         }
     }
@@ -131,7 +131,7 @@ public final class PcapImport implements ImportSource {
         }
     }
 
-    /** Adds the message; why it cannot be one, else. */
+    /** Adds the message, or keeps or counts it where it breaks a rule; why it is no message, else. */
     private @Nullable String decode(final int offset, final int length, final String device) {
         final int size = decoder.decode(dialect, in, offset, length, canonical, 0);
         final Violation violation = decoder.violation();
@@ -140,19 +140,27 @@ public final class PcapImport implements ImportSource {
         }
         final int kind = decoder.messageKind();
         final String problem = check.problem(kind, canonical, 0, size);
-        if (problem != null) {
+        if (problem != null && kind == MessageKind.MESSAGE_KIND_VPM_VALUE) {
             account.lose(problem);
+            return null;
+        }
+        if (problem != null) {
+            lose(problem, device, octets(offset, length));
             return null;
         }
         final byte[] message = new byte[size];
         canonical.getBytes(0, message);
         waiting.add(new Found(kind, device, message, ""));
         if (decoder.unreadExtensions() > 0) {
-            final byte[] frame = new byte[length];
-            in.getBytes(offset, frame);
-            waiting.add(new Found(0, device, frame, "additions that are not read"));
+            waiting.add(new Found(0, device, octets(offset, length), "additions that are not read"));
         }
         return null;
+    }
+
+    private byte[] octets(final int offset, final int length) {
+        final byte[] octets = new byte[length];
+        in.getBytes(offset, octets);
+        return octets;
     }
 
     private boolean ours() {

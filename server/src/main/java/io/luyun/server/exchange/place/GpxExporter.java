@@ -18,6 +18,7 @@ public final class GpxExporter implements Exporter {
 
     private static final int ABSENT = RoadUserReader.ABSENT;
     private static final int E7_DIGITS = 7;
+    private static final int HALF_TURN_E7 = 1_800_000_000;
     private static final int WHOLE_TURN = 28_800;
 
     private final TextFile out;
@@ -72,8 +73,10 @@ public final class GpxExporter implements Exporter {
     }
 
     private void point(final TrackPoints piece, final int i) throws IOException {
+        // GPX has longitudes below 180 only
+        final int lonE7 = piece.lonE7[i] == HALF_TURN_E7 ? -HALF_TURN_E7 : piece.lonE7[i];
         out.put("<trkpt lat=\"").fixed(piece.latE7[i], E7_DIGITS);
-        out.put("\" lon=\"").fixed(piece.lonE7[i], E7_DIGITS).put("\">");
+        out.put("\" lon=\"").fixed(lonE7, E7_DIGITS).put("\">");
         if (piece.elevation[i] != ABSENT) {
             out.put("<ele>").fixed(piece.elevation[i], 1).put("</ele>");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +88,27 @@ public final class TableExporter implements Exporter {
             final Path directory, final Predicate<String> wanted, final String ending, final TableSink.Opening sinks)
             throws IOException {
         Files.createDirectories(directory);
-        final Pattern names = Pattern.compile("[a-z0-9_]+(\\.[0-9]+)?\\." + ending);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (final Path file : files.toList()) {
-                if (names.matcher(file.getFileName().toString()).matches()) {
-                    Files.delete(file);
-                }
-            }
+        for (final Path file : files(directory, ending)) {
+            Files.delete(file);
         }
         return new TableExporter(directory, wanted, sinks);
+    }
+
+    /**
+     * The files of tables in a directory, in the order of their names; once an export has ended those that it wrote.
+     *
+     * @param ending csv or parquet
+     */
+    public static List<Path> files(final Path directory, final String ending) throws IOException {
+        final Pattern names = Pattern.compile(
+                Tables.schemas().stream().map(TableSchema::name).collect(Collectors.joining("|", "(", ")"))
+                        + "(\\.[0-9]+)?\\." + ending);
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file ->
+                            names.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** {@inheritDoc} Parquet files have it as key-value metadata. */

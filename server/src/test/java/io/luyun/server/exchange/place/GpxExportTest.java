@@ -46,7 +46,9 @@ final class GpxExportTest {
         for (final Element point : XmlFiles.children(segment)) {
             assertThat(name(point)).isEqualTo("trkpt");
             assertThat(Double.parseDouble(point.getAttribute("lat"))).isBetween(-90.0, 90.0);
-            assertThat(Double.parseDouble(point.getAttribute("lon"))).isBetween(-180.0, 180.0);
+            assertThat(Double.parseDouble(point.getAttribute("lon")))
+                    .isGreaterThanOrEqualTo(-180)
+                    .isLessThan(180);
             // the order that the schema has
             assertThat(List.of("ele", "time", "extensions"))
                     .containsSubsequence(XmlFiles.children(point).stream()
@@ -88,6 +90,14 @@ final class GpxExportTest {
         assertThat(XmlFiles.all(document, "course").getFirst().getTextContent()).isEqualTo("177.9875");
         assertThat(XmlFiles.all(document, "ele")).isEmpty();
         assertThat(point.getAttribute("lon")).isEqualTo("106.3");
+    }
+
+    @Test
+    void theAntimeridianHasTheLongitudeThatGpxGivesIt() throws Exception {
+        final Document document = export(new TestRecords().bsm("veh-1", 0, 0, 737_000_000), 1_000);
+        assertThat(XmlFiles.all(document, "trkpt"))
+                .extracting(point -> point.getAttribute("lon"))
+                .containsExactly("-180");
     }
 
     @Test

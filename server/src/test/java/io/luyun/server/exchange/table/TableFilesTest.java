@@ -69,10 +69,12 @@ final class TableFilesTest {
         Files.writeString(directory.resolve("psm.parquet"), "old");
         Files.writeString(directory.resolve("psm.2.parquet"), "old");
         Files.writeString(directory.resolve("notes.txt"), "mine");
+        Files.writeString(directory.resolve("results.parquet"), "mine");
         records.add(BSM, "veh-1", START_NS, bsm(1, 7).build().toByteArray());
         records.add(RecordKind.RECORD_KIND_TICK_VALUE, "", START_NS, new byte[0]);
         export(_ -> true);
-        assertThat(files()).containsExactly("bsm.parquet", "messages.parquet", "notes.txt", "tracks.parquet");
+        assertThat(files())
+                .containsExactly("bsm.parquet", "messages.parquet", "notes.txt", "results.parquet", "tracks.parquet");
     }
 
     @Test
