@@ -99,10 +99,11 @@ final class JournalExportCommand extends JournalTask {
             exporter.about(Map.of(
                     "luyun.version",
                     version == null ? "(unpackaged)" : version,
-                    "luyun.journal",
-                    directory().toString(),
-                    "luyun.command",
-                    String.join(" ", arguments()),
+                    "luyun.format",
+                    chosen.name(),
+                    // not what was said with them: devices, places, times and reasons are for the audit log alone
+                    "luyun.options",
+                    String.join(" ", optionNames()),
                     "luyun.privacy",
                     summary.toString()));
             long read = 0;

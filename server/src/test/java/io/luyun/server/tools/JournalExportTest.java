@@ -167,6 +167,19 @@ final class JournalExportTest {
     }
 
     @Test
+    void filesTellWhichOptionsWereGivenAndNotWithWhat() throws Exception {
+        assertThat(export("-f mcap --pseudonymise $key --device veh-1 --start +0s --reason secret"))
+                .as(err.toString())
+                .isZero();
+        final String file = Files.readString(output(), StandardCharsets.ISO_8859_1);
+        assertThat(file)
+                .contains("luyun.options")
+                .contains("--device --format --output --pseudonymise --reason --start")
+                .contains("luyun.privacy")
+                .doesNotContain("veh-1", "secret", directory.toString());
+    }
+
+    @Test
     void whatWasAskedForIsThere() throws Exception {
         assertThat(export("-f geojson --with elevation --reason x")).isZero();
         assertThat(Files.readString(output())).contains("29.6,260]");
