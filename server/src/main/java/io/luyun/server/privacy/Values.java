@@ -54,8 +54,9 @@ final class Values {
             case PLATOON, ZONE -> bytes(treatment, cursor, edits);
             case DEVICE, AGENT, TEXT -> text(treatment, cursor, edits);
             case PARTICIPANT, SESSION, ALERT, EPOCH, TIME_NS -> fixed64(treatment, cursor, edits);
-            case SEEN, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR -> varint(treatment, cursor, edits);
-            case KEEP, RAW, PLATE, VIN, POSITION, MESSAGE, LEFT_OUT ->
+            case SEEN, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR, TENTH_OF_HOUR ->
+                varint(treatment, cursor, edits);
+            case KEEP, RAW, PLATE, VIN, NEARNESS, POSITION, MESSAGE, LEFT_OUT ->
                 throw new IllegalArgumentException(treatment + " is not of a value");
         }
         return true;
@@ -131,18 +132,20 @@ final class Values {
     private void varint(final Treatment treatment, final WireCursor cursor, final Edits edits) {
         final int start = cursor.position();
         final long value = cursor.varint();
-        final long told;
-        if (treatment == Treatment.SEEN) {
-            told = ids.seen((int) value);
-        } else if (coarsening == null) {
-            told = value;
-        } else {
-            told = treatment == Treatment.MILLI_OF_MINUTE
-                    ? coarsening.milliOfMinute(receivedAtNs, value)
-                    : coarsening.minute(value);
-        }
+        final long told = treatment == Treatment.SEEN ? ids.seen((int) value) : clock(treatment, value);
         if (told != value && !cursor.malformed()) {
             edits.varint(start, cursor.position(), told);
         }
+    }
+
+    private long clock(final Treatment treatment, final long value) {
+        if (coarsening == null) {
+            return value;
+        }
+        return switch (treatment) {
+            case MILLI_OF_MINUTE -> coarsening.milliOfMinute(receivedAtNs, value);
+            case TENTH_OF_HOUR -> coarsening.tenthOfHour(value);
+            default -> coarsening.minute(value);
+        };
     }
 }
