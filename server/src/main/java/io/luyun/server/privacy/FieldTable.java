@@ -260,7 +260,8 @@ final class FieldTable {
     static boolean path(final FieldDescriptor field) {
         return field.isRepeated()
                 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                && PATH_POINTS.contains(field.getMessageType().getName());
+                && (name(field).equals("ReferencePath.active_path")
+                        || PATH_POINTS.contains(field.getMessageType().getName()));
     }
 
     private static String name(final FieldDescriptor field) {

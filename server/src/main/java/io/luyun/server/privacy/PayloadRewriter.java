@@ -6,6 +6,7 @@ import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Ssm;
+import io.luyun.server.research.Records;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,21 @@ final class PayloadRewriter {
         final boolean kept = message(kind == RecordKind.RECORD_KIND_SSM_VALUE && roadside() ? ssmOfRoadside : plan)
                 && !cursor.malformed();
         if (redacts && tellsItsPlace(kind)) {
-            values.remember(!kept && points.redactedAny());
+            values.remember(kept);
         }
         return kept;
+    }
+
+    /** Learns where a road user is from a record of which nothing is asked. */
+    void pass(final Records records) {
+        if (redacts && tellsItsPlace(records.kind())) {
+            keeps(
+                    records.kind(),
+                    records.buffer(),
+                    records.payloadOffset(),
+                    records.payloadLength(),
+                    records.receivedAtNs());
+        }
     }
 
     Edits edits() {

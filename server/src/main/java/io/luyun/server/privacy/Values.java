@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the ids, texts and times of one payload after the other. One thread. */
 final class Values {
     private static final int ID_OCTETS = Long.BYTES;
-    private static final int MOST_INSIDE = 1 << 16;
+    private static final int MOST_OUTSIDE = 1 << 16;
 
     private final @Nullable Coarsening coarsening;
     private final boolean redacts;
     private final Ids ids;
-    /** Temporary ids of those who were last in what is redacted, each at the place that its bits give. */
-    private final long[] inside = new long[MOST_INSIDE];
+    /**
+     * Temporary ids of those who were last outside of what is redacted, each at the place that its bits give. Whoever is not here may
+     * be within: nothing was heard of him, or another one took his place.
+     */
+    private final long[] outside = new long[MOST_OUTSIDE];
 
     private long receivedAtNs;
     private long ownId;
@@ -31,14 +34,18 @@ final class Values {
         ownId = 0;
     }
 
-    /** It has ended: whether who sent it is in what is redacted. */
-    void remember(final boolean isInside) {
+    /** It has ended: whether who sent it is outside of what is redacted. */
+    void remember(final boolean isOutside) {
         final int place = placeOf(ownId);
-        if (isInside) {
-            inside[place] = ownId;
-        } else if (inside[place] == ownId) {
-            inside[place] = 0;
+        if (isOutside) {
+            outside[place] = ownId;
+        } else if (outside[place] == ownId) {
+            outside[place] = 0;
         }
+    }
+
+    private boolean isOutside(final long id) {
+        return id != 0 && outside[placeOf(id)] == id;
     }
 
     private static int placeOf(final long id) {
@@ -69,7 +76,11 @@ final class Values {
         if (cursor.malformed()) {
             return true;
         }
+        final boolean mayBeInside = treatment == Treatment.OTHERS_ID && redacts;
         if (length != ID_OCTETS) {
+            if (mayBeInside) {
+                return false;
+            }
             cursor.resume(start, cursor.limit());
             bytes(Treatment.OWN_ID, cursor, edits);
             return true;
@@ -78,7 +89,7 @@ final class Values {
         for (int i = end - ID_OCTETS; i < end; i++) {
             id = id << 8 | (cursor.at(i) & 0xFF);
         }
-        if (treatment == Treatment.OTHERS_ID && redacts && id != 0 && inside[placeOf(id)] == id) {
+        if (mayBeInside && !isOutside(id)) {
             return false;
         }
         if (ownId == 0) {

@@ -66,7 +66,7 @@ final class JournalExportCommand extends JournalTask {
         final ObjectNode summary = privacy.summary(policy);
         final ExportAudit log = ExportAudit.of(directory(), audit);
         log.started(directory(), arguments(), chosen.name(), output, reason, summary);
-        try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
+        try (PrivateRecords records = PrivateRecords.of(recording, choice(recording), policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
             final Exporter written = write(chosen, summary, records, progress);
             log.finished(

@@ -13,9 +13,11 @@ import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.CountdownTiming;
 import io.luyun.proto.v1.DetectedParticipant;
 import io.luyun.proto.v1.DriveRequest;
+import io.luyun.proto.v1.DriveSuggestion;
 import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.IntentionAndRequest;
 import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.LightState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MapNode;
 import io.luyun.proto.v1.NodeReference;
@@ -26,6 +28,7 @@ import io.luyun.proto.v1.Phase;
 import io.luyun.proto.v1.PhaseState;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.ReferencePath;
 import io.luyun.proto.v1.RoadEvent;
 import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
@@ -331,10 +334,12 @@ final class PrivateRecordsTest {
                         .setIntersection(NodeReference.newBuilder().setId(7))
                         .addPhases(Phase.newBuilder()
                                 .setId(1)
-                                .addStates(
-                                        PhaseState.newBuilder().setLightValue(6).setUtc(utc))
-                                .addStates(
-                                        PhaseState.newBuilder().setLightValue(7).setCounting(countdown))))
+                                .addStates(PhaseState.newBuilder()
+                                        .setLight(LightState.LIGHT_PROTECTED_GREEN)
+                                        .setUtc(utc))
+                                .addStates(PhaseState.newBuilder()
+                                        .setLight(LightState.LIGHT_YELLOW)
+                                        .setCounting(countdown))))
                 .build();
         final PrivacyPolicy policy = PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(10, stepMillis));
         final Phase phase = Spat.parseFrom(
@@ -528,6 +533,51 @@ final class PrivateRecordsTest {
         assertThat(sequences).containsExactly(2L, 4L, 5L, 6L);
         assertThat(coordinates).isEqualTo(1);
         assertThat(records.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void whereAVehicleIsOfWhichNothingWasHeardIsNotKnown() throws Exception {
+        final Clpmm platoon = Clpmm.newBuilder().setMsgCnt(1).setId(ID).build();
+        assertThat(told(REDACTED, RecordKind.RECORD_KIND_CLPMM_VALUE, platoon)).isFalse();
+        final Rsc.Builder advice = Rsc.newBuilder().setMsgCnt(1).setId(ID).setRefPos(OUTSIDE);
+        final VehicleCoordination unheard =
+                VehicleCoordination.newBuilder().setVehId(ID).build();
+        assertThat(Rsc.parseFrom(one(
+                                REDACTED,
+                                RecordKind.RECORD_KIND_RSC_VALUE,
+                                advice.addCoordinates(unheard).build())
+                        .payload()))
+                .isEqualTo(advice.clearCoordinates().build());
+        assertThat(told(PrivacyPolicy.DEFAULT, RecordKind.RECORD_KIND_CLPMM_VALUE, platoon))
+                .isTrue();
+    }
+
+    @Test
+    void thePathOfAnAdviceIsOfItsVehicle() throws Exception {
+        final Rsc.Builder advice = Rsc.newBuilder().setMsgCnt(1).setId(ID).setRefPos(INSIDE);
+        final VehicleCoordination coordination = VehicleCoordination.newBuilder()
+                .setVehId(ID)
+                .setDriveSuggestion(DriveSuggestion.newBuilder()
+                        .setSuggestion(1)
+                        .setRelatedPath(ReferencePath.newBuilder()
+                                .addActivePath(OUTSIDE)
+                                .addActivePath(BEYOND)
+                                .setPathRadius(5)))
+                .build();
+        final ListedRecords listed = new ListedRecords()
+                .add(BSM, "veh-1", TIME_NS, bsm(ID, OUTSIDE))
+                .add(
+                        RecordKind.RECORD_KIND_RSC_VALUE,
+                        "rsu-1",
+                        TIME_NS,
+                        advice.addCoordinates(coordination).build());
+        final PrivateRecords records = of(PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0)), listed);
+        assertThat(records.next() && records.next()).isTrue();
+        final Rsc told = Rsc.parseFrom(records.payload());
+        assertThat(told.getRefPos()).isEqualTo(INSIDE);
+        assertThat(told.getCoordinates(0).getDriveSuggestion().getRelatedPath().getActivePathList())
+                .hasSize(2)
+                .doesNotContain(OUTSIDE, BEYOND);
     }
 
     private static int coordinates(final PrivateRecords records) {

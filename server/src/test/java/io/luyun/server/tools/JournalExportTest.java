@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
@@ -204,6 +205,41 @@ final class JournalExportTest {
                         .path("redactedSha256")
                         .asText())
                 .hasSize(64);
+    }
+
+    /** A vehicle that drives into what is redacted and out again, and speaks of its platoon after each BSM. */
+    @Test
+    void whereVehiclesAreIsKnownAlsoWhenTheirPlacesAreNotChosen() throws Exception {
+        data = directory.resolve("platoon");
+        final ByteString id = ByteString.copyFromUtf8("12345678");
+        final JournalConfig config = new JournalConfig(
+                data.resolve("journal").toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
+        try (Journal journal = Journal.open(config, () -> TIME_NS, new Counters(), new Latencies(), errors::add)) {
+            final int device = journal.devices().indexOf("veh-1");
+            for (int i = 0; i < 10; i++) {
+                final Bsm.Builder bsm = Bsm.newBuilder().setMsgCnt(i).setId(id).setSecMark(i * 100);
+                bsm.setPos(Position.newBuilder()
+                        .setLat(296_000_000 + Math.abs(i - 5) * 10_000)
+                        .setLon(1_063_000_000));
+                append(journal, RecordKind.RECORD_KIND_BSM_VALUE, device, 2 * i + 1, bsm.build());
+                final Clpmm platoon = Clpmm.newBuilder().setMsgCnt(i).setId(id).build();
+                append(journal, RecordKind.RECORD_KIND_CLPMM_VALUE, device, 2 * i + 2, platoon);
+            }
+        }
+        Files.writeString(
+                directory.resolve("area.json"),
+                "{\"type\":\"Polygon\",\"coordinates\":[[[106,29],[107,29],[107,29.60105],[106,29.60105],[106,29]]]}");
+        // three of ten are within, 4 to 6
+        for (final String chosen : List.of("--kind CLPMM", "--kind CLPMM,PSM", "--kind CLPMM --device veh-1")) {
+            assertThat(export("-f mcap --force --redact $area.json --reason x " + chosen))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(out.toString()).as(chosen).startsWith("7 records into");
+        }
+        // the last three: of the first one it cannot be known where its vehicle is
+        assertThat(export("-f mcap --force --redact $area.json --reason x --kind CLPMM --from 16"))
+                .isZero();
+        assertThat(out.toString()).startsWith("2 records into");
     }
 
     @ParameterizedTest
