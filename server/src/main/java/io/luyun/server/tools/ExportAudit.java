@@ -70,10 +70,19 @@ final class ExportAudit {
         if (behind != null) {
             details.put("sudoUser", behind);
         }
-        started = append("export-started", details);
+        try {
+            started = append("export-started", details);
+        } catch (final AuditException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; nothing leaves without it, --audit FILE names another", e);
+        }
     }
 
-    /** It is done. */
+    /**
+     * It is done.
+     *
+     * @throws IllegalArgumentException when that cannot be written; the files are there then
+     */
     void finished(final Path output, final long records, final long leftOut, final int damaged) throws IOException {
         final ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("started", started);
@@ -87,24 +96,29 @@ final class ExportAudit {
             node.put("bytes", Files.size(file));
             node.put("sha256", FileHash.of(file));
         }
-        append("export-finished", details);
+        try {
+            append("export-finished", details);
+        } catch (final AuditException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; " + output + " is complete, and the log says no more than that it was begun",
+                    e);
+        }
     }
 
-    /** It ended before it was done. */
+    /** It ended before it was done. When that cannot be written, the cause has it as suppressed. */
     void failed(final Exception cause) {
         final ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("started", started);
         details.put("cause", String.valueOf(cause.getMessage()));
-        append("export-failed", details);
+        try {
+            append("export-failed", details);
+        } catch (final AuditException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private String append(final String event, final ObjectNode details) {
-        try {
-            return log.append(new AuditEvent(event, actor, details));
-        } catch (final AuditException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage() + "; nothing leaves without it, --audit FILE names another", e);
-        }
+        return log.append(new AuditEvent(event, actor, details));
     }
 
     private static List<Path> files(final Path output) throws IOException {

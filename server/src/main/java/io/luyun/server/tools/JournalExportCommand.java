@@ -6,6 +6,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.privacy.PrivacyPolicy;
 import io.luyun.server.privacy.PrivateRecords;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -63,10 +64,11 @@ final class JournalExportCommand extends JournalTask {
         if (Files.exists(output) && !force) {
             throw new IllegalArgumentException("--output " + output + ": is there already; --force overwrites it");
         }
+        final Selection wanted = choice(recording);
         final ObjectNode summary = privacy.summary(policy);
         final ExportAudit log = ExportAudit.of(directory(), audit);
         log.started(directory(), arguments(), chosen.name(), output, reason, summary);
-        try (PrivateRecords records = PrivateRecords.of(recording, choice(recording), policy);
+        try (PrivateRecords records = PrivateRecords.of(recording, wanted, policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
             final Exporter written = write(chosen, summary, records, progress);
             log.finished(

@@ -572,7 +572,8 @@ final class PrivateRecordsTest {
                         TIME_NS,
                         advice.addCoordinates(coordination).build());
         final PrivateRecords records = of(PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0)), listed);
-        assertThat(records.next() && records.next()).isTrue();
+        assertThat(records.next()).isTrue();
+        assertThat(records.next()).isTrue();
         final Rsc told = Rsc.parseFrom(records.payload());
         assertThat(told.getRefPos()).isEqualTo(INSIDE);
         assertThat(told.getCoordinates(0).getDriveSuggestion().getRelatedPath().getActivePathList())

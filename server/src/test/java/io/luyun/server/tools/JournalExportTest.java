@@ -280,6 +280,13 @@ final class JournalExportTest {
     }
 
     @Test
+    void aWrongChoiceIsNoExport() {
+        assertThat(export("-f geojson --reason x --kind BSN")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("luyun: --kind BSN: must be one of");
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
     void theAuditLogIsListedAndChecked() throws Exception {
         assertThat(export("-f geojson --reason x")).isZero();
         assertThat(run(new AuditCommand(), List.of("verify", data.toString()))).isZero();
