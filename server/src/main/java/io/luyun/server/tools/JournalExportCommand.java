@@ -60,6 +60,9 @@ final class JournalExportCommand extends JournalTask {
         final ExportFormat chosen = ExportFormat.of(format);
         options.check(chosen);
         final PrivacyPolicy policy = privacy.policy();
+        if (policy.pseudonymises()) {
+            options.checkPseudonyms();
+        }
         final String reason = privacy.reason(policy);
         if (Files.exists(output) && !force) {
             throw new IllegalArgumentException("--output " + output + ": is there already; --force overwrites it");

@@ -256,6 +256,7 @@ final class JournalExportTest {
                 "-f geojson --pseudonymise $key --with raw --reason x | --with raw: cannot go with pseudonyms",
                 "-f geojson --step 1 --reason x | --step: is not an option of --format geojson; it belongs to fcd",
                 "-f fcd --step 0 --reason x | --step 0.0: must be 0.001 to 3600.0 s",
+                "-f mcap --pseudonymise $key --follow veh-1 | --follow veh-1: must be the pseudonym of the device (p and 15",
                 "-f geojson --reason x --audit $key/no | the audit log $key/no cannot be written",
             })
     void namesOptionValueAndRuleAndLeavesNothing(final String options, final String message) {
