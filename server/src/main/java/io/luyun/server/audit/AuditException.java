@@ -4,6 +4,10 @@ package io.luyun.server.audit;
 public final class AuditException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    AuditException(final String message) {
+        super(message);
+    }
+
     AuditException(final String message, final Throwable cause) {
         super(message, cause);
     }

@@ -16,11 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends to an audit log. Several processes and threads may write the same file: each line is written under a lock on the file, and is on
- * the disk when {@link #append} returns. Any thread.
+ * Appends to an audit log. Several processes and threads may write the same file: each line is written under a lock of the process and one
+ * on the file, and is on the disk when {@link #append} returns. Any thread. A process must not read the file while it writes it: closing
+ * it lets go of the lock that other processes heed.
  */
 public final class AuditLog {
     /** Name of the file in its directory. */
@@ -29,6 +31,12 @@ public final class AuditLog {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int BLOCK = 8_192;
+
+    /**
+     * In front of the lock on the file, for all logs of this process: the system lets go of that as soon as the process closes any channel
+     * of the file, so that a thread may not open one while another has it.
+     */
+    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
     private final Path file;
     private final InstantSource clock;
@@ -55,6 +63,37 @@ public final class AuditLog {
      * @throws AuditException when it cannot be written
      */
     public String append(final AuditEvent event) {
+        if (!inProcess()) {
+            throw new AuditException("the audit log " + file + " cannot be written: another thread has written one for "
+                    + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS) + " s");
+        }
+        try {
+            return appendAlone(event);
+        } finally {
+            IN_PROCESS.unlock();
+        }
+    }
+
+    /** An interrupt is kept for whoever waits next: what is asked for must be in the log. */
+    private static boolean inProcess() {
+        boolean interrupted = false;
+        try {
+            final long startedNs = System.nanoTime();
+            while (true) {
+                try {
+                    return IN_PROCESS.tryLock(PATIENCE_NS - (System.nanoTime() - startedNs), TimeUnit.NANOSECONDS);
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String appendAlone(final AuditEvent event) {
         try {
             final boolean made = make();
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -155,7 +194,7 @@ public final class AuditLog {
         }
     }
 
-    /** Waits for other processes, and for other threads of this one. */
+    /** Waits for other processes. */
     private static FileLock lock(final FileChannel channel) throws IOException {
         final long startedNs = System.nanoTime();
         while (System.nanoTime() - startedNs < PATIENCE_NS) {

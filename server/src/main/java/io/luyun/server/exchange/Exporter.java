@@ -12,7 +12,7 @@ public interface Exporter extends AutoCloseable {
     /**
      * Says where the records come from, before the first of them; a form that has a place for it keeps it.
      *
-     * @param facts by names like {@code luyun.journal}
+     * @param facts by names like {@code luyun.format}
      */
     default void about(final Map<String, String> facts) {}
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record Coarsening(double metres, int stepMillis) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(?:,(\\d{1,5}(?:\\.\\d{1,3})?))?");
     private static final double MOST_METRES = 100_000;
+    private static final int TENTH_MILLIS = 100;
     private static final int MINUTE_MILLIS = 60_000;
     private static final int HOUR_MILLIS = 60 * MINUTE_MILLIS;
     private static final long NANOS_A_MILLI = 1_000_000L;
@@ -76,5 +77,14 @@ public record Coarsening(double metres, int stepMillis) {
     /** The first minute of the step of a minute, within an hour or a year. */
     long minute(final long minute) {
         return minute - minute % Math.max(1, stepMillis / MINUTE_MILLIS);
+    }
+
+    /** The first tenth of a second of the step of one within an hour; 36000 and more stand for no time within it and stay. */
+    long tenthOfHour(final long tenth) {
+        if (stepMillis == 0 || tenth >= HOUR_MILLIS / TENTH_MILLIS) {
+            return tenth;
+        }
+        final long milli = tenth * TENTH_MILLIS;
+        return (milli - milli % stepMillis) / TENTH_MILLIS;
     }
 }

@@ -8,6 +8,7 @@ import static io.luyun.server.privacy.Treatment.KEEP;
 import static io.luyun.server.privacy.Treatment.MILLI_OF_MINUTE;
 import static io.luyun.server.privacy.Treatment.MINUTE_OF_HOUR;
 import static io.luyun.server.privacy.Treatment.MINUTE_OF_YEAR;
+import static io.luyun.server.privacy.Treatment.NEARNESS;
 import static io.luyun.server.privacy.Treatment.OTHERS_ID;
 import static io.luyun.server.privacy.Treatment.OWN_ID;
 import static io.luyun.server.privacy.Treatment.PARTICIPANT;
@@ -17,6 +18,7 @@ import static io.luyun.server.privacy.Treatment.POSITION;
 import static io.luyun.server.privacy.Treatment.RAW;
 import static io.luyun.server.privacy.Treatment.SEEN;
 import static io.luyun.server.privacy.Treatment.SESSION;
+import static io.luyun.server.privacy.Treatment.TENTH_OF_HOUR;
 import static io.luyun.server.privacy.Treatment.TEXT;
 import static io.luyun.server.privacy.Treatment.TIME_NS;
 import static io.luyun.server.privacy.Treatment.VIN;
@@ -88,6 +90,20 @@ final class FieldTable {
                     Map.entry("Alert.alert_id", ALERT),
                     Map.entry("Alert.raised_at_ns", TIME_NS),
                     Map.entry("Alert.at_ns", TIME_NS),
+                    // what they are counted to stands in the map, so that a circle around it would be the exact place
+                    Map.entry("Alert.distance_cm", NEARNESS),
+                    Map.entry("Alert.time_to_collision_ms", NEARNESS),
+                    Map.entry("Alert.measured", NEARNESS),
+                    Map.entry("SignalAdvice.min_speed", NEARNESS),
+                    Map.entry("SignalAdvice.max_speed", NEARNESS),
+                    Map.entry("SignalPriorityRequest.distance_to_intersection", NEARNESS),
+                    Map.entry("SignalPriorityRequest.estimated_arrival_time", NEARNESS),
+                    Map.entry("UtcTiming.start_time", TENTH_OF_HOUR),
+                    Map.entry("UtcTiming.min_end_time", TENTH_OF_HOUR),
+                    Map.entry("UtcTiming.max_end_time", TENTH_OF_HOUR),
+                    Map.entry("UtcTiming.likely_end_time", TENTH_OF_HOUR),
+                    Map.entry("UtcTiming.next_start_time", TENTH_OF_HOUR),
+                    Map.entry("UtcTiming.next_end_time", TENTH_OF_HOUR),
                     Map.entry("AlertParty.participant_id", PARTICIPANT),
                     Map.entry("AlertParty.device_id", DEVICE),
                     Map.entry("AlertParty.seen_by", DEVICE),
@@ -129,9 +145,7 @@ final class FieldTable {
             "Rsm.ref_pos",
             "Rsc.ref_pos",
             "Rsc.lane_coordinates",
-            "DriveSuggestion.related_path",
             "Ssm.events",
-            "Alert.event",
             "TollingNodeInfo.pos",
             "TollInfo.entrance_pos",
             "TollInfo.exit_pos",
@@ -147,6 +161,8 @@ final class FieldTable {
     private static final Set<String> ESSENTIAL = Set.of(
             "Alert.subject",
             "Alert.target",
+            "Alert.event",
+            "AlertEvent.pos",
             "Alert.pos",
             "AlertParty.pos",
             "Area.circle",
@@ -244,7 +260,8 @@ final class FieldTable {
     static boolean path(final FieldDescriptor field) {
         return field.isRepeated()
                 && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                && PATH_POINTS.contains(field.getMessageType().getName());
+                && (name(field).equals("ReferencePath.active_path")
+                        || PATH_POINTS.contains(field.getMessageType().getName()));
     }
 
     private static String name(final FieldDescriptor field) {

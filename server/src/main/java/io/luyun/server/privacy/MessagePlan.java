@@ -150,8 +150,9 @@ final class MessagePlan {
             }
             return switch (decided) {
                 case PARTICIPANT, SESSION, ALERT, EPOCH, SEEN, ZONE -> onlyIf(policy.pseudonymises(), decided);
-                case TIME_NS, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR ->
+                case TIME_NS, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR, TENTH_OF_HOUR ->
                     onlyIf(policy.coarsening() != null, decided);
+                case NEARNESS -> onlyIf(policy.coarsening() != null, Treatment.LEFT_OUT);
                 case TEXT -> policy.has(OptIn.TEXT) || policy.has(OptIn.RAW) ? decided : Treatment.LEFT_OUT;
                 case RAW -> keptWith(OptIn.RAW);
                 case PLATE -> keptWith(OptIn.PLATE);

@@ -2,9 +2,11 @@ package io.luyun.server.privacy;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.luyun.proto.codec.WireCursor;
+import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.EquipmentType;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Ssm;
+import io.luyun.server.research.Records;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayloadRewriter {
     private static final int VARINT = 0;
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int REPORTER = AlertEvent.DEVICE_ID_FIELD_NUMBER << 3 | LENGTH_DELIMITED;
     private static final int EQUIPMENT = Ssm.EQUIPMENT_TYPE_FIELD_NUMBER << 3 | VARINT;
 
     private final MessagePlan.Plans plans;
     private final @Nullable MessagePlan[] byKind = new MessagePlan[RecordKind.RECORD_KIND_ALERT_VALUE + 1];
     private final MessagePlan ssmOfRoadside;
+    private final MessagePlan event;
+    private final MessagePlan eventOfRoadside;
     private final boolean redacts;
     private final Points points;
     private final Values values;
@@ -38,6 +44,8 @@ final class PayloadRewriter {
             }
         }
         ssmOfRoadside = plans.ofRoadside(Ssm.getDescriptor());
+        event = plans.of(AlertEvent.getDescriptor(), true);
+        eventOfRoadside = plans.of(AlertEvent.getDescriptor(), false);
     }
 
     /**
@@ -58,9 +66,21 @@ final class PayloadRewriter {
         final boolean kept = message(kind == RecordKind.RECORD_KIND_SSM_VALUE && roadside() ? ssmOfRoadside : plan)
                 && !cursor.malformed();
         if (redacts && tellsItsPlace(kind)) {
-            values.remember(!kept && points.redactedAny());
+            values.remember(kept);
         }
         return kept;
+    }
+
+    /** Learns where a road user is from a record of which nothing is asked. */
+    void pass(final Records records) {
+        if (redacts && tellsItsPlace(records.kind())) {
+            keeps(
+                    records.kind(),
+                    records.buffer(),
+                    records.payloadOffset(),
+                    records.payloadLength(),
+                    records.receivedAtNs());
+        }
     }
 
     Edits edits() {
@@ -145,11 +165,28 @@ final class PayloadRewriter {
     private boolean treat(final MessagePlan plan, final int tag) {
         final Treatment treatment = plan.treatment(tag);
         return switch (treatment) {
-            case MESSAGE -> nested(plan.inner(tag));
+            case MESSAGE -> nested(plan.inner(tag) == event && reported() ? eventOfRoadside : plan.inner(tag));
             case POSITION -> point(plan.inner(tag).ofRoadUsers);
-            case KEEP, RAW, PLATE, VIN, LEFT_OUT -> false;
+            case KEEP, RAW, PLATE, VIN, NEARNESS, LEFT_OUT -> false;
             default -> values.keeps(treatment, cursor, edits);
         };
+    }
+
+    /** Whether a device tells of an event; one that the server saw, the end of a jam, is where its road users are. */
+    private boolean reported() {
+        final int start = cursor.position();
+        final int outer = cursor.enter();
+        boolean found = false;
+        int tag;
+        while ((tag = cursor.tag()) != 0) {
+            if (tag == REPORTER) {
+                found = cursor.bytes() > 0;
+            } else {
+                cursor.skip(tag);
+            }
+        }
+        cursor.resume(start, outer);
+        return found;
     }
 
     private boolean nested(final MessagePlan plan) {

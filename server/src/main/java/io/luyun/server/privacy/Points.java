@@ -27,7 +27,6 @@ final class Points {
     private int lonAt;
     private int lonE7;
 
-    private boolean redactedAny;
     /** Where the road user is whose path is looked at. */
     private boolean placed;
 
@@ -50,14 +49,8 @@ final class Points {
 
     /** A payload begins. */
     void begin() {
-        redactedAny = false;
         placed = false;
         onPath = false;
-    }
-
-    /** Whether a point of this payload was not told. */
-    boolean redactedAny() {
-        return redactedAny;
     }
 
     /** What comes is a point of a path: the first one of it, whose way began where the road user is, or a later one. */
@@ -128,7 +121,6 @@ final class Points {
                 || redacted.contains(latE7, lonE7)
                 || (onPath && pathKnown && redacted.crossed(pathLatE7, pathLonE7, latE7, lonE7));
         if (inside) {
-            redactedAny = true;
             return false;
         }
         pathKnown = true;

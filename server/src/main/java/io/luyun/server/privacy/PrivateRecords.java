@@ -1,8 +1,12 @@
 package io.luyun.server.privacy;
 
 import io.luyun.server.journal.Damage;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Records;
+import io.luyun.server.research.Selection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,16 +27,28 @@ public final class PrivateRecords implements Records {
     private long receivedAtNs;
     private long leftOut;
 
-    private PrivateRecords(final Records records, final PrivacyPolicy policy) {
-        this.records = records;
+    private PrivateRecords(final PrivacyPolicy policy, final Function<Consumer<Records>, Records> opening) {
         ids = new Ids(policy);
         rewriter = new PayloadRewriter(policy, ids);
+        records = opening.apply(rewriter::pass);
         coarsening = policy.coarsening() == null ? new Coarsening(1, 0) : policy.coarsening();
     }
 
     /** Those of a row that a policy lets out, as it lets them out. */
     public static PrivateRecords of(final Records records, final PrivacyPolicy policy) {
-        return new PrivateRecords(records, policy);
+        return new PrivateRecords(policy, _ -> records);
+    }
+
+    /**
+     * Those chosen of a recording that a policy lets out. Where road users are is learnt from all of its records, chosen or not, from
+     * the first one on that may be chosen.
+     */
+    public static PrivateRecords of(final Recording recording, final Selection selection, final PrivacyPolicy policy) {
+        return new PrivateRecords(
+                policy,
+                passedOver -> policy.redacted() == null
+                        ? recording.records(selection)
+                        : recording.records(selection, passedOver));
     }
 
     @Override

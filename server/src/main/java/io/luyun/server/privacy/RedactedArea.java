@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Where nothing is told of any road user. Immutable. */
 public final class RedactedArea {
-    /** A way is looked at every 2 m, and at most at so many places. */
+    /** A way is looked at every 2 m, and one of more places than so many, 4 km, may lead anywhere. */
     private static final double STEP_E7 = 180;
 
     private static final int MOST_STEPS = 2_000;
@@ -40,11 +40,14 @@ public final class RedactedArea {
         return area.contains(latE7, lonE7);
     }
 
-    /** Whether the way from one point straight to another leads through it. */
+    /** Whether the way from one point straight to another leads through it, or is so long that nobody knows. */
     boolean crossed(final int fromLatE7, final int fromLonE7, final int toLatE7, final int toLonE7) {
         final double north = (double) toLatE7 - fromLatE7;
         final double east = (double) toLonE7 - fromLonE7;
-        final int steps = (int) Math.min(MOST_STEPS, Math.max(Math.abs(north), Math.abs(east)) / STEP_E7);
+        final int steps = (int) (Math.max(Math.abs(north), Math.abs(east)) / STEP_E7);
+        if (steps > MOST_STEPS) {
+            return true;
+        }
         for (int i = 1; i < steps; i++) {
             final double part = (double) i / steps;
             if (area.contains((int) Math.round(fromLatE7 + part * north), (int) Math.round(fromLonE7 + part * east))) {

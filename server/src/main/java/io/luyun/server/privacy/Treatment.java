@@ -42,6 +42,10 @@ enum Treatment {
     MINUTE_OF_HOUR,
     /** Minute within the year; made coarse. */
     MINUTE_OF_YEAR,
+    /** Tenth of a second within the hour, or more than an hour; made coarse. */
+    TENTH_OF_HOUR,
+    /** How far away or how near in time a place of the road is, or what tells that; left out where places are made coarse. */
+    NEARNESS,
     /** A point: without its height, made coarse, looked for in what is redacted. */
     POSITION,
     /** A message to go through. */

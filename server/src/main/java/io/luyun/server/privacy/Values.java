@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the ids, texts and times of one payload after the other. One thread. */
 final class Values {
     private static final int ID_OCTETS = Long.BYTES;
-    private static final int MOST_INSIDE = 1 << 16;
+    private static final int MOST_OUTSIDE = 1 << 16;
 
     private final @Nullable Coarsening coarsening;
     private final boolean redacts;
     private final Ids ids;
-    /** Temporary ids of those who were last in what is redacted, each at the place that its bits give. */
-    private final long[] inside = new long[MOST_INSIDE];
+    /**
+     * Temporary ids of those who were last outside of what is redacted, each at the place that its bits give. Whoever is not here may
+     * be within: nothing was heard of him, or another one took his place.
+     */
+    private final long[] outside = new long[MOST_OUTSIDE];
 
     private long receivedAtNs;
     private long ownId;
@@ -31,14 +34,18 @@ final class Values {
         ownId = 0;
     }
 
-    /** It has ended: whether who sent it is in what is redacted. */
-    void remember(final boolean isInside) {
+    /** It has ended: whether who sent it is outside of what is redacted. */
+    void remember(final boolean isOutside) {
         final int place = placeOf(ownId);
-        if (isInside) {
-            inside[place] = ownId;
-        } else if (inside[place] == ownId) {
-            inside[place] = 0;
+        if (isOutside) {
+            outside[place] = ownId;
+        } else if (outside[place] == ownId) {
+            outside[place] = 0;
         }
+    }
+
+    private boolean isOutside(final long id) {
+        return id != 0 && outside[placeOf(id)] == id;
     }
 
     private static int placeOf(final long id) {
@@ -54,8 +61,9 @@ final class Values {
             case PLATOON, ZONE -> bytes(treatment, cursor, edits);
             case DEVICE, AGENT, TEXT -> text(treatment, cursor, edits);
             case PARTICIPANT, SESSION, ALERT, EPOCH, TIME_NS -> fixed64(treatment, cursor, edits);
-            case SEEN, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR -> varint(treatment, cursor, edits);
-            case KEEP, RAW, PLATE, VIN, POSITION, MESSAGE, LEFT_OUT ->
+            case SEEN, MILLI_OF_MINUTE, MINUTE_OF_HOUR, MINUTE_OF_YEAR, TENTH_OF_HOUR ->
+                varint(treatment, cursor, edits);
+            case KEEP, RAW, PLATE, VIN, NEARNESS, POSITION, MESSAGE, LEFT_OUT ->
                 throw new IllegalArgumentException(treatment + " is not of a value");
         }
         return true;
@@ -68,7 +76,11 @@ final class Values {
         if (cursor.malformed()) {
             return true;
         }
+        final boolean mayBeInside = treatment == Treatment.OTHERS_ID && redacts;
         if (length != ID_OCTETS) {
+            if (mayBeInside) {
+                return false;
+            }
             cursor.resume(start, cursor.limit());
             bytes(Treatment.OWN_ID, cursor, edits);
             return true;
@@ -77,7 +89,7 @@ final class Values {
         for (int i = end - ID_OCTETS; i < end; i++) {
             id = id << 8 | (cursor.at(i) & 0xFF);
         }
-        if (treatment == Treatment.OTHERS_ID && redacts && id != 0 && inside[placeOf(id)] == id) {
+        if (mayBeInside && !isOutside(id)) {
             return false;
         }
         if (ownId == 0) {
@@ -131,18 +143,20 @@ final class Values {
     private void varint(final Treatment treatment, final WireCursor cursor, final Edits edits) {
         final int start = cursor.position();
         final long value = cursor.varint();
-        final long told;
-        if (treatment == Treatment.SEEN) {
-            told = ids.seen((int) value);
-        } else if (coarsening == null) {
-            told = value;
-        } else {
-            told = treatment == Treatment.MILLI_OF_MINUTE
-                    ? coarsening.milliOfMinute(receivedAtNs, value)
-                    : coarsening.minute(value);
-        }
+        final long told = treatment == Treatment.SEEN ? ids.seen((int) value) : clock(treatment, value);
         if (told != value && !cursor.malformed()) {
             edits.varint(start, cursor.position(), told);
         }
+    }
+
+    private long clock(final Treatment treatment, final long value) {
+        if (coarsening == null) {
+            return value;
+        }
+        return switch (treatment) {
+            case MILLI_OF_MINUTE -> coarsening.milliOfMinute(receivedAtNs, value);
+            case TENTH_OF_HOUR -> coarsening.tenthOfHour(value);
+            default -> coarsening.minute(value);
+        };
     }
 }

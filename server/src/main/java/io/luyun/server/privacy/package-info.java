@@ -1,7 +1,7 @@
 /**
  * What of a journal may leave the house: a row of records in which nobody is named, nothing is where it should not be seen, and what
- * was not asked for is not there. It stands before every form of export and rewrites payloads as they lie in the journal, so that a
- * form has nothing to do for it and cannot forget it.
+ * was not asked for is not there. It rewrites payloads as they lie in the journal, so that a form of export that is given this row has
+ * nothing to do for it. That it is given no other is up to the command that opens it; a form must not read the journal beside it.
  *
  * <pre>
  *   Records (research) ─▶ PrivateRecords ─▶ Records without

@@ -3,6 +3,7 @@ package io.luyun.server.research;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
+import java.util.function.Consumer;
 
 /**
  * Looks into payloads for what a selection wants them to be about; one for both journals of a recording. One thread.
@@ -19,6 +20,7 @@ final class ContentFilter {
     private final RoadUserFilter roadUsers;
     private final PlaceFilter places;
     private final AlertFilter alerts;
+    private final Consumer<Records> passedOver;
     private final boolean ofMessages;
     private final boolean ofAlerts;
 
@@ -28,6 +30,16 @@ final class ContentFilter {
      * @param causes records that caused the alerts that are wanted; read for a selection of alerts alone
      */
     ContentFilter(final Selection selection, final SequenceSet causes) {
+        this(selection, causes, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param passedOver is shown the records that are not wanted
+     */
+    ContentFilter(final Selection selection, final SequenceSet causes, final Consumer<Records> passedOver) {
+        this.passedOver = passedOver;
         content = selection.content();
         this.causes = causes;
         roadUsers = new RoadUserFilter(content);
@@ -47,6 +59,11 @@ final class ContentFilter {
                 throw unreadable(records, e);
             }
         }
+    }
+
+    /** A record is not wanted. */
+    void passOver(final Records records) {
+        passedOver.accept(records);
     }
 
     boolean wants(final Records records) {

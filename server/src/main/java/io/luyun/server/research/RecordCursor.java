@@ -91,6 +91,7 @@ public final class RecordCursor implements Records {
                     && content.wants(this)) {
                 return true;
             }
+            content.passOver(this);
         }
         return false;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,17 @@ public final class Recording {
      * those whose subject or target it is. Closed by the caller.
      */
     public Records records(final Selection selection) {
-        return both(selection, false);
+        return both(selection, false, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param passedOver is shown the records that are not chosen, from the first one on that may be, each before the chosen one behind
+     *     it in its journal
+     */
+    public Records records(final Selection selection, final Consumer<Records> passedOver) {
+        return both(selection, false, passedOver);
     }
 
     /** The same of the journal alone as it grows: {@link Records#next} says false when there is nothing yet, and is asked again. */
@@ -101,19 +112,19 @@ public final class Recording {
      * still to come is not known when it passes, so a selection of alerts has the causes of those that there are by now.
      */
     public Records follow(final Selection selection) {
-        return both(selection, true);
+        return both(selection, true, _ -> {});
     }
 
-    private Records both(final Selection selection, final boolean growing) {
+    private Records both(final Selection selection, final boolean growing, final Consumer<Records> passedOver) {
         final boolean wanted =
                 selection.kinds().isEmpty() || selection.kinds().contains(RecordKind.RECORD_KIND_ALERT_VALUE);
         final JournalArchive decided = alerts;
-        if (decided == null || !wanted) {
-            return growing ? followMessages(selection) : messages(selection);
-        }
         final SequenceSet causes = causes(selection);
-        final ContentFilter content = new ContentFilter(selection, causes);
+        final ContentFilter content = new ContentFilter(selection, causes, passedOver);
         final Opening opening = growing ? RecordCursor::follow : RecordCursor::open;
+        if (decided == null || !wanted) {
+            return messages(selection, causes, content, opening);
+        }
         return new MergedRecords(
                 messages(selection, causes, content, opening),
                 opening.open(decided, ofAlerts(selection), content),

@@ -69,13 +69,19 @@ final class ExportAudit {
         if (behind != null) {
             details.put("sudoUser", behind);
         }
-        started = append("export-started", details);
+        try {
+            started = append("export-started", details);
+        } catch (final AuditException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; nothing leaves without it, --audit FILE names another", e);
+        }
     }
 
     /**
      * It is done.
      *
      * @param written what it has written, and nothing else; of what is no file, a pipe, nothing is said
+     * @throws IllegalArgumentException when that cannot be written; the files are there then
      */
     void finished(final List<Path> written, final long records, final long leftOut, final int damaged)
             throws IOException {
@@ -94,24 +100,28 @@ final class ExportAudit {
             node.put("bytes", Files.size(file));
             node.put("sha256", FileHash.of(file));
         }
-        append("export-finished", details);
+        try {
+            append("export-finished", details);
+        } catch (final AuditException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; the export is complete, and the log says no more than that it was begun", e);
+        }
     }
 
-    /** It ended before it was done. */
+    /** It ended before it was done. When that cannot be written, the cause has it as suppressed. */
     void failed(final Exception cause) {
         final ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("started", started);
         details.put("cause", String.valueOf(cause.getMessage()));
-        append("export-failed", details);
+        try {
+            append("export-failed", details);
+        } catch (final AuditException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private String append(final String event, final ObjectNode details) {
-        try {
-            return log.append(new AuditEvent(event, actor, details));
-        } catch (final AuditException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage() + "; nothing leaves without it, --audit FILE names another", e);
-        }
+        return log.append(new AuditEvent(event, actor, details));
     }
 
     private static String user() {

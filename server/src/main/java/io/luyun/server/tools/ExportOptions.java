@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +30,7 @@ final class ExportOptions {
     static final String DIALECT = "--dialect";
     static final String ENVELOPE = "--envelope";
 
+    private static final Pattern PSEUDONYM = Pattern.compile("p[0-9a-f]{15}");
     private static final long NANOS_A_SECOND = 1_000_000_000L;
     private static final long NANOS_A_MILLI = 1_000_000L;
 
@@ -85,6 +87,20 @@ final class ExportOptions {
             if (!format.options().contains(option)) {
                 throw new IllegalArgumentException(
                         option + ": is not an option of --format " + format.name() + ExportFormat.takersOf(option));
+            }
+        }
+    }
+
+    /**
+     * Refuses devices to follow that no record of the file is of, since all ids in it are pseudonyms.
+     *
+     * @throws IllegalArgumentException with option, value and rule
+     */
+    void checkPseudonyms() {
+        for (final String id : follow) {
+            if (!PSEUDONYM.matcher(id).matches()) {
+                throw new IllegalArgumentException(FOLLOW + " " + id
+                        + ": must be the pseudonym of the device (p and 15 hex digits), since --pseudonymise is given");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.luyun.server.journal.Damage;
 import io.luyun.server.privacy.PrivacyPolicy;
 import io.luyun.server.privacy.PrivateRecords;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,26 +68,31 @@ final class JournalExportCommand extends JournalTask {
         final ExportFormat chosen = ExportFormat.of(format);
         options.check(chosen);
         final PrivacyPolicy policy = privacy.policy();
+        if (policy.pseudonymises()) {
+            options.checkPseudonyms();
+        }
         final String reason = privacy.reason(policy);
         if (Files.exists(output) && !force) {
             throw new IllegalArgumentException("--output " + output + ": is there already; --force overwrites it");
         }
+        final Selection wanted = choice(recording);
         final ObjectNode summary = privacy.summary(policy);
         final ExportAudit log = ExportAudit.of(directory(), audit);
         try (Interruption interruption = new Interruption(PATIENCE_SECONDS)) {
             log.started(directory(), arguments(), chosen.name(), output, reason, summary);
-            return export(recording, chosen, policy, log, interruption, out);
+            return export(recording, wanted, chosen, policy, log, interruption, out);
         }
     }
 
     private List<Damage> export(
             final Recording recording,
+            final Selection wanted,
             final ExportFormat chosen,
             final PrivacyPolicy policy,
             final ExportAudit log,
             final Interruption interruption,
             final PrintWriter out) {
-        try (PrivateRecords records = PrivateRecords.of(recording.records(choice(recording)), policy);
+        try (PrivateRecords records = PrivateRecords.of(recording, wanted, policy);
                 Progress progress = Progress.over(recording.journal(), err())) {
             final Exporter written = write(chosen, privacy.summary(policy), records, progress, interruption);
             log.finished(
@@ -129,10 +135,11 @@ final class JournalExportCommand extends JournalTask {
             exporter.about(Map.of(
                     "luyun.version",
                     version == null ? "(unpackaged)" : version,
-                    "luyun.journal",
-                    directory().toString(),
-                    "luyun.command",
-                    String.join(" ", arguments()),
+                    "luyun.format",
+                    chosen.name(),
+                    // not what was said with them: devices, places, times and reasons are for the audit log alone
+                    "luyun.options",
+                    String.join(" ", optionNames()),
                     "luyun.privacy",
                     summary.toString()));
             long read = 0;

@@ -8,6 +8,8 @@ import io.luyun.server.research.Selection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +63,13 @@ abstract class JournalTask implements Callable<Integer> {
     /** What was said on the command line behind the name of the command. */
     final List<String> arguments() {
         return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    /** Names of the options that were given, in order of the alphabet. */
+    final SortedSet<String> optionNames() {
+        final SortedSet<String> names = new TreeSet<>();
+        spec.commandLine().getParseResult().matchedOptions().forEach(option -> names.add(option.longestName()));
+        return names;
     }
 
     /** Where remarks for people go. */

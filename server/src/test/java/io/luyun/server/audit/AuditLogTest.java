@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,5 +180,55 @@ final class AuditLogTest {
         assertThatThrownBy(() -> log.append(event(1, 1)))
                 .isInstanceOf(AuditException.class)
                 .hasMessageContaining("the audit log " + file + " cannot be written");
+    }
+
+    @Test
+    void nobodyElseInTheProcessHasTheFileOpenUnderTheLock() throws Exception {
+        log.append(event(0, 1));
+        final CountDownLatch within = new CountDownLatch(1);
+        final CountDownLatch looked = new CountDownLatch(1);
+        final AuditLog slow = new AuditLog(file, () -> {
+            within.countDown();
+            awaitUninterruptibly(looked);
+            return NOW;
+        });
+        final Thread first = Thread.ofPlatform().start(() -> slow.append(event(1, 1)));
+        awaitUninterruptibly(within);
+        final Thread second = Thread.ofPlatform().start(() -> log.append(event(2, 1)));
+        while (second.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(second.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        // closing any channel of the file would let go of the lock
+        assertThat(timesOpen()).isEqualTo(1);
+        looked.countDown();
+        first.join();
+        second.join();
+        assertThat(read().holds()).isTrue();
+        assertThat(read().lines()).isEqualTo(3);
+    }
+
+    private static void awaitUninterruptibly(final CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long timesOpen() throws IOException {
+        final String real = file.toRealPath().toString();
+        long count = 0;
+        final File[] descriptors = new File("/proc/self/fd").listFiles();
+        assertThat(descriptors).isNotNull();
+        for (final File descriptor : descriptors) {
+            try {
+                count += Files.readSymbolicLink(descriptor.toPath()).toString().equals(real) ? 1 : 0;
+            } catch (final NoSuchFileException e) {
+                // that of the listing itself
+                assertThat(e.getFile()).startsWith("/proc/self/fd");
+            }
+        }
+        return count;
     }
 }

@@ -3,6 +3,7 @@ package io.luyun.server.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.luyun.server.research.Area;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,18 @@ final class PartsTest {
                 .hasMessageStartingWith(zeros + ": 32 bytes, 1 of them different");
         final Path none = directory.resolve("none");
         assertThatThrownBy(() -> PseudonymKey.read(none)).hasMessage(none + ": is not there");
+    }
+
+    @Test
+    void aWayTooLongToBeLookedAtMayLeadThroughWhatIsRedacted() {
+        // 5 m wide, beside all places at which a way of 100 km would be looked at 2,000 times
+        final RedactedArea strip = RedactedArea.of(Area.box(296_002_000, 1_063_000_000, 296_002_450, 1_064_000_000));
+        assertThat(strip.crossed(296_000_000, 1_063_500_000, 305_000_000, 1_063_500_000))
+                .isTrue();
+        assertThat(strip.crossed(296_000_000, 1_063_500_000, 296_010_000, 1_063_500_000))
+                .isTrue();
+        assertThat(strip.crossed(296_003_000, 1_063_500_000, 296_350_000, 1_063_500_000))
+                .isFalse();
     }
 
     @Test

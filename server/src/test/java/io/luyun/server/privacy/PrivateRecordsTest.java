@@ -6,28 +6,43 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertEvent;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.Clpmm;
+import io.luyun.proto.v1.CountdownTiming;
 import io.luyun.proto.v1.DetectedParticipant;
+import io.luyun.proto.v1.DriveRequest;
+import io.luyun.proto.v1.DriveSuggestion;
 import io.luyun.proto.v1.EquipmentType;
+import io.luyun.proto.v1.IntentionAndRequest;
+import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.LightState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MapNode;
+import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.proto.v1.PathHistory;
 import io.luyun.proto.v1.PathHistoryPoint;
+import io.luyun.proto.v1.Phase;
+import io.luyun.proto.v1.PhaseState;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.ReferencePath;
 import io.luyun.proto.v1.RoadEvent;
 import io.luyun.proto.v1.Rsc;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.RsmParticipant;
 import io.luyun.proto.v1.SessionOpened;
+import io.luyun.proto.v1.SignalAdvice;
+import io.luyun.proto.v1.SignalPriorityRequest;
 import io.luyun.proto.v1.Spat;
 import io.luyun.proto.v1.Ssm;
+import io.luyun.proto.v1.UtcTiming;
 import io.luyun.proto.v1.VehicleCoordination;
 import io.luyun.proto.v1.VehicleSafetyExtension;
+import io.luyun.proto.v1.Vir;
 import io.luyun.server.research.Area;
 import io.luyun.server.research.ListedRecords;
 import io.luyun.server.research.RoadUsers;
@@ -285,6 +300,123 @@ final class PrivateRecordsTest {
     }
 
     @Test
+    void marksOfSignalsWithinTheHourAreAsCoarseAndCountdownsAreNot() throws Exception {
+        final UtcTiming utc = UtcTiming.newBuilder()
+                .setStartTime(12_345)
+                .setMinEndTime(12_399)
+                .setMaxEndTime(12_400)
+                .setLikelyEndTime(36_000)
+                .setTimeConfidence(137)
+                .setNextStartTime(35_999)
+                .setNextEndTime(1)
+                .build();
+        final CountdownTiming countdown =
+                CountdownTiming.newBuilder().setStartTime(12_345).build();
+        assertThat(timing(20_000, utc, countdown))
+                .isEqualTo(UtcTiming.newBuilder()
+                        .setStartTime(12_200)
+                        .setMinEndTime(12_200)
+                        .setMaxEndTime(12_400)
+                        .setLikelyEndTime(36_000)
+                        .setTimeConfidence(137)
+                        .setNextStartTime(35_800)
+                        .setNextEndTime(0)
+                        .build());
+        assertThat(timing(250, utc, countdown).getMinEndTime()).isEqualTo(12_397);
+        assertThat(timing(0, utc, countdown)).isEqualTo(utc);
+    }
+
+    private static UtcTiming timing(final int stepMillis, final UtcTiming utc, final CountdownTiming countdown)
+            throws Exception {
+        final Spat spat = Spat.newBuilder()
+                .setMsgCnt(1)
+                .addIntersections(IntersectionState.newBuilder()
+                        .setIntersection(NodeReference.newBuilder().setId(7))
+                        .addPhases(Phase.newBuilder()
+                                .setId(1)
+                                .addStates(PhaseState.newBuilder()
+                                        .setLight(LightState.LIGHT_PROTECTED_GREEN)
+                                        .setUtc(utc))
+                                .addStates(PhaseState.newBuilder()
+                                        .setLight(LightState.LIGHT_YELLOW)
+                                        .setCounting(countdown))))
+                .build();
+        final PrivacyPolicy policy = PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(10, stepMillis));
+        final Phase phase = Spat.parseFrom(
+                        one(policy, RecordKind.RECORD_KIND_SPAT_VALUE, spat).payload())
+                .getIntersections(0)
+                .getPhases(0);
+        assertThat(phase.getStates(1).getCounting()).isEqualTo(countdown);
+        return phase.getStates(0).getUtc();
+    }
+
+    @Test
+    void aJamThatTheServerSawIsWhereItsRoadUsersAreAndAnEventOfAUnitIsOfTheRoad() throws Exception {
+        final Alert jam = Alert.newBuilder()
+                .setPos(OUTSIDE)
+                .setEvent(AlertEvent.newBuilder().setCode(707).setPos(INSIDE))
+                .build();
+        final Alert reported = jam.toBuilder()
+                .setEvent(AlertEvent.newBuilder().setDeviceId("rsu-1").setId(7).setPos(INSIDE))
+                .build();
+        final PrivacyPolicy coarse = PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0));
+        assertThat(Alert.parseFrom(one(coarse, ALERT, jam).payload()).getEvent().getPos())
+                .isNotEqualTo(INSIDE)
+                .isNotEqualTo(Position.getDefaultInstance());
+        assertThat(Alert.parseFrom(one(coarse, ALERT, reported).payload()).getEvent())
+                .isEqualTo(reported.getEvent());
+        assertThat(told(REDACTED, ALERT, jam)).isFalse();
+        assertThat(Alert.parseFrom(one(REDACTED, ALERT, reported).payload())).isEqualTo(reported);
+    }
+
+    @Test
+    void whatMeasuresTheWayToAnExactPlaceIsNotToldOfACoarseOne() throws Exception {
+        final Alert alert = Alert.newBuilder()
+                .setDistanceCm(1_234)
+                .setTimeToCollisionMs(567)
+                .setSpeed(89)
+                .setMeasured(1_011)
+                .setThreshold(1_200)
+                .setSignal(SignalAdvice.newBuilder()
+                        .setLightEndsInMs(1_213)
+                        .setMinSpeed(141)
+                        .setMaxSpeed(516))
+                .build();
+        final Vir vir = Vir.newBuilder()
+                .setMsgCnt(1)
+                .setId(ID)
+                .setRefPos(OUTSIDE)
+                .setIntAndReq(IntentionAndRequest.newBuilder()
+                        .addReqs(DriveRequest.newBuilder()
+                                .setReqId(1)
+                                .setSignalPriority(SignalPriorityRequest.newBuilder()
+                                        .setIntersection(
+                                                NodeReference.newBuilder().setId(7))
+                                        .setEstimatedArrivalTime(1_718)
+                                        .setDistanceToIntersection(1_920))))
+                .build();
+        final int kind = RecordKind.RECORD_KIND_VIR_VALUE;
+        assertThat(Alert.parseFrom(one(PrivacyPolicy.DEFAULT, ALERT, alert).payload()))
+                .isEqualTo(alert);
+        assertThat(Vir.parseFrom(one(PrivacyPolicy.DEFAULT, kind, vir).payload()))
+                .isEqualTo(vir);
+        final PrivacyPolicy coarse = PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0));
+        assertThat(Alert.parseFrom(one(coarse, ALERT, alert).payload()))
+                .isEqualTo(Alert.newBuilder()
+                        .setSpeed(89)
+                        .setThreshold(1_200)
+                        .setSignal(SignalAdvice.newBuilder().setLightEndsInMs(1_213))
+                        .build());
+        assertThat(Vir.parseFrom(one(coarse, kind, vir).payload())
+                        .getIntAndReq()
+                        .getReqs(0)
+                        .getSignalPriority())
+                .isEqualTo(SignalPriorityRequest.newBuilder()
+                        .setIntersection(NodeReference.newBuilder().setId(7))
+                        .build());
+    }
+
+    @Test
     void placesOfRoadUsersAreCoarseAndThoseOfTheRoadAreNot() throws Exception {
         final PrivacyPolicy policy = PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0));
         final Rsm rsm = Rsm.parseFrom(one(policy, RSM, rsm(seen(1, OUTSIDE))).payload());
@@ -401,6 +533,52 @@ final class PrivateRecordsTest {
         assertThat(sequences).containsExactly(2L, 4L, 5L, 6L);
         assertThat(coordinates).isEqualTo(1);
         assertThat(records.leftOut()).isEqualTo(2);
+    }
+
+    @Test
+    void whereAVehicleIsOfWhichNothingWasHeardIsNotKnown() throws Exception {
+        final Clpmm platoon = Clpmm.newBuilder().setMsgCnt(1).setId(ID).build();
+        assertThat(told(REDACTED, RecordKind.RECORD_KIND_CLPMM_VALUE, platoon)).isFalse();
+        final Rsc.Builder advice = Rsc.newBuilder().setMsgCnt(1).setId(ID).setRefPos(OUTSIDE);
+        final VehicleCoordination unheard =
+                VehicleCoordination.newBuilder().setVehId(ID).build();
+        assertThat(Rsc.parseFrom(one(
+                                REDACTED,
+                                RecordKind.RECORD_KIND_RSC_VALUE,
+                                advice.addCoordinates(unheard).build())
+                        .payload()))
+                .isEqualTo(advice.clearCoordinates().build());
+        assertThat(told(PrivacyPolicy.DEFAULT, RecordKind.RECORD_KIND_CLPMM_VALUE, platoon))
+                .isTrue();
+    }
+
+    @Test
+    void thePathOfAnAdviceIsOfItsVehicle() throws Exception {
+        final Rsc.Builder advice = Rsc.newBuilder().setMsgCnt(1).setId(ID).setRefPos(INSIDE);
+        final VehicleCoordination coordination = VehicleCoordination.newBuilder()
+                .setVehId(ID)
+                .setDriveSuggestion(DriveSuggestion.newBuilder()
+                        .setSuggestion(1)
+                        .setRelatedPath(ReferencePath.newBuilder()
+                                .addActivePath(OUTSIDE)
+                                .addActivePath(BEYOND)
+                                .setPathRadius(5)))
+                .build();
+        final ListedRecords listed = new ListedRecords()
+                .add(BSM, "veh-1", TIME_NS, bsm(ID, OUTSIDE))
+                .add(
+                        RecordKind.RECORD_KIND_RSC_VALUE,
+                        "rsu-1",
+                        TIME_NS,
+                        advice.addCoordinates(coordination).build());
+        final PrivateRecords records = of(PrivacyPolicy.DEFAULT.withCoarsening(new Coarsening(100, 0)), listed);
+        assertThat(records.next()).isTrue();
+        assertThat(records.next()).isTrue();
+        final Rsc told = Rsc.parseFrom(records.payload());
+        assertThat(told.getRefPos()).isEqualTo(INSIDE);
+        assertThat(told.getCoordinates(0).getDriveSuggestion().getRelatedPath().getActivePathList())
+                .hasSize(2)
+                .doesNotContain(OUTSIDE, BEYOND);
     }
 
     private static int coordinates(final PrivateRecords records) {

@@ -103,8 +103,8 @@ final class CanaryTest {
         System.out.println("seed " + SEED);
         final Random random = new Random(SEED);
         final RandomMessages messages = new RandomMessages(random, 1);
-        final JournalConfig config = new JournalConfig(
-                directory.resolve("journal").toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
+        final JournalConfig config =
+                new JournalConfig(journal().toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
         try (Journal journal = Journal.open(config, () -> TIME_NS, new Counters(), new Latencies(), errors::add)) {
             final int device = journal.devices().indexOf(TEXT + "-veh");
             append(
@@ -175,6 +175,11 @@ final class CanaryTest {
         };
     }
 
+    /** Its path is one that no file may have in it. */
+    private Path journal() {
+        return directory.resolve(TEXT).resolve("journal");
+    }
+
     private static List<String> formats() {
         return ExportFormat.all().stream().map(ExportFormat::name).toList();
     }
@@ -184,7 +189,7 @@ final class CanaryTest {
         output.getParent().toFile().mkdirs();
         final List<String> arguments = new ArrayList<>(List.of(
                 "export",
-                directory.resolve("journal").toString(),
+                journal().toString(),
                 "--format",
                 format,
                 "--output",
@@ -204,7 +209,7 @@ final class CanaryTest {
     @MethodSource("formats")
     void noExportWithPseudonymsHasIt(final String format) throws Exception {
         final Path output =
-                export(format, "--pseudonymise", directory.resolve("key").toString());
+                export(format, "--pseudonymise", directory.resolve("key").toString(), "--reason", TEXT);
         assertThat(birds(output)).isEmpty();
         assertThat(size(output)).as("something is there").isPositive();
         final String audit = Files.readString(directory.resolve("audit.ndjson"));

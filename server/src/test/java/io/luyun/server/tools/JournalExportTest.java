@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.luyun.proto.v1.Bsm;
+import io.luyun.proto.v1.Clpmm;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RawMessage;
 import io.luyun.proto.v1.RecordKind;
@@ -284,6 +285,19 @@ final class JournalExportTest {
     }
 
     @Test
+    void filesTellWhichOptionsWereGivenAndNotWithWhat() throws Exception {
+        assertThat(export("-f mcap --pseudonymise $key --device veh-1 --start +0s --reason secret"))
+                .as(err.toString())
+                .isZero();
+        final String file = Files.readString(output(), StandardCharsets.ISO_8859_1);
+        assertThat(file)
+                .contains("luyun.options")
+                .contains("--device --format --output --pseudonymise --reason --start")
+                .contains("luyun.privacy")
+                .doesNotContain("veh-1", "secret", directory.toString());
+    }
+
+    @Test
     void whatWasAskedForIsThere() throws Exception {
         assertThat(export("-f geojson --with elevation --reason x")).isZero();
         assertThat(Files.readString(output())).contains("29.6,260]");
@@ -310,6 +324,41 @@ final class JournalExportTest {
                 .hasSize(64);
     }
 
+    /** A vehicle that drives into what is redacted and out again, and speaks of its platoon after each BSM. */
+    @Test
+    void whereVehiclesAreIsKnownAlsoWhenTheirPlacesAreNotChosen() throws Exception {
+        data = directory.resolve("platoon");
+        final ByteString id = ByteString.copyFromUtf8("12345678");
+        final JournalConfig config = new JournalConfig(
+                data.resolve("journal").toString(), 2_000, 256, 64, 1, "FAST_HOURLY", 1, 2, 0, 1_000_000, 0);
+        try (Journal journal = Journal.open(config, () -> TIME_NS, new Counters(), new Latencies(), errors::add)) {
+            final int device = journal.devices().indexOf("veh-1");
+            for (int i = 0; i < 10; i++) {
+                final Bsm.Builder bsm = Bsm.newBuilder().setMsgCnt(i).setId(id).setSecMark(i * 100);
+                bsm.setPos(Position.newBuilder()
+                        .setLat(296_000_000 + Math.abs(i - 5) * 10_000)
+                        .setLon(1_063_000_000));
+                append(journal, RecordKind.RECORD_KIND_BSM_VALUE, device, 2 * i + 1, bsm.build());
+                final Clpmm platoon = Clpmm.newBuilder().setMsgCnt(i).setId(id).build();
+                append(journal, RecordKind.RECORD_KIND_CLPMM_VALUE, device, 2 * i + 2, platoon);
+            }
+        }
+        Files.writeString(
+                directory.resolve("area.json"),
+                "{\"type\":\"Polygon\",\"coordinates\":[[[106,29],[107,29],[107,29.60105],[106,29.60105],[106,29]]]}");
+        // three of ten are within, 4 to 6
+        for (final String chosen : List.of("--kind CLPMM", "--kind CLPMM,PSM", "--kind CLPMM --device veh-1")) {
+            assertThat(export("-f mcap --force --redact $area.json --reason x " + chosen))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(out.toString()).as(chosen).startsWith("7 records into");
+        }
+        // the last three: of the first one it cannot be known where its vehicle is
+        assertThat(export("-f mcap --force --redact $area.json --reason x --kind CLPMM --from 16"))
+                .isZero();
+        assertThat(out.toString()).startsWith("2 records into");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -324,6 +373,7 @@ final class JournalExportTest {
                 "-f geojson --pseudonymise $key --with raw --reason x | --with raw: cannot go with pseudonyms",
                 "-f geojson --step 1 --reason x | --step: is not an option of --format geojson; it belongs to fcd",
                 "-f fcd --step 0 --reason x | --step 0.0: must be 0.001 to 3600.0 s",
+                "-f mcap --pseudonymise $key --follow veh-1 | --follow veh-1: must be the pseudonym of the device (p and 15",
                 "-f geojson --reason x --audit $key/no | the audit log $key/no cannot be written",
             })
     void namesOptionValueAndRuleAndLeavesNothing(final String options, final String message) {
@@ -345,6 +395,13 @@ final class JournalExportTest {
         assertThat(lines())
                 .extracting(line -> line.path("event").asText())
                 .containsExactly("export-started", "export-failed");
+    }
+
+    @Test
+    void aWrongChoiceIsNoExport() {
+        assertThat(export("-f geojson --reason x --kind BSN")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("luyun: --kind BSN: must be one of");
+        assertThat(log).doesNotExist();
     }
 
     @Test

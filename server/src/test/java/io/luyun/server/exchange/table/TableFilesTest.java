@@ -47,7 +47,7 @@ final class TableFilesTest {
 
     private void export(final Predicate<String> wanted) throws Exception {
         try (TableExporter exporter = TableExporter.parquet(directory, wanted)) {
-            exporter.about(Map.of("luyun.journal", "data/journal"));
+            exporter.about(Map.of("luyun.format", "parquet"));
             while (records.next()) {
                 exporter.add(records);
             }
@@ -124,8 +124,8 @@ final class TableFilesTest {
                             Map.of("n", 65_536L, "a", "1", "b", "65536", "nulls", 0L),
                             Map.of("n", 4_464L, "a", "65537", "b", "70000", "nulls", 0L));
             assertThat(duck.value("select decode(value) from parquet_kv_metadata('" + directory.resolve("bsm.parquet")
-                            + "') where decode(key) = 'luyun.journal'"))
-                    .isEqualTo("data/journal");
+                            + "') where decode(key) = 'luyun.format'"))
+                    .isEqualTo("parquet");
         }
     }
 
