@@ -1,8 +1,8 @@
 package io.luyun.simulator.replay;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private final JournalArchive archive;
+    private final Recording recording;
     private final Selection selection;
     private final Excerpt excerpt;
     private final Devices devices;
@@ -60,8 +60,8 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     record Excerpt(long offsetNs, long durationNs, boolean loop) {}
 
     /** Does not read yet. */
-    ReadAhead(final JournalArchive archive, final Selection selection, final Excerpt excerpt, final Devices devices) {
-        this.archive = archive;
+    ReadAhead(final Recording recording, final Selection selection, final Excerpt excerpt, final Devices devices) {
+        this.recording = recording;
         this.selection = selection;
         this.excerpt = excerpt;
         this.devices = devices;
@@ -173,7 +173,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     }
 
     private boolean findBegin() {
-        try (RecordCursor records = RecordCursor.open(archive, selection)) {
+        try (RecordCursor records = recording.messages(selection)) {
             if (!records.next()) {
                 remember(records);
                 return false;
@@ -189,7 +189,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
         final Selection rest =
                 selection.withTimes(Math.max(selection.fromNs(), fromNs), Math.min(selection.untilNs(), endNs));
         boolean any = false;
-        try (RecordCursor records = RecordCursor.open(archive, rest)) {
+        try (RecordCursor records = recording.messages(rest)) {
             while (records.next() && offer(recorded(records, seek), seek)) {
                 any = true;
             }

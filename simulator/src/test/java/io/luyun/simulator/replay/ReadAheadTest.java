@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -36,10 +35,10 @@ final class ReadAheadTest {
     private final List<ReplayDevice> seen = new CopyOnWriteArrayList<>();
 
     private ReadAhead open(final Selection selection, final long offsetMs, final long durationMs, final boolean loop) {
-        final JournalArchive archive = Journal.openReadOnly(directory);
-        final Roles roles = new Roles(archive);
+        final Recording recording = Recording.open(directory);
+        final Roles roles = new Roles(recording.journal());
         final ReadAhead feed = new ReadAhead(
-                archive,
+                recording,
                 selection,
                 new ReadAhead.Excerpt(offsetMs * MS, durationMs == 0 ? Long.MAX_VALUE : durationMs * MS, loop),
                 new Devices(Remap.of(List.of("veh-1=other-1")), roles, seen::add));
