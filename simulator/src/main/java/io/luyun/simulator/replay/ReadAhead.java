@@ -59,7 +59,11 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
      */
     record Excerpt(long offsetNs, long durationNs, boolean loop) {}
 
-    /** Does not read yet. */
+    /**
+     * Does not read yet.
+     *
+     * @param devices closed when the reading has ended
+     */
     ReadAhead(final Recording recording, final Selection selection, final Excerpt excerpt, final Devices devices) {
         this.recording = recording;
         this.selection = selection;
@@ -135,6 +139,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     /** Reads no more; what it has met is told then. */
     void finish() {
         closed = true;
+        devices.stop();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (final InterruptedException _) {
@@ -143,7 +148,9 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     }
 
     private void run() {
-        try {
+        // closed by this thread: whoever waits for its end does not wait for ever, and what is read must not be taken
+        // from it
+        try (devices) {
             read();
         } catch (final RuntimeException e) {
             failure = e;

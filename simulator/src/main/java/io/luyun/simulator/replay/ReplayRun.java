@@ -91,8 +91,7 @@ public final class ReplayRun {
      */
     public ReplayResult run(final Consumer<ReplayView> often) throws IOException, InterruptedException {
         try (Target target = Targets.of(plan, account, clock, epochClock);
-                Roles roles = new Roles(recording.journal());
-                ReadAhead feed = feed(target, roles)) {
+                ReadAhead feed = feed(target)) {
             final Player player = player(target, feed);
             final PlayerLoop loop = new PlayerLoop(target.loop(), clock, player, this::onEnd);
             feed.start();
@@ -116,12 +115,12 @@ public final class ReplayRun {
         over.countDown();
     }
 
-    private ReadAhead feed(final Target target, final Roles roles) {
+    private ReadAhead feed(final Target target) {
         return new ReadAhead(
                 recording,
                 selection,
                 new ReadAhead.Excerpt(plan.offsetNs(), plan.durationNs(), plan.loop()),
-                new Devices(plan.remap(), roles, target::announce));
+                new Devices(plan.remap(), new Roles(recording.journal(), Roles.LOOK_BACK), target::announce));
     }
 
     private Player player(final Target target, final ReadAhead feed) {
