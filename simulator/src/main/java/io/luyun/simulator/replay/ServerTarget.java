@@ -125,6 +125,9 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
             account.notSent(kind, link.why);
             return false;
         }
+        if (link.written < number) {
+            account.waits();
+        }
         link.kinds.put(number, kind);
         outstanding++;
         account.sent(kind, message.length);
@@ -168,6 +171,9 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         private long downNs;
 
         private boolean up;
+        /** The last message that was written, once or more often. */
+        private long written;
+
         private String trouble = "no answer";
         private @Nullable String givenUp;
         private String why = "too many messages without an answer";
@@ -197,6 +203,11 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
                 of.write(BEAT);
                 of.askClock();
             }
+        }
+
+        @Override
+        public void onWritten(final DeviceClient of, final long number, final boolean again) {
+            written = Math.max(written, number);
         }
 
         @Override

@@ -85,6 +85,17 @@ final class ServerTargetTest {
     }
 
     @Test
+    void whatWaitsForAConnectionIsCounted() throws Exception {
+        settle(FIRST);
+        assertThat(send(FIRST)).isTrue();
+        assertThat(on(() -> account.counts().waited())).isZero();
+        server.close();
+        await().until(() -> !troubles().isEmpty());
+        assertThat(send(FIRST)).isTrue();
+        assertThat(on(() -> account.counts().waited())).isEqualTo(1);
+    }
+
+    @Test
     void aServerThatIsGoneIsGivenUp() throws Exception {
         settle(FIRST, SECOND);
         server.close();
