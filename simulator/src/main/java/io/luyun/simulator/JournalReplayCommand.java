@@ -2,9 +2,9 @@ package io.luyun.simulator;
 
 import io.luyun.proto.uper.Dialect;
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.journal.JournalException;
+import io.luyun.server.research.Recording;
+import io.luyun.server.research.Selection;
 import io.luyun.server.tools.SelectionOptions;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.replay.Remap;
@@ -58,7 +58,7 @@ final class JournalReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The journal.")
+    @Parameters(paramLabel = "DIR", description = "The journal, or the data directory of a server.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path directory;
 
@@ -178,9 +178,9 @@ final class JournalReplayCommand implements Callable<Integer> {
         final ReplayRun run;
         try {
             plan = plan();
-            final JournalArchive archive = Journal.openReadOnly(directory);
+            final Recording recording = Recording.open(directory);
             run = new ReplayRun(
-                    plan, archive, selection.of(archive), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+                    plan, recording, choice(recording), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         } catch (final JournalException | IllegalArgumentException e) {
             return bad(String.valueOf(e.getMessage()));
         } catch (final IOException e) {
@@ -194,6 +194,15 @@ final class JournalReplayCommand implements Callable<Integer> {
             }
             return play(run);
         }
+    }
+
+    private Selection choice(final Recording recording) {
+        final Selection chosen = selection.of(recording.journal());
+        if (chosen.content().ofAlerts() && recording.alerts() == null) {
+            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
+                    + " has none beside it, give the data directory");
+        }
+        return chosen;
     }
 
     private int play(final ReplayRun run) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,25 @@ final class JournalReplayCommandTest {
                     .as(err.toString(UTF_8) + usage)
                     .isZero();
             assertThat(server.journal().get("veh-1")).hasSize(5);
+        }
+    }
+
+    @Test
+    void whatAlertsWereDecidedFromIsPlayed() throws Exception {
+        assertThat(replay("--to 127.0.0.1:1 --alert 5")).isEqualTo(2);
+        assertThat(usage)
+                .hasToString("luyun: --alert, --alert-kind: need the alerts of the journal; " + journal
+                        + " has none beside it, give the data directory\n");
+
+        Journals.writeAlert(directory.resolve("alerts"), 5, 4, 9);
+        for (final Path given : List.of(journal, directory)) {
+            try (TinyServer server = new TinyServer()) {
+                final String to = "127.0.0.1:" + server.port();
+                assertThat(run("journal", "replay", given.toString(), "--to", to, "--alert", "5", "-r", "max"))
+                        .as(err.toString(UTF_8) + usage)
+                        .isZero();
+                assertThat(server.journaled()).isEqualTo(2);
+            }
         }
     }
 

@@ -99,10 +99,11 @@ public final class MqttPublisher {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Publishes, at once or when the server allows it. */
-    public void publish(final int index, final String topic, final byte[] payload) {
+    /** Publishes, at once or when the server allows it; whether it was at once. */
+    public boolean publish(final int index, final String topic, final byte[] payload) {
         waiting.add(new Message(index, topic, payload));
         pump();
+        return waiting.isEmpty();
     }
 
     /** Messages without an answer. */

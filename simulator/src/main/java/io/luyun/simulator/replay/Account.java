@@ -15,6 +15,7 @@ final class Account {
     private long sent;
     private long acknowledged;
     private long reconnects;
+    private long waited;
 
     /** Counts of one kind. */
     private static final class Kind {
@@ -38,6 +39,11 @@ final class Account {
         of(kind).sent++;
         sent++;
         bytes += length;
+    }
+
+    /** A message that was handed to the target is not written yet: its connection is not open, or takes no more now. */
+    void waits() {
+        waited++;
     }
 
     /** The target has it for good. */
@@ -88,6 +94,12 @@ final class Account {
         final Map<String, ReplayResult.Kind> results = new TreeMap<>();
         kinds.forEach((kind, counts) -> results.put(RecordLines.kind(kind), counts.result()));
         return new ReplayResult.Counts(
-                results, new TreeMap<>(refusals), new TreeMap<>(notSent), new TreeMap<>(troubles), bytes, reconnects);
+                results,
+                new TreeMap<>(refusals),
+                new TreeMap<>(notSent),
+                new TreeMap<>(troubles),
+                bytes,
+                reconnects,
+                waited);
     }
 }

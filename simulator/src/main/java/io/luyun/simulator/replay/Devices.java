@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The devices met so far, each as it is played. Confined to the thread that reads. */
-final class Devices {
+/** The devices met so far, each as it is played. Confined to the thread that reads, which closes it, but for {@link #stop}. */
+final class Devices implements AutoCloseable {
     private final Remap remap;
     private final Roles roles;
     private final Consumer<ReplayDevice> firstSeen;
@@ -39,5 +39,15 @@ final class Devices {
         devices.put(recordedId, device);
         firstSeen.accept(device);
         return device;
+    }
+
+    /** Looks for no more roles; from any thread. */
+    void stop() {
+        roles.stop();
+    }
+
+    @Override
+    public void close() {
+        roles.close();
     }
 }

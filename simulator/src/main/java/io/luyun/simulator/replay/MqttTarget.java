@@ -51,7 +51,9 @@ final class MqttTarget extends SessionTarget<MqttTarget.Link> {
         link.waiting++;
         outstanding++;
         account.sent(kind, message.length);
-        link.publisher.publish(kind, link.topic, Frames.message(++link.number, kind, message));
+        if (!link.publisher.publish(kind, link.topic, Frames.message(++link.number, kind, message))) {
+            account.waits();
+        }
         return true;
     }
 

@@ -139,7 +139,8 @@ final class Player {
         if (next.pass() != pass) {
             // a new pass follows the last record of the one before at once
             pass = next.pass();
-            schedule.anchor(lastDueNs, feed.beginNs());
+            positionNs = feed.beginNs();
+            schedule.anchor(lastDueNs, positionNs);
             pace.begin(schedule.rate());
         }
         final long dueNs = stepping || !schedule.paced() ? nowNs : schedule.due(next.timeNs());
@@ -201,7 +202,8 @@ final class Player {
             return false;
         }
         pass = first.pass();
-        positionNs = seekNs;
+        // behind the end of a journal that goes round the next record is one of its beginning
+        positionNs = first.end() ? seekNs : Math.min(seekNs, first.timeNs());
         goOn(nowNs);
         return true;
     }

@@ -1,8 +1,8 @@
 package io.luyun.simulator.replay;
 
 import io.luyun.server.journal.Damage;
-import io.luyun.server.journal.JournalArchive;
 import io.luyun.server.research.RecordCursor;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private final JournalArchive archive;
+    private final Recording recording;
     private final Selection selection;
     private final Excerpt excerpt;
     private final Devices devices;
@@ -59,9 +59,13 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
      */
     record Excerpt(long offsetNs, long durationNs, boolean loop) {}
 
-    /** Does not read yet. */
-    ReadAhead(final JournalArchive archive, final Selection selection, final Excerpt excerpt, final Devices devices) {
-        this.archive = archive;
+    /**
+     * Does not read yet.
+     *
+     * @param devices closed when the reading has ended
+     */
+    ReadAhead(final Recording recording, final Selection selection, final Excerpt excerpt, final Devices devices) {
+        this.recording = recording;
         this.selection = selection;
         this.excerpt = excerpt;
         this.devices = devices;
@@ -135,6 +139,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     /** Reads no more; what it has met is told then. */
     void finish() {
         closed = true;
+        devices.stop();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (final InterruptedException _) {
@@ -143,7 +148,9 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     }
 
     private void run() {
-        try {
+        // closed by this thread: whoever waits for its end does not wait for ever, and what is read must not be taken
+        // from it
+        try (devices) {
             read();
         } catch (final RuntimeException e) {
             failure = e;
@@ -173,7 +180,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
     }
 
     private boolean findBegin() {
-        try (RecordCursor records = RecordCursor.open(archive, selection)) {
+        try (RecordCursor records = recording.messages(selection)) {
             if (!records.next()) {
                 remember(records);
                 return false;
@@ -189,7 +196,7 @@ final class ReadAhead implements RecordFeed, AutoCloseable {
         final Selection rest =
                 selection.withTimes(Math.max(selection.fromNs(), fromNs), Math.min(selection.untilNs(), endNs));
         boolean any = false;
-        try (RecordCursor records = RecordCursor.open(archive, rest)) {
+        try (RecordCursor records = recording.messages(rest)) {
             while (records.next() && offer(recorded(records, seek), seek)) {
                 any = true;
             }

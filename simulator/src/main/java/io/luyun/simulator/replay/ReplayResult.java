@@ -39,6 +39,7 @@ public record ReplayResult(
      * @param troubles connections that broke, by reason
      * @param bytes octets of the messages sent, without what is around them
      * @param reconnects sessions opened again
+     * @param waited messages sent that waited for a connection: they were written later than the pace says
      */
     public record Counts(
             Map<String, Kind> kinds,
@@ -46,7 +47,8 @@ public record ReplayResult(
             Map<String, Long> notSent,
             Map<String, Long> troubles,
             long bytes,
-            long reconnects) {}
+            long reconnects,
+            long waited) {}
 
     /**
      * One kind of record.

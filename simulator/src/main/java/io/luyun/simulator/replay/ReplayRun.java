@@ -1,6 +1,6 @@
 package io.luyun.simulator.replay;
 
-import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -30,7 +30,7 @@ public final class ReplayRun {
     private static final long POLL_NS = 2_000_000;
 
     private final ReplayPlan plan;
-    private final JournalArchive archive;
+    private final Recording recording;
     private final Selection selection;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
@@ -43,17 +43,18 @@ public final class ReplayRun {
     /**
      * A run.
      *
+     * @param recording the journal, and its alerts where they choose records
      * @param selection which records are played
      * @throws IllegalArgumentException when the plan maps two devices to one, or one that is not there
      */
     public ReplayRun(
             final ReplayPlan plan,
-            final JournalArchive archive,
+            final Recording recording,
             final Selection selection,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
         this.plan = plan;
-        this.archive = archive;
+        this.recording = recording;
         this.selection = selection;
         this.clock = clock;
         this.epochClock = epochClock;
@@ -61,7 +62,9 @@ public final class ReplayRun {
     }
 
     private List<String> playable() {
-        return archive.deviceIds().stream().filter(selection::wantsDevice).toList();
+        return recording.journal().deviceIds().stream()
+                .filter(selection::wantsDevice)
+                .toList();
     }
 
     /** Ends the run: nothing more is sent. */
@@ -88,8 +91,7 @@ public final class ReplayRun {
      */
     public ReplayResult run(final Consumer<ReplayView> often) throws IOException, InterruptedException {
         try (Target target = Targets.of(plan, account, clock, epochClock);
-                Roles roles = new Roles(archive);
-                ReadAhead feed = feed(target, roles)) {
+                ReadAhead feed = feed(target)) {
             final Player player = player(target, feed);
             final PlayerLoop loop = new PlayerLoop(target.loop(), clock, player, this::onEnd);
             feed.start();
@@ -113,12 +115,12 @@ public final class ReplayRun {
         over.countDown();
     }
 
-    private ReadAhead feed(final Target target, final Roles roles) {
+    private ReadAhead feed(final Target target) {
         return new ReadAhead(
-                archive,
+                recording,
                 selection,
                 new ReadAhead.Excerpt(plan.offsetNs(), plan.durationNs(), plan.loop()),
-                new Devices(plan.remap(), roles, target::announce));
+                new Devices(plan.remap(), new Roles(recording.journal(), Roles.LOOK_BACK), target::announce));
     }
 
     private Player player(final Target target, final ReadAhead feed) {

@@ -13,23 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The roles of devices, as they said them when they opened their sessions. Sessions end with the process of the server, so what was
- * read before the record in question and since the server's start is enough; it is read when somebody asks. One thread.
+ * read before the record in question and since the server's start is enough, and of that no more than can be waited for; it is read
+ * when somebody asks. Confined to the thread that asks, but for {@link #stop}.
  */
 final class Roles implements AutoCloseable {
+    /** Seconds of reading: some 17 minutes of 2,000 messages a second. */
+    static final long LOOK_BACK = 2_000_000;
+
     private final JournalArchive archive;
+    private final long lookBack;
     private final Map<String, Role> roles = new HashMap<>();
     private @Nullable JournalReader reader;
     private long readTo;
+    private volatile boolean stopped;
 
-    Roles(final JournalArchive archive) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param lookBack so many records before the first one that is asked for are read at most
+     */
+    Roles(final JournalArchive archive, final long lookBack) {
         this.archive = archive;
+        this.lookBack = lookBack;
     }
 
     /**
      * The role of a device.
      *
      * @param sequence a record of it
-     * @param kind the record's kind: tells the role where the session's record is lost
+     * @param kind the record's kind: tells the role where the session's record is lost or too far back
      */
     Role of(final String deviceId, final long sequence, final int kind) {
         readTo(sequence);
@@ -40,10 +52,10 @@ final class Roles implements AutoCloseable {
     private void readTo(final long sequence) {
         JournalReader open = reader;
         if (open == null) {
-            open = archive.reader(runBegin(sequence));
+            open = archive.reader(Math.max(runBegin(sequence), sequence - lookBack));
             reader = open;
         }
-        while (readTo < sequence && open.next()) {
+        while (!stopped && readTo < sequence && open.next()) {
             readTo = open.sequence();
             if (open.kind() == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE) {
                 learn(open);
@@ -84,6 +96,11 @@ final class Roles implements AutoCloseable {
                     MessageKind.MESSAGE_KIND_CLPMM_VALUE -> Role.ROLE_OBU;
             default -> Role.ROLE_RSU;
         };
+    }
+
+    /** Reads no more; from any thread. */
+    void stop() {
+        stopped = true;
     }
 
     @Override

@@ -17,14 +17,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server, to which each device has a session of its own in the native protocol. A connection that breaks is opened again, and what
- * has no answer is sent again under the same numbers.
+ * has no answer is sent again under the same numbers. A device that has had no session for 30 s of playing is given up, so that the
+ * others go on; when none has one, so is the server.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
 final class ServerTarget extends SessionTarget<ServerTarget.Link> {
     private static final long CONNECT_EVERY_NS = 500_000;
+    private static final long GIVE_UP_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long POLL_NS = 5_000_000;
     private static final long NO_KIND = -1;
@@ -39,6 +43,7 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
     private final List<Link> touched = new ArrayList<>();
     private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
     private long nextConnectNs;
+    private long lookedNs;
 
     /**
      * A server not connected to yet.
@@ -59,20 +64,44 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         this.tokens = tokens;
         this.bootEpoch = bootEpoch;
         this.clock = clock;
+        lookedNs = clock.nanoTime();
     }
 
     @Override
     Link connect(final ReplayDevice device) {
-        final Link link = new Link(device);
         final long nowNs = clock.nanoTime();
         nextConnectNs = Math.max(nowNs, nextConnectNs + CONNECT_EVERY_NS);
+        final Link link = new Link(device, nextConnectNs);
         loop.schedule(link.client::connect, nextConnectNs - nowNs, TimeUnit.NANOSECONDS);
         return link;
     }
 
     @Override
     public boolean ready(final ReplayDevice device) {
+        final long nowNs = clock.nanoTime();
+        if (nowNs - lookedNs >= LOOK_EVERY_NS) {
+            lookedNs = nowNs;
+            giveUp(nowNs);
+        }
         return super.ready(device) && link(device).client.outstanding() < clientBound;
+    }
+
+    /** Lets go of devices that have had no session for long: what is played to them would hold up the others for ever. */
+    private void giveUp(final long nowNs) {
+        boolean any = false;
+        final List<Link> lost = new ArrayList<>();
+        for (final Link link : links.values()) {
+            final DeviceClient.State state = link.client.state();
+            any |= state == DeviceClient.State.OPEN;
+            if (state != DeviceClient.State.OPEN
+                    && state != DeviceClient.State.CLOSED
+                    && nowNs - link.downNs >= GIVE_UP_NS) {
+                lost.add(link);
+            }
+        }
+        for (final Link link : lost) {
+            link.giveUp(any);
+        }
     }
 
     @Override
@@ -95,6 +124,9 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         if (number == 0) {
             account.notSent(kind, link.why);
             return false;
+        }
+        if (link.written < number) {
+            account.waits();
         }
         link.kinds.put(number, kind);
         outstanding++;
@@ -135,16 +167,33 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         private final Long2LongHashMap kinds = new Long2LongHashMap(NO_KIND);
         private boolean opened;
         private boolean touched;
+        /** Since when it has had no session, where it has none. */
+        private long downNs;
+
+        private boolean up;
+        /** The last message that was written, once or more often. */
+        private long written;
+
+        private String trouble = "no answer";
+        private @Nullable String givenUp;
         private String why = "too many messages without an answer";
 
-        Link(final ReplayDevice device) {
+        Link(final ReplayDevice device, final long connectNs) {
+            downNs = connectNs;
             final Identity identity = new Identity(
                     device.id(), device.role(), tokens.of(device.id()), bootEpoch, AckLevel.ACK_LEVEL_SYNCED);
             client = loops.client(0, identity, this);
         }
 
+        void giveUp(final boolean others) {
+            final String whose = others ? client.identity().deviceId() + ": " : "";
+            givenUp = whose + "no session for " + TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NS) + " s: " + trouble;
+            client.close();
+        }
+
         @Override
         public void onOpen(final DeviceClient of, final Welcome welcome, final boolean again) {
+            up = true;
             if (again) {
                 account.reconnected();
             } else {
@@ -154,6 +203,11 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
                 of.write(BEAT);
                 of.askClock();
             }
+        }
+
+        @Override
+        public void onWritten(final DeviceClient of, final long number, final boolean again) {
+            written = Math.max(written, number);
         }
 
         @Override
@@ -177,10 +231,14 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         @Override
         public void onClosed(final DeviceClient of, final String reason, final boolean forGood) {
             if (forGood) {
-                why = reason;
+                why = givenUp == null ? reason : givenUp;
                 outstanding -= kinds.size();
-                sessions.failed(reason, opened);
+                sessions.failed(why, opened);
             } else {
+                // an attempt that failed ends no session
+                downNs = up ? clock.nanoTime() : downNs;
+                up = false;
+                trouble = reason;
                 account.troubled(reason);
                 sessions.troubled(reason);
             }

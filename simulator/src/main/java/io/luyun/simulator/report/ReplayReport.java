@@ -76,6 +76,7 @@ public final class ReplayReport {
         node.put("errorPercent", rounded(pace.errorPercent(), 1e5));
         node.put("seconds", Numbers.seconds(pace.seconds()));
         node.put("positionSeconds", Numbers.seconds(run.positionNs() / NS_PER_SECOND));
+        node.put("waitedForConnection", run.counts().waited());
         node.set("offScheduleMicros", Numbers.micros(pace.offNs()));
     }
 
@@ -129,6 +130,12 @@ public final class ReplayReport {
         lines.add(paceLine(run));
         if (run.pace().offNs().getTotalCount() > 0) {
             lines.add("off schedule: " + Numbers.millis(run.pace().offNs()));
+        }
+        if (run.counts().waited() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d messages waited for a connection and were later than the pace says",
+                    run.counts().waited()));
         }
         return lines;
     }

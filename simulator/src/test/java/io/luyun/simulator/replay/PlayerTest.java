@@ -334,6 +334,28 @@ final class PlayerTest {
     }
 
     @Test
+    void aSeekBehindTheEndOfALoopPlaysTheNextPassFromItsBeginning() {
+        tape.passes = 2;
+        tape(0, 100);
+        playUntil(150);
+        player.seek(10_000 * MS);
+        playUntil(180);
+        assertThat(sink.sent).containsExactly("0@120", "0@150");
+        playUntil(1_000);
+        assertThat(sink.sent).containsExactly("0@120", "0@150", "100@250");
+        assertThat(pace.pace().offNs().getMaxValue()).isZero();
+    }
+
+    @Test
+    void aNewPassIsAtTheBeginningBeforeItsFirstRecord() {
+        tape.passes = 2;
+        tape(50, 100);
+        playUntil(240);
+        assertThat(sink.sent).containsExactly("50@170", "100@220");
+        assertThat(player.positionNs() / MS).isEqualTo(BEGIN_MS + 20);
+    }
+
+    @Test
     void aNewPassFollowsAtOnce() {
         tape.passes = 3;
         tape(0, 100, 150);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -36,10 +36,10 @@ final class ReadAheadTest {
     private final List<ReplayDevice> seen = new CopyOnWriteArrayList<>();
 
     private ReadAhead open(final Selection selection, final long offsetMs, final long durationMs, final boolean loop) {
-        final JournalArchive archive = Journal.openReadOnly(directory);
-        final Roles roles = new Roles(archive);
+        final Recording recording = Recording.open(directory);
+        final Roles roles = new Roles(recording.journal(), Roles.LOOK_BACK);
         final ReadAhead feed = new ReadAhead(
-                archive,
+                recording,
                 selection,
                 new ReadAhead.Excerpt(offsetMs * MS, durationMs == 0 ? Long.MAX_VALUE : durationMs * MS, loop),
                 new Devices(Remap.of(List.of("veh-1=other-1")), roles, seen::add));
@@ -109,6 +109,29 @@ final class ReadAheadTest {
             assertThat(all(feed)).hasSize(7);
             assertThat(feed.beginNs()).isEqualTo(SmallJournal.BEGIN_NS + 63_000 * MS);
             assertThat(seen).containsExactly(new ReplayDevice("rsu-2", "rsu-2", Role.ROLE_RSU));
+        }
+    }
+
+    @Test
+    void rolesAreLookedForSoFarBackAndUntilItIsStopped() {
+        try (SmallJournal journal = new SmallJournal(directory)) {
+            final int unit = journal.opened("rsu-2", Role.ROLE_RSU);
+            for (int i = 0; i < 10; i++) {
+                journal.bsm(unit, SmallJournal.BEGIN_NS + i * 1_000L * MS);
+            }
+        }
+        assertThat(role(10, false)).isEqualTo(Role.ROLE_RSU);
+        assertThat(role(9, false)).isEqualTo(Role.ROLE_OBU);
+        assertThat(role(10, true)).isEqualTo(Role.ROLE_OBU);
+    }
+
+    /** The role of who wrote the eleventh record, a BSM. */
+    private Role role(final long lookBack, final boolean stopped) {
+        try (Roles roles = new Roles(Journal.openReadOnly(directory), lookBack)) {
+            if (stopped) {
+                roles.stop();
+            }
+            return roles.of("rsu-2", 11, 1);
         }
     }
 

@@ -21,8 +21,7 @@ import io.luyun.proto.v1.Spat;
 import io.luyun.proto.v1.Ssm;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
-import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.Recording;
 import io.luyun.server.research.Selection;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.replay.SmallJournal.Read;
@@ -102,8 +101,8 @@ final class ReplayTest {
                 freshIds,
                 remap,
                 10_000);
-        final JournalArchive archive = Journal.openReadOnly(journal);
-        return new ReplayRun(plan, archive, selection, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+        final Recording recording = Recording.open(journal);
+        return new ReplayRun(plan, recording, selection, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
     }
 
     private ReplayResult play(final String to) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.luyun.simulator.scenario;
 import io.luyun.proto.v1.Ack;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Error;
+import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Welcome;
@@ -37,6 +38,7 @@ public final class TinyServer implements AutoCloseable {
     private final AtomicInteger duplicates = new AtomicInteger();
     private volatile int breakAfter;
     private volatile boolean mute;
+    private volatile String unavailableTo = "";
 
     /** A server that refuses what the judge has an error for. */
     public TinyServer(final Function<Message, @Nullable Error> judge) throws IOException {
@@ -86,6 +88,11 @@ public final class TinyServer implements AutoCloseable {
         mute = on;
     }
 
+    /** This device is to come again later, always. */
+    public void unavailableTo(final String device) {
+        unavailableTo = device;
+    }
+
     /** Sent to every device right after its Welcome. */
     public void greet(final ServerFrame frame) {
         greetings.add(frame);
@@ -121,6 +128,16 @@ public final class TinyServer implements AutoCloseable {
             final OutputStream out = new BufferedOutputStream(socket.getOutputStream());
             final DeviceFrame hello = DeviceFrame.parseDelimitedFrom(in);
             if (hello == null) {
+                return;
+            }
+            if (hello.getHello().getDeviceId().equals(unavailableTo)) {
+                send(
+                        out,
+                        ServerFrame.newBuilder()
+                                .setError(Error.newBuilder()
+                                        .setCode(ErrorCode.ERROR_CODE_LIMIT)
+                                        .setCloses(true)));
+                out.flush();
                 return;
             }
             final NavigableMap<Long, Message> messages =
