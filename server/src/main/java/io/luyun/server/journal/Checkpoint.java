@@ -103,6 +103,20 @@ record Checkpoint(
         return read(directory, CARRIED);
     }
 
+    /**
+     * The highest numbers of records that are no longer there, for who writes them anew; none when there is no such file.
+     *
+     * @throws JournalException when it is not sound: what it said must not be taken for nothing
+     */
+    static OnceTable carriedOnce(final Path directory) throws IOException {
+        final Checkpoint carried = carried(directory);
+        if (carried == null && Files.exists(directory.resolve(CARRIED))) {
+            throw new JournalException(
+                    "the file " + directory.resolve(CARRIED) + " is not sound: what was removed before is not known");
+        }
+        return carried == null ? new OnceTable() : carried.once();
+    }
+
     private static @Nullable Checkpoint read(final Path directory, final String name) throws IOException {
         final Path path = directory.resolve(name);
         if (!Files.exists(path)) {

@@ -2,7 +2,6 @@ package io.luyun.server.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +14,7 @@ final class Cycle {
     private final FrameFinder.Place first;
     private final FrameFinder.Place last;
     private final Set<MessageClass> gone = EnumSet.noneOf(MessageClass.class);
+    private final Set<MessageClass> planned = EnumSet.noneOf(MessageClass.class);
     private long bytes;
     private @Nullable CycleReading reading;
 
@@ -49,8 +49,8 @@ final class Cycle {
     }
 
     /** As it stands there after it has been written anew. */
-    Cycle again(final Path directory) throws IOException {
-        final Cycle cycle = of(new JournalFile(file.path(), file.run(), 0), new MissingFile(directory));
+    Cycle again(final MissingFile missing) throws IOException {
+        final Cycle cycle = of(new JournalFile(file.path(), file.run(), 0), missing);
         if (cycle == null) {
             throw new JournalException("the file " + file.path() + " cannot be read as it was written");
         }
@@ -79,17 +79,26 @@ final class Cycle {
         return gone;
     }
 
-    /** These classes go. */
-    void dropped(final Set<MessageClass> classes, final long freed) {
+    /** It is planned that these classes go: they count no longer, though they are there. */
+    void plan(final Set<MessageClass> classes, final long freed) {
         gone.addAll(classes);
+        planned.addAll(classes);
         bytes -= freed;
     }
 
-    /** What stands in it; read once. */
-    CycleReading reading(final Path directory) throws IOException {
+    /** Those of the classes that would still be there after what has been planned. */
+    Set<MessageClass> left(final Set<MessageClass> classes) {
+        final Set<MessageClass> left = EnumSet.noneOf(MessageClass.class);
+        left.addAll(classes);
+        left.removeAll(planned);
+        return left;
+    }
+
+    /** What stands in it, whatever has been planned; read once. */
+    CycleReading reading(final MissingFile missing) throws IOException {
         CycleReading known = reading;
         if (known == null) {
-            known = CycleReading.of(directory, this, Set.of(), null);
+            known = CycleReading.of(missing, this, Set.of(), null, null);
             reading = known;
         }
         return known;

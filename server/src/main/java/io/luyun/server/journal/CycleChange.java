@@ -28,6 +28,7 @@ final class CycleChange {
     private static final String WORK = "retaining";
 
     private final Path directory;
+    private final MissingFile missing;
     private final Instant now;
     private final List<String> devices;
     private final Steps steps;
@@ -35,13 +36,20 @@ final class CycleChange {
     /**
      * Of a journal.
      *
+     * @param missing what is known to be missing from it
      * @param now what is noted as the time of it
      * @param devices names of the devices, by their numbers in records
      */
-    CycleChange(final Path directory, final Instant now, final List<String> devices, final Steps steps)
+    CycleChange(
+            final Path directory,
+            final MissingFile missing,
+            final Instant now,
+            final List<String> devices,
+            final Steps steps)
             throws IOException {
         CycleCopy.clear(directory.resolve(WORK));
         this.directory = directory;
+        this.missing = missing;
         this.now = now;
         this.devices = devices;
         this.steps = steps;
@@ -73,12 +81,13 @@ final class CycleChange {
     CycleReading rewrite(final Cycle cycle, final Set<MessageClass> drop) throws IOException, Refused {
         steps.before("copy");
         try (CycleCopy copy = new CycleCopy(directory.resolve(WORK))) {
-            final CycleReading reading = CycleReading.of(directory, cycle, drop, copy);
+            final OnceTable once = new OnceTable();
+            final CycleReading reading = CycleReading.of(missing, cycle, drop, once, copy);
             if (reading.kept() == 0) {
-                commit(cycle, reading, drop, null);
+                commit(cycle, reading, once, drop, null);
             } else {
                 // Where there is nothing to take out the file stays, and it is written down that this was looked at.
-                commit(cycle, reading, drop, reading.records(drop) == 0 ? cycle.file() : copy.end());
+                commit(cycle, reading, once, drop, reading.records(drop) == 0 ? cycle.file() : copy.end());
             }
             return reading;
         }
@@ -87,14 +96,16 @@ final class CycleChange {
     /** Deletes a file; returns what was read before. */
     CycleReading delete(final Cycle cycle) throws IOException, Refused {
         steps.before("read");
-        final CycleReading reading = CycleReading.of(directory, cycle, Set.of(MessageClass.values()), null);
-        commit(cycle, reading, Set.of(), null);
+        final OnceTable once = new OnceTable();
+        final CycleReading reading = CycleReading.of(missing, cycle, Set.of(MessageClass.values()), once, null);
+        commit(cycle, reading, once, Set.of(), null);
         return reading;
     }
 
     private void commit(
             final Cycle cycle,
             final CycleReading reading,
+            final OnceTable once,
             final Set<MessageClass> drop,
             final @Nullable JournalFile stays)
             throws IOException, Refused {
@@ -109,7 +120,7 @@ final class CycleChange {
             }
             refuseIfHeld(cycle);
             steps.before("carried");
-            carry(reading);
+            carry(once);
             steps.before("missing");
             note(cycle, reading, drop, stays);
             steps.before("file");
@@ -165,10 +176,9 @@ final class CycleChange {
         return "under hold " + hold.id() + ": " + hold.reason();
     }
 
-    private void carry(final CycleReading reading) throws IOException {
-        final Checkpoint before = Checkpoint.carried(directory);
-        final OnceTable once = before == null ? new OnceTable() : before.once();
-        once.raise(reading.once());
+    private void carry(final OnceTable gone) throws IOException {
+        final OnceTable once = Checkpoint.carriedOnce(directory);
+        once.raise(gone);
         Checkpoint.writeCarried(directory, devices, once);
     }
 
@@ -178,13 +188,12 @@ final class CycleChange {
             final Set<MessageClass> drop,
             final @Nullable JournalFile stays)
             throws IOException {
-        final MissingFile file = new MissingFile(directory);
-        if (!file.findings().isEmpty()) {
+        if (!missing.findings().isEmpty()) {
             throw new JournalException("the file missing of " + directory + " is not sound, "
-                    + file.findings().getFirst() + ": nothing is removed while it is not");
+                    + missing.findings().getFirst() + ": nothing is removed while it is not");
         }
-        final Missing before = file.retired(cycle.file().name());
-        final List<Missing> entries = new ArrayList<>(file.entries());
+        final Missing before = missing.retired(cycle.file().name());
+        final List<Missing> entries = new ArrayList<>(missing.entries());
         entries.remove(before);
         final Missing entry = entry(cycle, reading, drop, stays, before);
         entries.add(entry);
@@ -201,7 +210,7 @@ final class CycleChange {
                 }
             }
         }
-        file.write(entries);
+        missing.write(entries);
     }
 
     private Missing entry(

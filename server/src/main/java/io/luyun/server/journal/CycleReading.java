@@ -1,19 +1,17 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in one file of a journal: how many records of each class, and the highest numbers of their devices. On the way
- * it may copy what is to stay.
+ * What stands in one file of a journal: how many records of each class. On the way it may note the highest numbers of their
+ * devices and copy what is to stay. It keeps counts alone, so that there may be one for each file of a journal.
  */
 final class CycleReading {
     private final long[] records = new long[MessageClass.values().length];
     private final long[] bytes = new long[MessageClass.values().length];
-    private final OnceTable once = new OnceTable();
     private long kept;
     private long keptFirst;
     private long keptLast;
@@ -24,18 +22,27 @@ final class CycleReading {
     /**
      * Reads a file.
      *
+     * @param missing what is known to be missing from the journal
      * @param drop classes that are not to stay
+     * @param once takes the highest numbers of all that is read; null when they do not matter
      * @param copy takes what stays; null when it is only counted
      */
     static CycleReading of(
-            final Path directory, final Cycle cycle, final Set<MessageClass> drop, final @Nullable CycleCopy copy)
+            final MissingFile missing,
+            final Cycle cycle,
+            final Set<MessageClass> drop,
+            final @Nullable OnceTable once,
+            final @Nullable CycleCopy copy)
             throws IOException {
         final CycleReading reading = new CycleReading();
-        try (JournalReader reader = new JournalReader(new OneFile(directory, cycle))) {
+        try (JournalReader reader = new JournalReader(new OneFile(missing, cycle))) {
             reader.resume(0, 0, cycle.first().sequence() - 1);
             while (reader.next()) {
                 final MessageClass of = MessageClass.of(reader.kind());
                 reading.count(reader, of);
+                if (once != null && of != MessageClass.CONTROL && reader.deviceIndex() >= 0) {
+                    once.raise(once.slot(reader.deviceIndex(), reader.bootEpoch()), reader.number());
+                }
                 if (!drop.contains(of)) {
                     reading.keep(reader.sequence());
                     if (copy != null) {
@@ -72,11 +79,6 @@ final class CycleReading {
         return keptLast;
     }
 
-    /** The highest numbers of all that was read. */
-    OnceTable once() {
-        return once;
-    }
-
     List<Damage> damage() {
         return damage;
     }
@@ -84,9 +86,6 @@ final class CycleReading {
     private void count(final JournalReader reader, final MessageClass of) {
         records[of.ordinal()]++;
         bytes[of.ordinal()] += FileWalker.HEADER + reader.recordLength();
-        if (of != MessageClass.CONTROL && reader.deviceIndex() >= 0) {
-            once.raise(once.slot(reader.deviceIndex(), reader.bootEpoch()), reader.number());
-        }
     }
 
     private void keep(final long sequence) {
@@ -108,10 +107,10 @@ final class CycleReading {
         private final long last;
         private final MissingFile missing;
 
-        OneFile(final Path directory, final Cycle cycle) {
+        OneFile(final MissingFile missing, final Cycle cycle) {
             files = List.of(cycle.file());
             last = cycle.last().sequence();
-            missing = new MissingFile(directory);
+            this.missing = missing;
         }
 
         @Override

@@ -19,6 +19,12 @@ import java.util.List;
  *     format                       "luyun journal 1"
  *     lock                         held by the writer, with its process id
  *     checkpoint                   see {@link Checkpoint}
+ *     carried                      the same of what was removed
+ *     missing                      see {@link MissingFile}
+ *     holds                        see {@link EvidenceHolds}
+ *     retention.lock               see {@link RetentionLock}
+ *     retention.run.lock           held for a turn of retention
+ *     retaining/                   a file that is written anew, see {@link CycleChange}
  *     run-00000001/
  *       metadata.cq4t              Chronicle's own
  *       20261124-06F.cq4           one roll cycle

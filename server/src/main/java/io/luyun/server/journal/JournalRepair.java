@@ -65,7 +65,7 @@ final class JournalRepair {
     }
 
     private RepairReport fill(final Path partial) throws IOException {
-        final Checkpoint carried = Checkpoint.carried(source);
+        final OnceTable carried = Checkpoint.carriedOnce(source);
         final Checkpoint checkpoint = Checkpoint.read(source);
         final List<Missing> missing = new ArrayList<>(new MissingFile(source).entries());
         final List<Damage> damage = copy(partial);
@@ -75,7 +75,7 @@ final class JournalRepair {
             }
         }
         new MissingFile(partial).write(missing);
-        Checkpoint.writeCarried(partial, archive.deviceIds(), carried == null ? new OnceTable() : carried.once());
+        Checkpoint.writeCarried(partial, archive.deviceIds(), carried);
         EvidenceHolds.copy(source, partial);
         DirectoryLock.mark(partial);
         check(partial, checkpoint == null ? 0 : checkpoint.lastRun());

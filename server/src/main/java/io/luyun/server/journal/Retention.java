@@ -25,7 +25,7 @@ final class Retention {
     private static final Set<MessageClass> NOT_PROTECTED =
             EnumSet.of(MessageClass.BYSTANDERS, MessageClass.INFRASTRUCTURE);
 
-    private final Path directory;
+    private final MissingFile missing;
     private final RetentionRules rules;
     private final long nowNs;
     private final Consumer<RetentionStep> told;
@@ -39,19 +39,20 @@ final class Retention {
 
     private Retention(
             final Path directory,
+            final MissingFile missing,
             final RetentionRules rules,
             final long nowNs,
             final @Nullable CycleChange change,
             final Consumer<RetentionStep> told)
             throws IOException {
-        this.directory = directory;
+        this.missing = missing;
         this.rules = rules;
         this.nowNs = nowNs;
         this.change = change;
         this.told = told;
         this.holds = new EvidenceHolds(directory).list();
         final List<JournalFile> files = JournalFile.list(directory);
-        this.cycles = new ArrayList<>(Cycle.closed(files, new MissingFile(directory)));
+        this.cycles = new ArrayList<>(Cycle.closed(files, missing));
         final FrameFinder.Place live = files.isEmpty() ? null : Seek.last(files.getLast());
         this.liveBytes = live == null ? 0 : live.end();
         JournalFile found = null;
@@ -77,16 +78,17 @@ final class Retention {
             throws IOException {
         final long nowNs = clock.nanoTime();
         if (!apply) {
-            return new Retention(directory, rules, nowNs, null, told).run();
+            return new Retention(directory, new MissingFile(directory), rules, nowNs, null, told).run();
         }
         if (!Descriptor.supported()) {
             throw new JournalException("retention needs to see who reads, which it cannot on this system");
         }
         try (RetentionLock turn = RetentionLock.turn(directory)) {
             turn.require(directory);
+            final MissingFile missing = new MissingFile(directory);
             final CycleChange change =
-                    new CycleChange(directory, Instant.EPOCH.plusNanos(nowNs), archive.deviceIds(), hook);
-            return new Retention(directory, rules, nowNs, change, told).run();
+                    new CycleChange(directory, missing, Instant.EPOCH.plusNanos(nowNs), archive.deviceIds(), hook);
+            return new Retention(directory, missing, rules, nowNs, change, told).run();
         }
     }
 
@@ -133,15 +135,19 @@ final class Retention {
         final boolean young = cycle.last().timeNs()
                 >= nowNs - Duration.ofDays(RetentionRules.TEST_VEHICLES_DAYS).toNanos();
         final String why = "the oldest there is, and maxBytes = " + most;
-        if (!young || cycle.reading(directory).records(EnumSet.of(MessageClass.TEST_VEHICLES)) == 0) {
+        if (!young || records(cycle, EnumSet.of(MessageClass.TEST_VEHICLES)) == 0) {
             drop(cycle, ALL, why);
             return;
         }
         final Set<MessageClass> free = EnumSet.copyOf(NOT_PROTECTED);
         free.removeAll(cycle.gone());
-        if (cycle.reading(directory).records(free) > 0) {
+        if (records(cycle, free) > 0) {
             drop(cycle, free, why + "; what test vehicles said stays " + RetentionRules.TEST_VEHICLES_DAYS + " days");
         }
+    }
+
+    private long records(final Cycle cycle, final Set<MessageClass> classes) throws IOException {
+        return cycle.reading(missing).records(cycle.left(classes));
     }
 
     private void drop(final Cycle cycle, final Set<MessageClass> classes, final String why) throws IOException {
@@ -150,26 +156,29 @@ final class Retention {
             tell(new RetentionStep(Action.KEEP, cycle.file().name(), labels(classes), 0, 0, kept));
             return;
         }
-        final boolean whole = classes.containsAll(ALL);
         final CycleReading reading;
         try {
             if (change == null) {
-                reading = cycle.reading(directory);
+                reading = cycle.reading(missing);
             } else {
-                reading = whole ? change.delete(cycle) : change.rewrite(cycle, classes);
+                reading = classes.containsAll(ALL) ? change.delete(cycle) : change.rewrite(cycle, classes);
             }
         } catch (final CycleChange.Refused e) {
             tell(new RetentionStep(Action.KEEP, cycle.file().name(), labels(classes), 0, 0, e.why()));
             return;
         }
-        final long records = reading.records(classes);
-        final long freed = whole ? cycle.bytes() : reading.bytes(classes);
+        final long records = reading.records(cycle.left(classes));
+        final long freed = reading.bytes(cycle.left(classes));
+        final Set<MessageClass> others = EnumSet.allOf(MessageClass.class);
+        others.removeAll(classes);
+        // A file of nothing else goes as a whole, whatever the rule that asked.
+        final boolean whole = reading.records(cycle.left(others)) == 0;
         if (whole) {
             cycles.remove(cycle);
         } else if (change == null) {
-            cycle.dropped(classes, freed);
+            cycle.plan(classes, freed);
         } else {
-            cycles.set(cycles.indexOf(cycle), cycle.again(directory));
+            cycles.set(cycles.indexOf(cycle), cycle.again(missing));
         }
         if (records > 0) {
             final Action action = whole ? Action.DELETE : Action.REWRITE;

@@ -430,6 +430,66 @@ final class RetentionTest {
     }
 
     @Test
+    void aFileInWhichEverythingIsOverIsDeleted() throws IOException {
+        rig.nowNs += 10 * DAY_NS;
+        for (int i = 0; i < 20; i++) {
+            rig.offer(RSM, unit, 10_000 + i, rig.sessions.get(unit), Rig.payload(unit, i));
+        }
+        rig.work();
+        for (int i = 0; i < 3; i++) {
+            tenDays();
+        }
+        all = rig.read();
+        final String seen = archive().files().get(FIRST_RUN + SECOND_RUN).name();
+        final RetentionReport told = retain(BYSTANDERS_25, false);
+        final RetentionReport done = retain(BYSTANDERS_25, true);
+        assertThat(done.steps()).isEqualTo(told.steps()).hasSize(8);
+        assertThat(done.steps().getLast())
+                .satisfies(step -> assertThat(step.file()).isEqualTo(seen))
+                .satisfies(step -> assertThat(step.action()).isEqualTo(Action.DELETE))
+                .satisfies(step -> assertThat(step.records()).isEqualTo(20));
+        assertThat(rig.directory.resolve(seen)).doesNotExist();
+        final long last = sequenceBefore(7) + 20;
+        isSound(stays(each -> each.kind() != RSM || each.sequence() > last), 8 * 20);
+        assertThat(retain(BYSTANDERS_25, true).steps()).isEmpty();
+    }
+
+    @Test
+    void tellsTheSameOfFilesThatAreThinnedAndThenDeleted() throws IOException {
+        rig.nowNs += 340 * DAY_NS;
+        tenDays();
+        final long thinned = retain(BYSTANDERS_25, false).bytesAfter();
+        final RetentionRules rules = new RetentionRules(null, 25, null, thinned - thinned / 5);
+        final RetentionReport told = retain(rules, false);
+        final RetentionReport done = retain(rules, true);
+        assertThat(done.steps()).isEqualTo(told.steps());
+        assertThat(done.steps())
+                .filteredOn(step -> step.action() == Action.DELETE)
+                .hasSize(2)
+                .allSatisfy(step -> {
+                    assertThat(step.records()).as("20 of them are gone before").isBetween(30L, 32L);
+                });
+    }
+
+    @Test
+    void nothingGoesWhenWhatWasRemovedBeforeIsNotKnown() throws IOException {
+        retain(BYSTANDERS_25, true);
+        final Path carried = rig.directory.resolve(Checkpoint.CARRIED);
+        Rig.patch(carried, 12, new byte[] {9, 9});
+        final byte[] damaged = Files.readAllBytes(carried);
+        tenDays();
+        final List<Seen> before = rig.read();
+        assertThatThrownBy(() -> retain(BYSTANDERS_25, true))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("the file " + carried + " is not sound: what was removed before is not known");
+        assertThatThrownBy(() -> archive().repair(directory.resolve("copy"), () -> rig.nowNs))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("the file " + carried + " is not sound: what was removed before is not known");
+        assertThat(rig.read()).isEqualTo(before);
+        assertThat(carried).hasBinaryContent(damaged);
+    }
+
+    @Test
     void oneAtATime() {
         final List<RetentionStep> none = new ArrayList<>();
         archive()
