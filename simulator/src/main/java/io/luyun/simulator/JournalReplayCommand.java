@@ -143,7 +143,7 @@ final class JournalReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--envelope",
-            description = "UDP: put each frame into an envelope; its id is the first eight octets of the device's.")
+            description = "UDP: put each frame into an envelope; its id is the device's, or a hash of a longer one.")
     private boolean envelope;
 
     @Option(

@@ -57,7 +57,7 @@ final class ArchitectureTest {
                 .check(SIMULATOR);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".recording")
+                .resideOutsideOfPackages(ROOT + ".recording", ROOT + ".replay")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CAPTURES)

@@ -69,10 +69,11 @@ final class PlayerLoop {
     }
 
     private void again(final long delayNs) {
+        // of turns that were called off by a key none goes on beside the one the key has begun
+        final int mine = ++turn;
         if (delayNs <= 0) {
-            loop.execute(() -> run(turn));
+            loop.execute(() -> run(mine));
         } else {
-            final int mine = ++turn;
             loop.schedule(() -> run(mine), delayNs, TimeUnit.NANOSECONDS);
         }
     }

@@ -98,6 +98,7 @@ public final class ReplayRun {
             loop.start();
             keys = loop;
             watch(target, player, feed, often);
+            keys = null;
             final boolean ended = finished.getCount() == 0;
             loop.ask(Player::end);
             if (!finished.await(STUCK_MILLIS, TimeUnit.MILLISECONDS)) {

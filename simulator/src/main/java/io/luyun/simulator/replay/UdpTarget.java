@@ -6,6 +6,7 @@ import io.luyun.proto.uper.RsuEnvelope.Layout;
 import io.luyun.proto.uper.RsuEnvelopeWriter;
 import io.luyun.proto.uper.UperEncoder;
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.server.exchange.pcap.UnitIds;
 import io.luyun.simulator.recording.UperFrames;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,20 +14,17 @@ import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * UPER in datagrams, a frame each: bare, or in an envelope whose id is the first eight octets of the device's. What the dialect cannot
+ * UPER in datagrams, a frame each: bare, or in an envelope whose id is the device's as exports to captures write it. What the dialect cannot
  * say is not sent. The host may tell that nobody listens; then the datagram before counts as refused.
  */
 final class UdpTarget extends OneWay {
     private static final int MOST_OCTETS = 65_507;
     private static final int ENVELOPE_OCTETS = 64;
-    private static final int ID_OCTETS = 8;
     private static final int SEND_BUFFER = 1 << 20;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -92,15 +90,10 @@ final class UdpTarget extends OneWay {
             return length;
         }
         final Layout layout = kind == MessageKind.MESSAGE_KIND_BSM_VALUE ? Layout.COUNTED : Layout.ONE_FRAME;
-        final long id = ids.computeIfAbsent(device, UdpTarget::idOf);
+        final long id = ids.computeIfAbsent(device, of -> UnitIds.of(of.id()));
         return envelope.begin(out, 0, layout, 1, id, Math.floorDiv(utcNs, NANOS_PER_MILLI))
                 .add(frame, 0, length)
                 .length();
-    }
-
-    private static Long idOf(final ReplayDevice device) {
-        return ByteBuffer.wrap(Arrays.copyOf(device.id().getBytes(StandardCharsets.UTF_8), ID_OCTETS))
-                .getLong();
     }
 
     private void send(final int octets) throws IOException {

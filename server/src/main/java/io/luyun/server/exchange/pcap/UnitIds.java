@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Ids of devices as the eight octets of an envelope, and back. Stateless. */
-final class UnitIds {
+public final class UnitIds {
     private static final long FNV_BASIS = 0xCBF2_9CE4_8422_2325L;
     private static final long FNV_PRIME = 0x100_0000_01B3L;
 
     private UnitIds() {}
 
     /** The id itself, with zeros behind it, where it is ASCII and short enough; else its FNV-1a hash, first octet highest. */
-    static long of(final String id) {
+    public static long of(final String id) {
         final byte[] octets = id.getBytes(StandardCharsets.UTF_8);
         if (octets.length <= Long.BYTES && id.chars().allMatch(UnitIds::printable)) {
             return ByteBuffer.allocate(Long.BYTES).put(octets).getLong(0);
@@ -24,7 +24,7 @@ final class UnitIds {
     }
 
     /** The text it is, without zeros behind; 16 hexadecimal digits where it is none. */
-    static String text(final long id) {
+    public static String text(final long id) {
         final byte[] octets = ByteBuffer.allocate(Long.BYTES).putLong(0, id).array();
         int length = octets.length;
         while (length > 0 && octets[length - 1] == 0) {
