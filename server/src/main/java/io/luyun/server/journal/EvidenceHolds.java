@@ -19,6 +19,8 @@ public final class EvidenceHolds {
     private static final String NAME = "holds";
     private static final String FORMAT = "luyun holds 1";
     private static final String PREFIX = "H";
+    private static final String ID = "id";
+    private static final String REMOVED = "removed";
 
     private final Path directory;
 
@@ -33,13 +35,24 @@ public final class EvidenceHolds {
      * @throws JournalException when the file is damaged: what is held is not known then
      */
     public List<EvidenceHold> list() {
+        return lines().stream()
+                .filter(line -> !line.has(REMOVED))
+                .map(EvidenceHolds::hold)
+                .toList();
+    }
+
+    /** Those that stand and those that were removed. */
+    private List<ObjectNode> lines() {
         try {
             final CheckedLines.Content content = CheckedLines.read(directory.resolve(NAME), FORMAT);
             if (!content.findings().isEmpty()) {
                 throw new JournalException("the file " + directory.resolve(NAME) + " is not sound, "
                         + content.findings().getFirst() + ": what is held is not known");
             }
-            return content.objects().stream().map(EvidenceHolds::hold).toList();
+            return content.objects().stream()
+                    .map(line -> CheckedLines.line().setAll((ObjectNode) line))
+                    .map(ObjectNode.class::cast)
+                    .toList();
         } catch (final IOException e) {
             throw new JournalException("cannot read the holds of " + directory + ": " + e.getMessage(), e);
         }
@@ -60,30 +73,42 @@ public final class EvidenceHolds {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("reason: must not be empty");
         }
+        RetentionLock.requireOwner(directory);
         try (RetentionLock lock = RetentionLock.take(directory)) {
-            final List<EvidenceHold> holds = new ArrayList<>(list());
+            final List<ObjectNode> lines = new ArrayList<>(lines());
             int highest = 0;
-            for (final EvidenceHold hold : holds) {
-                highest = Math.max(highest, Integer.parseInt(hold.id().substring(PREFIX.length())));
+            for (final ObjectNode line : lines) {
+                highest = Math.max(
+                        highest, Integer.parseInt(line.path(ID).asText().substring(PREFIX.length())));
             }
-            final Instant noted = Instant.EPOCH.plusNanos(clock.nanoTime()).truncatedTo(ChronoUnit.SECONDS);
-            final EvidenceHold added = new EvidenceHold(PREFIX + (highest + 1), start, end, reason, noted);
-            holds.add(added);
-            write(holds, lock);
+            final EvidenceHold added = new EvidenceHold(PREFIX + (highest + 1), start, end, reason, seconds(clock));
+            lines.add(line(added));
+            write(lines, lock);
             return added;
         }
     }
 
-    /** Removes one; false when there is none with this id. */
-    public boolean remove(final String id) {
+    /**
+     * Removes one; false when none with this id stands. Its line stays, with the time: its id is not given to another, which somebody
+     * who noted it down would remove.
+     */
+    public boolean remove(final String id, final EpochNanoClock clock) {
+        RetentionLock.requireOwner(directory);
         try (RetentionLock lock = RetentionLock.take(directory)) {
-            final List<EvidenceHold> holds = new ArrayList<>(list());
-            final boolean removed = holds.removeIf(hold -> hold.id().equals(id));
-            if (removed) {
-                write(holds, lock);
+            final List<ObjectNode> lines = lines();
+            for (final ObjectNode line : lines) {
+                if (line.path(ID).asText().equals(id) && !line.has(REMOVED)) {
+                    line.put(REMOVED, seconds(clock).toString());
+                    write(lines, lock);
+                    return true;
+                }
             }
-            return removed;
+            return false;
         }
+    }
+
+    private static Instant seconds(final EpochNanoClock clock) {
+        return Instant.EPOCH.plusNanos(clock.nanoTime()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** A copy of a journal is held as the journal is. */
@@ -93,16 +118,16 @@ public final class EvidenceHolds {
         }
     }
 
-    private void write(final List<EvidenceHold> holds, final RetentionLock lock) {
-        final List<ObjectNode> lines = new ArrayList<>();
-        for (final EvidenceHold hold : holds) {
-            lines.add(CheckedLines.line()
-                    .put("id", hold.id())
-                    .put("start", hold.start().toString())
-                    .put("end", hold.end().toString())
-                    .put("reason", hold.reason())
-                    .put("noted", hold.noted().toString()));
-        }
+    private static ObjectNode line(final EvidenceHold hold) {
+        return CheckedLines.line()
+                .put(ID, hold.id())
+                .put("start", hold.start().toString())
+                .put("end", hold.end().toString())
+                .put("reason", hold.reason())
+                .put("noted", hold.noted().toString());
+    }
+
+    private void write(final List<ObjectNode> lines, final RetentionLock lock) {
         try {
             lock.require(directory);
             CheckedLines.write(directory.resolve(NAME), FORMAT, lines);
@@ -113,7 +138,7 @@ public final class EvidenceHolds {
 
     private static EvidenceHold hold(final JsonNode line) {
         return new EvidenceHold(
-                line.path("id").asText(),
+                line.path(ID).asText(),
                 Instant.parse(line.path("start").asText()),
                 Instant.parse(line.path("end").asText()),
                 line.path("reason").asText(),

@@ -3,6 +3,7 @@ package io.luyun.server.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 final class RetentionLock implements AutoCloseable {
     private static final String NAME = "retention.lock";
     private static final String RUN_NAME = "retention.run.lock";
+    private static final String UID = "unix:uid";
+    private static final Path SELF = Path.of("/proc/self");
 
     private final Path directory;
     private final FileChannel channel;
@@ -21,6 +24,23 @@ final class RetentionLock implements AutoCloseable {
     private RetentionLock(final Path directory, final FileChannel channel) {
         this.directory = directory;
         this.channel = channel;
+    }
+
+    /**
+     * Fails for whoever is not the owner of a journal, as the administrator may be: the server could not open the files that were left
+     * behind, first of all the lock.
+     */
+    static void requireOwner(final Path directory) {
+        try {
+            if (!Files.getAttribute(directory, UID).equals(Files.getAttribute(SELF, UID))) {
+                throw new JournalException(directory + " belongs to " + Files.getOwner(directory)
+                        + ": must be changed as that user, whose server could not open files of another");
+            }
+        } catch (final IllegalArgumentException | UnsupportedOperationException _) {
+            // no file system of Unix: nobody knows, and retention needs Linux anyway
+        } catch (final IOException e) {
+            throw new JournalException("cannot tell whose " + directory + " is: " + e.getMessage(), e);
+        }
     }
 
     /** Waits for it. */
@@ -46,6 +66,7 @@ final class RetentionLock implements AutoCloseable {
     /** Takes the lock of a whole turn of retention, in which nobody else waits; fails when another turn is at work. */
     static RetentionLock turn(final Path directory) {
         final Path path = directory.resolve(RUN_NAME);
+        requireOwner(directory);
         try {
             final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!taken(channel)) {

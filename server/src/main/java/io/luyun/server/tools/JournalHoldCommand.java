@@ -83,7 +83,7 @@ final class JournalHoldCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "DIR", description = "The journal.") final Path directory,
             @Parameters(index = "1", paramLabel = "ID", description = "Its id, as ls prints it.") final String id) {
         return on(directory, holds -> {
-            if (!holds.remove(id)) {
+            if (!holds.remove(id, new SystemEpochNanoClock())) {
                 throw new IllegalArgumentException("ID " + id + ": must be that of a hold, see journal hold ls");
             }
             return DONE;

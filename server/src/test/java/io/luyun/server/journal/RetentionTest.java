@@ -2,6 +2,7 @@ package io.luyun.server.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.RetentionStep.Action;
@@ -279,8 +280,8 @@ final class RetentionTest {
                         .filter(seen -> seen.sequence() > sequenceBefore(2) && seen.sequence() <= sequenceBefore(3)))
                 .hasSize(50);
         assertThat(archive().check().sound()).isTrue();
-        assertThat(holds.remove("H1")).isTrue();
-        assertThat(holds.remove("H1")).isFalse();
+        assertThat(holds.remove("H1", () -> rig.nowNs)).isTrue();
+        assertThat(holds.remove("H1", () -> rig.nowNs)).isFalse();
         retain(ALL_400, true);
         assertThat(rig.directory.resolve(names.get(2))).doesNotExist();
     }
@@ -487,6 +488,35 @@ final class RetentionTest {
                 .hasMessage("the file " + carried + " is not sound: what was removed before is not known");
         assertThat(rig.read()).isEqualTo(before);
         assertThat(carried).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void numbersOfHoldsAreGivenOutOnce() {
+        final EvidenceHolds holds = new EvidenceHolds(rig.directory);
+        assertThat(holds.add(time(1), time(60), "first", () -> rig.nowNs).id()).isEqualTo("H1");
+        assertThat(holds.add(time(1), time(60), "second", () -> rig.nowNs).id()).isEqualTo("H2");
+        assertThat(holds.remove("H2", () -> rig.nowNs)).isTrue();
+        assertThat(holds.add(time(1), time(60), "third", () -> rig.nowNs).id()).isEqualTo("H3");
+        assertThat(holds.remove("H3", () -> rig.nowNs)).isTrue();
+        assertThat(holds.remove("H1", () -> rig.nowNs)).isTrue();
+        assertThat(holds.list()).isEmpty();
+        assertThat(holds.add(time(1), time(60), "fourth", () -> rig.nowNs).id()).isEqualTo("H4");
+    }
+
+    @Test
+    void whoIsNotTheOwnerLeavesNoFilesThatTheServerCannotOpen() throws IOException {
+        if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            System.out.println("SKIPPED: only root can give a journal to another user");
+            assumeTrue(false);
+        }
+        Files.setAttribute(rig.directory, "unix:uid", 12_345);
+        final EvidenceHolds holds = new EvidenceHolds(rig.directory);
+        assertThatThrownBy(() -> holds.add(time(1), time(60), "why", () -> rig.nowNs))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining(" belongs to 12345: must be changed as that user");
+        assertThatThrownBy(() -> holds.remove("H1", () -> rig.nowNs)).hasMessageContaining("belongs to");
+        assertThatThrownBy(() -> retain(ALL_400, true)).hasMessageContaining("belongs to");
+        assertThat(rig.directory.resolve("retention.run.lock")).doesNotExist();
     }
 
     @Test
