@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -139,9 +140,11 @@ final class JournalListTest {
 
     @Test
     void tellsWhichIsBeingWritten() throws Exception {
-        if (!Files.isReadable(LOCKS)) {
-            System.out.println("JournalListTest.tellsWhichIsBeingWritten was left out: there is no " + LOCKS);
-            Assumptions.abort("no " + LOCKS);
+        // elsewhere the list of locks may name another device than the file itself, and nobody is told to be writing
+        final String system = Files.getFileStore(directory).type();
+        if (!Files.isReadable(LOCKS) || !Set.of("ext4", "xfs", "tmpfs").contains(system)) {
+            System.out.println("SKIPPED: JournalListTest.tellsWhichIsBeingWritten, on " + system);
+            Assumptions.abort("on " + system);
         }
         write("ended", 1, 0);
         try (Journal journal = open("journal")) {
