@@ -4,7 +4,6 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.research.Recording;
-import io.luyun.server.research.Selection;
 import io.luyun.server.tools.SelectionOptions;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.replay.Remap;
@@ -180,7 +179,11 @@ final class JournalReplayCommand implements Callable<Integer> {
             plan = plan();
             final Recording recording = Recording.open(directory);
             run = new ReplayRun(
-                    plan, recording, choice(recording), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+                    plan,
+                    recording,
+                    selection.of(recording, directory),
+                    SystemNanoClock.INSTANCE,
+                    SystemEpochNanoClock.INSTANCE);
         } catch (final JournalException | IllegalArgumentException e) {
             return bad(String.valueOf(e.getMessage()));
         } catch (final IOException e) {
@@ -194,15 +197,6 @@ final class JournalReplayCommand implements Callable<Integer> {
             }
             return play(run);
         }
-    }
-
-    private Selection choice(final Recording recording) {
-        final Selection chosen = selection.of(recording.journal());
-        if (chosen.content().ofAlerts() && recording.alerts() == null) {
-            throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + directory
-                    + " has none beside it, give the data directory");
-        }
-        return chosen;
     }
 
     private int play(final ReplayRun run) throws InterruptedException {

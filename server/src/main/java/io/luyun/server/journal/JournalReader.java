@@ -122,11 +122,6 @@ public final class JournalReader implements AutoCloseable {
         return walk.walker().buffer().getShort(walk.walker().frame() + Frame.KIND_OFFSET) & 0xFFFF;
     }
 
-    /** Flags; none yet. */
-    public int flags() {
-        return walk.walker().buffer().getShort(walk.walker().frame() + Frame.FLAGS_OFFSET) & 0xFFFF;
-    }
-
     /** The bytes the payload lies in; valid until the next call of next(). */
     public DirectBuffer buffer() {
         return walk.walker().buffer();

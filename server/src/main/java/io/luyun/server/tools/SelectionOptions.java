@@ -64,12 +64,14 @@ public final class SelectionOptions {
     private @Nullable String end;
 
     /**
-     * What was chosen.
+     * What was chosen of a recording.
      *
-     * @throws IllegalArgumentException with option, value and rule
+     * @param named what it was opened by
+     * @throws IllegalArgumentException with option, value and rule, also where alerts are chosen that are not beside it
      */
-    public Selection of(final JournalArchive archive) {
-        return Selection.ALL
+    public Selection of(final Recording recording, final Path named) {
+        final JournalArchive archive = recording.journal();
+        final Selection chosen = Selection.ALL
                 .withSequences(Math.max(1, from), to)
                 .withTimes(
                         start == null ? Long.MIN_VALUE : time("--start", start, archive),
@@ -77,16 +79,6 @@ public final class SelectionOptions {
                 .withKinds(kinds())
                 .withDevices(devices)
                 .withContent(content.content());
-    }
-
-    /**
-     * The same of a recording.
-     *
-     * @param named what it was opened by
-     * @throws IllegalArgumentException with option, value and rule, also where alerts are chosen that are not beside it
-     */
-    public Selection of(final Recording recording, final Path named) {
-        final Selection chosen = of(recording.journal());
         if (chosen.content().ofAlerts() && !recording.hasAlerts()) {
             throw new IllegalArgumentException("--alert, --alert-kind: need the alerts of the journal; " + named
                     + " has none beside it, give the data directory");
