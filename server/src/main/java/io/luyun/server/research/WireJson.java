@@ -74,6 +74,9 @@ final class WireJson {
             if (tag < 0) {
                 tag = (int) more(tag, position);
                 position = behind;
+                if (position > end) {
+                    return NOT_TAKEN;
+                }
             }
             final MessageTable.Field field = table.field(WireFormat.getTagFieldNumber(tag));
             if (field == null || (tag != field.tag && !field.packed(tag))) {

@@ -79,6 +79,20 @@ final class PayloadTextTest {
         }
     }
 
+    /** The number of a field has ten bytes at most; a damaged one can have more, and their first bits may be those of a field. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void takesTagsWithoutEnd(final int kind) throws IOException {
+        final PayloadText texts = new PayloadText(Quote.PLAIN);
+        for (int tag = 0; tag < 128; tag++) {
+            final byte[] payload = new byte[16];
+            Arrays.fill(payload, (byte) 0x80);
+            payload[0] |= (byte) tag;
+            check(texts, kind, payload);
+            check(texts, kind, Arrays.copyOf(payload, 5));
+        }
+    }
+
     /** Fields of a later schema: numbers, lengths and a group, before and behind what is known. */
     @ParameterizedTest
     @MethodSource("kinds")
