@@ -2,7 +2,6 @@ package io.luyun.simulator.scenario;
 
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.simulator.link.LinkConfig;
-import io.luyun.simulator.traffic.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,16 +87,6 @@ public record LoadPlan(
     /** How many loops are worth it: one sends tens of thousands of messages a second. */
     public static int defaultLoops() {
         return Math.clamp(Runtime.getRuntime().availableProcessors() / 4, 1, 4);
-    }
-
-    /** Id of a vehicle in the registry. */
-    public static String vehicleId(final int index) {
-        return Traffic.nameOf(index);
-    }
-
-    /** Id of a roadside unit in the registry. */
-    public static String rsuId(final int index) {
-        return String.format(java.util.Locale.ROOT, "rsu-%02d", index + 1);
     }
 
     /**

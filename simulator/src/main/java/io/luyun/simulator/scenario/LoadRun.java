@@ -5,6 +5,9 @@ import io.luyun.proto.v1.Role;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
+import io.luyun.simulator.script.Script;
+import io.luyun.simulator.script.StepFrames;
+import io.luyun.simulator.script.ZoneScript;
 import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
@@ -162,14 +165,9 @@ public final class LoadRun {
     }
 
     private List<Identity> identities(final long bootEpoch) {
-        final List<Identity> identities = new ArrayList<>();
-        for (int i = 0; i < plan.vehicles(); i++) {
-            identities.add(identity(LoadPlan.vehicleId(i), Role.ROLE_OBU, bootEpoch));
-        }
-        for (int i = 0; i < plan.rsus(); i++) {
-            identities.add(identity(LoadPlan.rsuId(i), Role.ROLE_RSU, bootEpoch));
-        }
-        return identities;
+        return script.devices().stream()
+                .map(device -> identity(device.id(), device.role(), bootEpoch))
+                .toList();
     }
 
     private Identity identity(final String id, final Role role, final long bootEpoch) {

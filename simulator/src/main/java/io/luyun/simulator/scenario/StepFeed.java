@@ -1,5 +1,7 @@
 package io.luyun.simulator.scenario;
 
+import io.luyun.simulator.script.Script;
+import io.luyun.simulator.script.StepFrames;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.NanoClock;
@@ -76,7 +78,7 @@ final class StepFeed implements AutoCloseable {
                 }
                 final StepFrames frames = ring[(int) step & (AHEAD - 1)];
                 frames.clear();
-                script.write(step, startUtcMs + (long) (step * periodNs / 1e6), frames);
+                script.write(step, step * periodNs / 1e9, startUtcMs + (long) (step * periodNs / 1e6), frames);
                 written = step;
             }
         } catch (final RuntimeException | java.lang.Error e) {

@@ -2,7 +2,7 @@
  * Runs: a load of a simulated zone, a recorded file, a demonstration with a server of its own.
  *
  * <pre>
- *   ZoneScript ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ DeviceClient …   (LoadRun; the clients are a Fleet)
+ *   Script ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ DeviceClient …   (LoadRun; the clients are a Fleet)
  *   Recording ─▶ Timetable ─▶ DeviceClient                                (FeedRun; tracks, UPER, captures)
  *   TopicFile ─▶ Timetable ─▶ MqttPublisher                               (MqttFeedRun)
  *   DemoRun = ServerProcess + LoadRun + Observer + what the journal says afterwards

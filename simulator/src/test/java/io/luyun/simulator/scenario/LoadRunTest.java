@@ -12,14 +12,20 @@ import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ErrorCode;
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.report.LoadReport;
+import io.luyun.simulator.script.Device;
+import io.luyun.simulator.script.Script;
+import io.luyun.simulator.script.StepFrames;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
@@ -28,24 +34,7 @@ class LoadRunTest {
     private static final int VEHICLES = 30;
     private static final int RSUS = 3;
 
-    /** One message of every vehicle and two of every roadside unit. */
-    private static final Script SCRIPT = (step, utcMs, out) -> {
-        for (int i = 0; i < VEHICLES; i++) {
-            out.nextDevice();
-            out.add(
-                    MessageKind.MESSAGE_KIND_BSM_VALUE,
-                    Bsm.newBuilder().setMsgCnt((int) (step & 127)).setSpeed(i).build());
-        }
-        for (int i = 0; i < RSUS; i++) {
-            out.nextDevice();
-            out.add(
-                    MessageKind.MESSAGE_KIND_RSM_VALUE,
-                    Rsm.newBuilder().setMsgCnt(1).build());
-            out.add(
-                    MessageKind.MESSAGE_KIND_RSM_VALUE,
-                    Rsm.newBuilder().setMsgCnt(2).build());
-        }
-    };
+    private static final Script SCRIPT = new Everybody(Long.MAX_VALUE);
 
     @Test
     void everyMessageIsSentOnceInOrderAndAcknowledged() throws Exception {
@@ -147,15 +136,9 @@ class LoadRunTest {
     @Test
     void aFailingScriptEndsTheRun() throws Exception {
         try (TinyServer server = new TinyServer()) {
-            final Script failing = (step, utcMs, out) -> {
-                SCRIPT.write(step, utcMs, out);
-                if (step == 3) {
-                    throw new IllegalArgumentException("a bug");
-                }
-            };
             final LoadRun run = new LoadRun(
                     plan(server.port(), 50, 5, false),
-                    failing,
+                    new Everybody(3),
                     SystemNanoClock.INSTANCE,
                     SystemEpochNanoClock.INSTANCE,
                     5_000);
@@ -184,5 +167,42 @@ class LoadRunTest {
     private static RunResult run(final LoadPlan plan, final List<RunResult> seconds) throws Exception {
         return new LoadRun(plan, SCRIPT, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE, 5_000)
                 .run(seconds::add);
+    }
+
+    /** One message of every vehicle and two of every roadside unit, until it fails. */
+    private record Everybody(long failsAt) implements Script {
+        @Override
+        public List<Device> devices() {
+            return IntStream.range(0, VEHICLES + RSUS)
+                    .mapToObj(i -> i < VEHICLES
+                            ? new Device(String.format(Locale.ROOT, "veh-%04d", i + 1), Role.ROLE_OBU)
+                            : new Device(String.format(Locale.ROOT, "rsu-%02d", i - VEHICLES + 1), Role.ROLE_RSU))
+                    .toList();
+        }
+
+        @Override
+        public void write(final long step, final double seconds, final long utcMs, final StepFrames out) {
+            for (int i = 0; i < VEHICLES; i++) {
+                out.nextDevice();
+                out.add(
+                        MessageKind.MESSAGE_KIND_BSM_VALUE,
+                        Bsm.newBuilder()
+                                .setMsgCnt((int) (step & 127))
+                                .setSpeed(i)
+                                .build());
+            }
+            for (int i = 0; i < RSUS; i++) {
+                out.nextDevice();
+                out.add(
+                        MessageKind.MESSAGE_KIND_RSM_VALUE,
+                        Rsm.newBuilder().setMsgCnt(1).build());
+                out.add(
+                        MessageKind.MESSAGE_KIND_RSM_VALUE,
+                        Rsm.newBuilder().setMsgCnt(2).build());
+            }
+            if (step == failsAt) {
+                throw new IllegalArgumentException("a bug");
+            }
+        }
     }
 }

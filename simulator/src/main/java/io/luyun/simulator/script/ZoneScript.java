@@ -1,6 +1,7 @@
-package io.luyun.simulator.scenario;
+package io.luyun.simulator.script;
 
 import io.luyun.proto.v1.MessageKind;
+import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Rsm;
 import io.luyun.proto.v1.Spat;
@@ -14,22 +15,32 @@ import io.luyun.simulator.traffic.VehicleView;
 import io.luyun.simulator.traffic.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated zone: each step a BSM of every vehicle and the RSMs of every roadside unit, or one SSM in their place, SPAT twice a second, RSI and
  * MAP once a second. Vehicles come first, roadside units after them.
  */
-final class ZoneScript implements Script {
+public final class ZoneScript implements Script {
     private final Traffic traffic;
     private final List<Roadside> roadside = new ArrayList<>();
     private final BsmWriter writer = new BsmWriter();
+    private final List<Device> devices = new ArrayList<>();
     private final double periodS;
+    private double atS;
     private final boolean shares;
     private final int stepsPerSecond;
     private final @Nullable ToldView told;
 
-    ZoneScript(
+    /**
+     * Traffic in a zone.
+     *
+     * @param rate steps a second, as a rule
+     * @param shares whether roadside units tell what they see by one SSM a step
+     * @param receivers how the receivers of the vehicles err, or null when they do not
+     */
+    public ZoneScript(
             final Zone zone,
             final long seed,
             final int vehicles,
@@ -42,22 +53,39 @@ final class ZoneScript implements Script {
         for (int i = 0; i < rsus; i++) {
             roadside.add(new Roadside(zone, traffic, i, seed));
         }
+        for (int i = 0; i < vehicles; i++) {
+            devices.add(new Device(Traffic.nameOf(i), Role.ROLE_OBU));
+        }
+        for (int i = 0; i < rsus; i++) {
+            devices.add(new Device(rsuId(i), Role.ROLE_RSU));
+        }
         periodS = 1 / rate;
         this.shares = shares;
         told = receivers == null ? null : new ToldView(receivers, traffic.vehicle(0));
         stepsPerSecond = (int) Math.max(1, Math.round(rate));
     }
 
+    /** Id of a roadside unit in the registry. */
+    public static String rsuId(final int index) {
+        return String.format(Locale.ROOT, "rsu-%02d", index + 1);
+    }
+
     @Override
-    public void write(final long step, final long utcMs, final StepFrames out) {
-        traffic.step(periodS);
+    public List<Device> devices() {
+        return List.copyOf(devices);
+    }
+
+    @Override
+    public void write(final long step, final double seconds, final long utcMs, final StepFrames out) {
+        traffic.step(step == 0 ? periodS : seconds - atS);
+        atS = seconds;
         for (int i = 0; i < traffic.size(); i++) {
             out.nextDevice();
             final VehicleView vehicle = traffic.vehicle(i);
             if (told == null) {
                 out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(vehicle, utcMs, (int) (step & 127)));
             } else if (!told.lost()) {
-                out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(told.of(vehicle, step * periodS), utcMs, (int)
+                out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(told.of(vehicle, seconds), utcMs, (int)
                         (step & 127)));
             }
         }

@@ -1,4 +1,4 @@
-package io.luyun.simulator.scenario;
+package io.luyun.simulator.script;
 
 import io.luyun.simulator.stage.Pose;
 import io.luyun.simulator.stage.Receivers;

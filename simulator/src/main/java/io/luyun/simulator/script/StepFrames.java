@@ -1,4 +1,4 @@
-package io.luyun.simulator.scenario;
+package io.luyun.simulator.script;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * All messages of one step, encoded, by device. Filled by the thread that steps the traffic, then read by the loops; the
  * feed sees to it that these times do not overlap.
  */
-final class StepFrames {
+public final class StepFrames {
     private static final int FIRST_MESSAGES = 256;
     private static final int FIRST_BYTES = 64 << 10;
 
@@ -24,14 +24,15 @@ final class StepFrames {
     private int devices;
     private int messages;
 
-    void clear() {
+    /** Begins a step. */
+    public void clear() {
         devices = 0;
         messages = 0;
         offsets[0] = 0;
     }
 
     /** Messages added from here on are the next device's. */
-    void nextDevice() {
+    public void nextDevice() {
         if (devices + 2 > firstOfDevice.length) {
             firstOfDevice = Arrays.copyOf(firstOfDevice, firstOfDevice.length * 2);
         }
@@ -39,7 +40,8 @@ final class StepFrames {
         firstOfDevice[devices] = messages;
     }
 
-    void add(final int kind, final MessageLite message) {
+    /** Adds a message of the device at hand, by the number of its MessageKind. */
+    public void add(final int kind, final MessageLite message) {
         final int size = message.getSerializedSize();
         final int offset = offsets[messages];
         if (messages == kinds.length) {
@@ -61,32 +63,38 @@ final class StepFrames {
         firstOfDevice[devices] = messages;
     }
 
-    int devices() {
+    /** Number of devices so far. */
+    public int devices() {
         return devices;
     }
 
-    int messages() {
+    /** Number of messages so far. */
+    public int messages() {
         return messages;
     }
 
     /** First message of a device; its last is before the first of the next one. */
-    int first(final int device) {
+    public int first(final int device) {
         return firstOfDevice[device];
     }
 
-    int kind(final int message) {
+    /** Number of a message's MessageKind. */
+    public int kind(final int message) {
         return kinds[message];
     }
 
-    DirectBuffer buffer() {
+    /** What the messages lie in. */
+    public DirectBuffer buffer() {
         return buffer;
     }
 
-    int offset(final int message) {
+    /** Where a message begins. */
+    public int offset(final int message) {
         return offsets[message];
     }
 
-    int length(final int message) {
+    /** Its bytes. */
+    public int length(final int message) {
         return offsets[message + 1] - offsets[message];
     }
 }
