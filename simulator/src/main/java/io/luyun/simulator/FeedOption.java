@@ -6,7 +6,7 @@ import io.luyun.simulator.report.FeedReport;
 import io.luyun.simulator.scenario.FeedPlan;
 import io.luyun.simulator.scenario.FeedResult;
 import io.luyun.simulator.scenario.FeedRun;
-import io.luyun.simulator.scenario.LoadPlan;
+import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.ResourceException;
 import java.io.IOException;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -31,7 +31,7 @@ final class FeedOption {
 
     /** As whom to send. */
     FeedPlan plan(final Role role) {
-        return new FeedPlan(server.link(), device, role, server.token(), LoadPlan.DRAIN_MILLIS);
+        return new FeedPlan(server.link(), device, role, server.token(), LoadTarget.DRAIN_MILLIS);
     }
 
     boolean json() {

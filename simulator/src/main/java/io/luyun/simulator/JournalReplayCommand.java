@@ -14,7 +14,7 @@ import io.luyun.simulator.replay.TargetAddress;
 import io.luyun.simulator.replay.Terminal;
 import io.luyun.simulator.replay.Tokens;
 import io.luyun.simulator.report.ReplayReport;
-import io.luyun.simulator.scenario.LoadPlan;
+import io.luyun.simulator.scenario.LoadTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -258,7 +258,7 @@ final class JournalReplayCommand implements Callable<Integer> {
                 oneOf("--clock", clock, "original", "now") == 1,
                 remapIds,
                 Remap.of(rules),
-                LoadPlan.DRAIN_MILLIS);
+                LoadTarget.DRAIN_MILLIS);
     }
 
     private double rate() {

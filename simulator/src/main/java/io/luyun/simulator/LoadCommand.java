@@ -1,11 +1,13 @@
 package io.luyun.simulator;
 
+import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.AckLevel;
-import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.report.LoadReport;
 import io.luyun.simulator.scenario.JournalCheck;
-import io.luyun.simulator.scenario.LoadPlan;
 import io.luyun.simulator.scenario.LoadRun;
+import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
 import io.luyun.simulator.traffic.Zone;
@@ -108,7 +110,7 @@ final class LoadCommand implements Callable<Integer> {
         final LoadRun run;
         try {
             final Zone zone = zoneFile == null ? ZoneGenerator.generate(seed) : ZoneGeoJson.read(zoneFile);
-            run = new LoadRun(plan(server.link(), zone), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+            run = new LoadRun(scenario(), target(), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {
@@ -133,24 +135,25 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadPlan plan(final LinkConfig link, final Zone zone) {
-        if (rsus > zone.rsus().size()) {
-            throw new IllegalArgumentException(
-                    "rsus " + rsus + " is not in 0.." + zone.rsus().size() + ", what the zone has");
-        }
-        return new LoadPlan(
-                link,
-                vehicles,
-                rsus,
+    private LoadScenario scenario() {
+        return LoadScenario.plain(
+                TrafficPlan.zone(vehicles, rsus, ssm),
                 rate,
                 seconds,
                 warmup,
                 seed,
                 AckLevel.valueOf("ACK_LEVEL_" + ack),
+                observe);
+    }
+
+    private LoadTarget target() {
+        return new LoadTarget(
+                server.link(),
+                null,
+                null,
+                Dialect.PHASE_2,
                 server.token(),
-                loops == 0 ? LoadPlan.defaultLoops() : loops,
-                LoadPlan.DRAIN_MILLIS,
-                observe,
-                ssm);
+                loops == 0 ? LoadTarget.defaultLoops() : loops,
+                LoadTarget.DRAIN_MILLIS);
     }
 }

@@ -1,9 +1,9 @@
 package io.luyun.simulator;
 
 import io.luyun.proto.v1.Role;
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.recording.TopicFile;
 import io.luyun.simulator.report.MqttFeedReport;
-import io.luyun.simulator.scenario.LoadPlan;
 import io.luyun.simulator.scenario.MqttFeedResult;
 import io.luyun.simulator.scenario.MqttFeedRun;
 import io.luyun.simulator.scenario.ResourceException;
@@ -50,7 +50,7 @@ final class MqttJsonCommand implements Callable<Integer> {
         final Console console = feed.console();
         final MqttFeedRun run;
         try {
-            LoadPlan.range("rate", rate, 0.1, 100_000);
+            Range.check("rate", rate, 0.1, 100_000);
             run = new MqttFeedRun(
                     feed.plan(Role.ROLE_RSU),
                     TopicFile.read(file),

@@ -1,9 +1,9 @@
 package io.luyun.simulator;
 
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.recording.CaptureFile;
 import io.luyun.simulator.recording.Recording;
 import io.luyun.simulator.scenario.FeedPlan;
-import io.luyun.simulator.scenario.LoadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,8 +55,8 @@ final class PcapCommand implements Callable<Integer> {
         final Recording recording;
         try {
             plan = feed.plan(uper.role());
-            LoadPlan.range("rate", rate, 0.001, 100_000);
-            LoadPlan.range("port", port, 0, 65_535);
+            Range.check("rate", rate, 0.001, 100_000);
+            Range.check("port", port, 0, 65_535);
             recording = CaptureFile.read(file, uper.frames(), port, rate);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

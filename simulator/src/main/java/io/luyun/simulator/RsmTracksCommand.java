@@ -1,9 +1,9 @@
 package io.luyun.simulator;
 
 import io.luyun.proto.v1.Role;
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.recording.Recording;
 import io.luyun.simulator.scenario.FeedPlan;
-import io.luyun.simulator.scenario.LoadPlan;
 import io.luyun.simulator.scenario.TrackFile;
 import io.luyun.simulator.scenario.WrongHeadings;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class RsmTracksCommand implements Callable<Integer> {
         final Recording recording;
         try {
             plan = feed.plan(Role.ROLE_RSU);
-            LoadPlan.range("rate", rate, 0.1, 100_000);
+            Range.check("rate", rate, 0.1, 100_000);
             recording = TrackFile.read(file, plan, rate, wrongHeadings);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -1,6 +1,6 @@
 package io.luyun.simulator;
 
-import io.luyun.simulator.scenario.LoadPlan;
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.score.Application;
 import io.luyun.simulator.score.Applications;
@@ -130,12 +130,12 @@ final class ScoreCommand implements Callable<Integer> {
 
     private ScorePlan plan(final Path where) {
         final int scenes = variants == 0 ? full ? FULL : SHORT : variants;
-        LoadPlan.range("variants", scenes, 1, 100_000);
-        LoadPlan.range("streams", streams, 10, 5_000);
-        LoadPlan.range("gnss", gnssMetres, 0, 50);
+        Range.check("variants", scenes, 1, 100_000);
+        Range.check("streams", streams, 10, 5_000);
+        Range.check("gnss", gnssMetres, 0, 50);
         final NoiseLevels noise = noNoise ? NoiseLevels.NONE : NoiseLevels.DEFAULT.withGnss(gnssMetres);
         final double hours = cleanHours >= 0 ? cleanHours : full ? FULL_HOURS : 0;
-        LoadPlan.range("clean-hours", hours, 0, 10_000);
+        Range.check("clean-hours", hours, 0, 10_000);
         return new ScorePlan(where, scenes, seed, scenario, noise, streams, hours, "");
     }
 }

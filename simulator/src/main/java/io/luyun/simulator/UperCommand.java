@@ -1,9 +1,9 @@
 package io.luyun.simulator;
 
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.recording.Recording;
 import io.luyun.simulator.recording.UperFile;
 import io.luyun.simulator.scenario.FeedPlan;
-import io.luyun.simulator.scenario.LoadPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ final class UperCommand implements Callable<Integer> {
         try {
             plan = feed.plan(uper.role());
             if (rate != 0) {
-                LoadPlan.range("rate", rate, 0.1, 100_000);
+                Range.check("rate", rate, 0.1, 100_000);
             }
             recording = UperFile.read(file, uper.frames(), rate);
         } catch (final IllegalArgumentException e) {

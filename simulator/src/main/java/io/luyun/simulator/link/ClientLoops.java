@@ -1,6 +1,8 @@
 package io.luyun.simulator.link;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +19,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.traffic.ChannelTrafficShapingHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // failures come back through listeners
 public final class ClientLoops implements AutoCloseable {
+    /** What a slow reader's system keeps for it; all more stays with the server. */
+    private static final int SLOW_BUFFER = 4_096;
+
+    private static final long SLOW_CHECK_MILLIS = 100;
+
     private final LinkConfig config;
     private final NanoClock nanoClock;
     private final EpochNanoClock epochClock;
@@ -40,6 +48,9 @@ public final class ClientLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
     private final Class<? extends SocketChannel> channelClass;
+
+    /** Where to connect to. */
+    record Address(String host, int port) {}
 
     /**
      * Starts the loops.
@@ -77,6 +88,23 @@ public final class ClientLoops implements AutoCloseable {
         return new DeviceClient(this, loops.get(loop), identity, listener);
     }
 
+    /** A client that reads no more than so many bytes a second, so that what the server sends it piles up. */
+    public DeviceClient slowClient(
+            final int loop, final Identity identity, final LinkListener listener, final int bytesPerSecond) {
+        return new DeviceClient(this, loops.get(loop), identity, listener, bytesPerSecond);
+    }
+
+    /** A device over MQTT on that loop. */
+    public MqttUplink mqtt(
+            final int loop, final String host, final int port, final Identity identity, final UplinkListener listener) {
+        return new MqttUplink(this, loops.get(loop), new Address(host, port), identity, listener);
+    }
+
+    /** Somebody on that loop who means harm to the server. */
+    public Intruder intruder(final int loop, final Intruder.Manner manner) {
+        return new Intruder(this, loops.get(loop), manner);
+    }
+
     @Override
     public void close() {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
@@ -84,6 +112,10 @@ public final class ClientLoops implements AutoCloseable {
 
     LinkConfig config() {
         return config;
+    }
+
+    ByteBufAllocator allocator() {
+        return PooledByteBufAllocator.DEFAULT;
     }
 
     NanoClock nanoClock() {
@@ -95,7 +127,14 @@ public final class ClientLoops implements AutoCloseable {
     }
 
     void connect(final DeviceClient client, final int connection, final EventLoop loop) {
-        connect(loop, pipeline -> pipeline.addLast(new FrameReader(client, connection)))
+        connect(loop, pipeline -> {
+                    if (client.readBytesPerSecond() > 0) {
+                        pipeline.channel().config().setOption(ChannelOption.SO_RCVBUF, SLOW_BUFFER);
+                        pipeline.addLast(
+                                new ChannelTrafficShapingHandler(0, client.readBytesPerSecond(), SLOW_CHECK_MILLIS));
+                    }
+                    pipeline.addLast(new FrameReader(client, connection));
+                })
                 .addListener(done -> {
                     if (!done.isSuccess()) {
                         client.onDisconnected(connection, DeviceClient.text(done.cause()));
@@ -103,8 +142,13 @@ public final class ClientLoops implements AutoCloseable {
                 });
     }
 
-    /** Connects on that loop, behind TLS where that is configured. */
+    /** Connects on that loop to the configured address, behind TLS where that is configured. */
     ChannelFuture connect(final EventLoop loop, final Consumer<ChannelPipeline> handlers) {
+        return connect(loop, new Address(config.host(), config.port()), handlers);
+    }
+
+    /** Connects on that loop, behind TLS where that is configured. */
+    ChannelFuture connect(final EventLoop loop, final Address to, final Consumer<ChannelPipeline> handlers) {
         return new Bootstrap()
                 .group(loop)
                 .channel(channelClass)
@@ -114,12 +158,12 @@ public final class ClientLoops implements AutoCloseable {
                     @Override
                     protected void initChannel(final Channel channel) {
                         if (ssl != null) {
-                            channel.pipeline().addLast(ssl.newHandler(channel.alloc(), config.host(), config.port()));
+                            channel.pipeline().addLast(ssl.newHandler(channel.alloc(), to.host(), to.port()));
                         }
                         handlers.accept(channel.pipeline());
                     }
                 })
-                .connect(config.host(), config.port());
+                .connect(to.host(), to.port());
     }
 
     private static SslContext sslContext(final LinkConfig config) throws IOException {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * event loop, and so is its listener.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a channel comes back as its events
-public final class DeviceClient {
+public final class DeviceClient implements Uplink {
     /** Where a client stands. */
     public enum State {
         /** Not connected. */
@@ -47,6 +47,9 @@ public final class DeviceClient {
         CLOSED
     }
 
+    /** Why a connection is closed that was to break. */
+    public static final String ON_PURPOSE = "broken on purpose";
+
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long MAX_BACKOFF_MILLIS = 5_000;
 
@@ -58,6 +61,7 @@ public final class DeviceClient {
     private final EpochNanoClock epochClock;
     private final Outstanding outstanding;
     private final Map<Integer, Subscribe> subscriptions = new LinkedHashMap<>();
+    private final int readBytesPerSecond;
     private State state = State.IDLE;
     private @Nullable Channel channel;
     private long written;
@@ -71,6 +75,17 @@ public final class DeviceClient {
     private int connection;
 
     DeviceClient(final ClientLoops loops, final EventLoop loop, final Identity identity, final LinkListener listener) {
+        this(loops, loop, identity, listener, 0);
+    }
+
+    /** One that reads no more than so many bytes a second; 0 for all there are. */
+    DeviceClient(
+            final ClientLoops loops,
+            final EventLoop loop,
+            final Identity identity,
+            final LinkListener listener,
+            final int readBytesPerSecond) {
+        this.readBytesPerSecond = readBytesPerSecond;
         this.loops = loops;
         this.loop = loop;
         this.identity = identity;
@@ -90,12 +105,27 @@ public final class DeviceClient {
         return state;
     }
 
-    /** Messages neither acknowledged nor refused. */
+    /** The kind a message was offered with, while its owner is told what becomes of it. */
+    public int kindOf(final long number) {
+        return outstanding.kind(number);
+    }
+
+    @Override
     public int outstanding() {
         return outstanding.waiting();
     }
 
-    /** Starts connecting; the listener hears of the outcome. */
+    @Override
+    public boolean open() {
+        return state == State.OPEN;
+    }
+
+    @Override
+    public boolean closed() {
+        return state == State.CLOSED;
+    }
+
+    @Override
     public void connect() {
         if (state != State.IDLE && state != State.WAITING) {
             return;
@@ -114,22 +144,31 @@ public final class DeviceClient {
                 TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Takes a message; it is written at once when a session is open and after the next Welcome otherwise.
-     *
-     * @param kind number of the MessageKind
-     * @param intendedNs when it should have been sent, by the nano clock
-     * @return its number, or 0 when too much is outstanding and it was shed
-     */
+    /** Takes a message; it is written at once when a session is open and after the next Welcome otherwise. */
+    @Override
     public long offer(
             final int kind, final DirectBuffer body, final int offset, final int length, final long intendedNs) {
         if (outstanding.full() || state == State.CLOSED) {
             return 0;
         }
         final long number = outstanding.next();
-        outstanding.add(Frames.message(PooledByteBufAllocator.DEFAULT, number, kind, body, offset, length), intendedNs);
+        final ByteBuf frame =
+                Frames.message(PooledByteBufAllocator.DEFAULT, number, kind & ~MARK, body, offset, length);
+        outstanding.add(frame, kind, intendedNs);
         pump();
         return number;
+    }
+
+    @Override
+    public boolean repeat(final long number) {
+        final ByteBuf frame = outstanding.frame(number);
+        final Channel open = channel;
+        // only what has been written: the first time must not come second
+        if (frame != null && open != null && state == State.OPEN && number <= written && open.isWritable()) {
+            writeBuffer(open, frame.retainedDuplicate());
+            return true;
+        }
+        return false;
     }
 
     /** Encodes a message as {@link #offer} does and forgets it, so that the first one offered does not wait for classes to load. */
@@ -138,7 +177,7 @@ public final class DeviceClient {
                 .release();
     }
 
-    /** Hands what was written since the last flush to the socket. */
+    @Override
     public void flush() {
         if (wrote && channel != null) {
             wrote = false;
@@ -173,6 +212,7 @@ public final class DeviceClient {
     }
 
     /** Says goodbye; the client is closed when the server has closed or after a second. Nothing is sent again. */
+    @Override
     public void close() {
         if (state != State.OPEN) {
             end("closed");
@@ -186,7 +226,21 @@ public final class DeviceClient {
 
     /** Breaks the connection as a lost network would; the client connects again. */
     public void breakConnection() {
-        onDisconnected(connection, "broken on purpose");
+        onDisconnected(connection, ON_PURPOSE);
+    }
+
+    @Override
+    public void stayAway(final long millis, final boolean spread) {
+        if (state != State.OPEN && state != State.GREETING && state != State.WAITING) {
+            return;
+        }
+        final boolean waiting = state == State.WAITING;
+        state = State.WAITING;
+        leaveChannel();
+        if (!waiting) {
+            listener.onClosed(this, ON_PURPOSE, false);
+        }
+        connectIn(millis + (spread ? spreadMillis() : 0));
     }
 
     /** What went wrong, in a line. */
@@ -203,6 +257,10 @@ public final class DeviceClient {
     /** The code's name without what all names begin with. */
     public static String code(final ErrorCode code) {
         return code.name().replace("ERROR_CODE_", "");
+    }
+
+    int readBytesPerSecond() {
+        return readBytesPerSecond;
     }
 
     boolean usesTls() {
@@ -236,8 +294,9 @@ public final class DeviceClient {
         final long last = Math.min(upTo, outstanding.next() - 1);
         for (long number = outstanding.first(); number <= last; number++) {
             final long intendedNs = outstanding.intendedNs(number);
+            final int kind = outstanding.kind(number);
             if (outstanding.forget(number)) {
-                listener.onAcked(this, number, intendedNs, readNs);
+                listener.onAcked(this, number, kind, intendedNs, readNs);
             }
         }
         outstanding.advance(last);
@@ -273,11 +332,27 @@ public final class DeviceClient {
         leaveChannel();
         listener.onClosed(this, reason, false);
         if (state == State.WAITING) {
-            // Devices that lost the same server do not come back in the same instant.
-            final long spread = Math.floorMod(identity.deviceId().hashCode(), backoffMillis / 2 + 1);
-            loop.schedule(this::connect, backoffMillis + spread, TimeUnit.MILLISECONDS);
+            connectIn(backoffMillis + spreadMillis());
             backoffMillis = Math.min(2 * backoffMillis, MAX_BACKOFF_MILLIS);
         }
+    }
+
+    /** Devices that lost the same server do not come back in the same instant. */
+    private long spreadMillis() {
+        return Math.floorMod(identity.deviceId().hashCode(), backoffMillis / 2 + 1);
+    }
+
+    /** Connects then, unless something else has been decided meanwhile. */
+    private void connectIn(final long millis) {
+        final int before = connection;
+        loop.schedule(
+                () -> {
+                    if (connection == before) {
+                        connect();
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     /** The two do not agree on TLS. They will not the next time, either, unless they have done before. */
@@ -326,7 +401,9 @@ public final class DeviceClient {
 
     private void onError(final Error error) {
         final long number = error.getNumber();
-        listener.onRefused(this, outstanding.forget(number) ? number : 0, error);
+        // what came a second time was taken the first time: it is still to be answered for
+        final boolean again = error.getCode() == ErrorCode.ERROR_CODE_NUMBER_BACKWARDS;
+        listener.onRefused(this, !again && outstanding.forget(number) ? number : 0, error);
         if (outstanding.waiting() == 0) {
             outstanding.advance(outstanding.next() - 1);
         }

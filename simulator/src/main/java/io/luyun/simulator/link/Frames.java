@@ -3,6 +3,7 @@ package io.luyun.simulator.link;
 import io.luyun.proto.v1.DeviceFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,13 +28,35 @@ final class Frames {
             final DirectBuffer body,
             final int offset,
             final int length) {
-        final int messageLength = 1 + varintLength(number) + 1 + varintLength(length) + length;
+        final int messageLength = messageLength(number, length);
         final int frameLength = 1 + varintLength(messageLength) + messageLength;
         final int size = varintLength(frameLength) + frameLength;
         final ByteBuf out = allocator.directBuffer(size, size);
         varint(out, frameLength);
         out.writeByte(MESSAGE_TAG);
         varint(out, messageLength);
+        message(out, number, kind, body, offset, length);
+        return out;
+    }
+
+    /** The bytes of a Message alone. */
+    static byte[] bare(final long number, final int kind, final DirectBuffer body, final int offset, final int length) {
+        final byte[] bytes = new byte[messageLength(number, length)];
+        message(Unpooled.wrappedBuffer(bytes).clear(), number, kind, body, offset, length);
+        return bytes;
+    }
+
+    private static int messageLength(final long number, final int length) {
+        return 1 + varintLength(number) + 1 + varintLength(length) + length;
+    }
+
+    private static void message(
+            final ByteBuf out,
+            final long number,
+            final int kind,
+            final DirectBuffer body,
+            final int offset,
+            final int length) {
         out.writeByte(NUMBER_TAG);
         varint(out, number);
         out.writeByte(((kind + 1) << 3) | 2);
@@ -45,7 +68,6 @@ final class Frames {
             body.getBytes(offset, out.nioBuffer(at, length), length);
             out.writerIndex(at + length);
         }
-        return out;
     }
 
     /** Any frame, off the hot path. */

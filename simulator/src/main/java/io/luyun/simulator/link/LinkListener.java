@@ -18,8 +18,13 @@ public interface LinkListener {
     /** A message was written to the socket for the first time ({@code again} false) or once more. */
     default void onWritten(final DeviceClient client, final long number, final boolean again) {}
 
-    /** A message is safe to the level of the session. */
-    default void onAcked(final DeviceClient client, final long number, final long intendedNs, final long nowNs) {}
+    /**
+     * A message is safe to the level of the session.
+     *
+     * @param kind number of its MessageKind
+     */
+    default void onAcked(
+            final DeviceClient client, final long number, final int kind, final long intendedNs, final long nowNs) {}
 
     /**
      * Something was refused.

@@ -57,6 +57,7 @@ public final class MqttPublisher {
 
     private final ClientLoops loops;
     private final EventLoop loop;
+    private final ClientLoops.Address to;
     private final Identity identity;
     private final Listener listener;
     private final IntObjectMap<Message> inFlight = new IntObjectHashMap<>();
@@ -70,9 +71,24 @@ public final class MqttPublisher {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Message(int index, String topic, byte[] payload) {}
 
-    /** A publisher that is to connect on that loop. */
+    /** A publisher that is to connect on that loop, to the address of its loops. */
     public MqttPublisher(
             final ClientLoops loops, final EventLoop loop, final Identity identity, final Listener listener) {
+        this(
+                loops,
+                loop,
+                new ClientLoops.Address(loops.config().host(), loops.config().port()),
+                identity,
+                listener);
+    }
+
+    MqttPublisher(
+            final ClientLoops loops,
+            final EventLoop loop,
+            final ClientLoops.Address to,
+            final Identity identity,
+            final Listener listener) {
+        this.to = to;
         this.loops = loops;
         this.loop = loop;
         this.identity = identity;
@@ -83,6 +99,7 @@ public final class MqttPublisher {
     public void connect() {
         loops.connect(
                         loop,
+                        to,
                         pipeline -> pipeline.addLast(new MqttDecoder(MAX_PACKET), MqttEncoder.INSTANCE, new Inbound()))
                 .addListener(done -> {
                     if (!done.isSuccess()) {
@@ -104,6 +121,14 @@ public final class MqttPublisher {
         waiting.add(new Message(index, topic, payload));
         pump();
         return waiting.isEmpty();
+    }
+
+    /** Breaks the connection without a goodbye. */
+    void abort() {
+        final Channel open = channel;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** Messages without an answer. */

@@ -14,6 +14,7 @@ final class Outstanding {
     private final int limit;
     private @Nullable ByteBuf[] frames = new ByteBuf[FIRST_CAPACITY];
     private long[] intendedNs = new long[FIRST_CAPACITY];
+    private short[] kinds = new short[FIRST_CAPACITY];
     private long first = 1;
     private long next = 1;
     private int waiting;
@@ -42,13 +43,14 @@ final class Outstanding {
     }
 
     /** Takes over a reference of the frame, whose number is {@link #next()}. */
-    void add(final ByteBuf frame, final long intended) {
+    void add(final ByteBuf frame, final int kind, final long intended) {
         if (next - first == frames.length) {
             grow();
         }
         final int slot = slot(next);
         frames[slot] = frame;
         intendedNs[slot] = intended;
+        kinds[slot] = (short) kind;
         next++;
         waiting++;
     }
@@ -61,6 +63,10 @@ final class Outstanding {
 
     long intendedNs(final long number) {
         return intendedNs[slot(number)];
+    }
+
+    int kind(final long number) {
+        return kinds[slot(number)];
     }
 
     /** Forgets one message and releases its frame; false when it was not waiting. Does not move {@link #first()}. */
@@ -97,13 +103,16 @@ final class Outstanding {
     private void grow() {
         final @Nullable ByteBuf[] oldFrames = frames;
         final long[] oldIntended = intendedNs;
+        final short[] oldKinds = kinds;
         final int mask = oldFrames.length - 1;
         frames = Arrays.copyOf(oldFrames, oldFrames.length * 2);
         Arrays.fill(frames, null);
         intendedNs = new long[frames.length];
+        kinds = new short[frames.length];
         for (long number = first; number < next; number++) {
             frames[slot(number)] = oldFrames[(int) number & mask];
             intendedNs[slot(number)] = oldIntended[(int) number & mask];
+            kinds[slot(number)] = oldKinds[(int) number & mask];
         }
     }
 }

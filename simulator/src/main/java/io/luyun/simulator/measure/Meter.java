@@ -6,15 +6,16 @@ import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.Welcome;
 import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.LinkListener;
+import io.luyun.simulator.link.Uplink;
+import io.luyun.simulator.link.UplinkListener;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
 import org.agrona.collections.MutableLong;
 import org.agrona.concurrent.NanoClock;
 
 /** Counts and measures what the clients of one loop see; the loop is its only thread. */
-public final class Meter implements LinkListener {
+public final class Meter implements LinkListener, UplinkListener {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
     private static final int ANSWER_FACTOR = 2;
@@ -26,21 +27,13 @@ public final class Meter implements LinkListener {
     private final NanoClock clock;
     private final Map<String, MutableLong> refusedByReason = new TreeMap<>();
     private final Map<String, MutableLong> closedByReason = new TreeMap<>();
-    private final Histogram ack = Totals.histogram();
-    private final Histogram recentAck = Totals.histogram();
-    private final Histogram alert = Totals.histogram();
-    private final Histogram alertFromSend = Totals.histogram();
-    private final Histogram lag = Totals.histogram();
-    private long quickestAnswerNs = Totals.MAX_NS;
+    private final long[] counts = new long[Count.values().length];
+    private final Latencies recent = new Latencies();
+    private final Latencies before = new Latencies();
+    private long quickestAnswerNs = Latencies.MAX_NS;
     private long clockOffsetNs;
-    private long sent;
-    private long sentAgain;
-    private long acked;
-    private long refused;
-    private long shed;
-    private long reconnects;
 
-    /** A meter that passes on answers to messages to {@code also}. */
+    /** A meter that passes on answers to messages, and alerts, to {@code also}. */
     public Meter(
             final AlertBook alerts,
             final Opening opening,
@@ -55,41 +48,50 @@ public final class Meter implements LinkListener {
     }
 
     /** A message was offered to a client, so much after it was due; number 0 when it was shed. */
-    public void offered(final long number, final long lateNs) {
+    public void offered(final int kind, final long number, final long lateNs) {
         if (number == 0) {
-            shed++;
+            count(Count.SHED);
+        } else if ((kind & Uplink.MARK) != 0) {
+            count(Count.SPOILED);
         } else {
-            sent++;
-            record(lag, lateNs);
+            count(Count.SENT);
+            recent.late(lateNs);
         }
+    }
+
+    /** Something is to be counted that no answer tells of. */
+    public void count(final Count what) {
+        counts[what.ordinal()]++;
     }
 
     /** Forgets the latencies so far, but no message; on the loop. */
     public void forgetLatencies() {
-        ack.reset();
-        recentAck.reset();
-        alert.reset();
-        alertFromSend.reset();
-        lag.reset();
+        recent.reset();
+        before.reset();
     }
 
     /** Adds what was counted so far; on the loop. Begins a new interval of recent latencies. */
     public void addTo(final Totals totals) {
-        totals.add(sent, sentAgain, acked, refused, shed, reconnects);
+        for (final Count count : Count.values()) {
+            totals.add(count, counts[count.ordinal()]);
+        }
         refusedByReason.forEach((reason, count) -> totals.refusedByReason().merge(reason, count.value, Long::sum));
         closedByReason.forEach((reason, count) -> totals.closedByReason().merge(reason, count.value, Long::sum));
-        totals.ack().add(ack);
-        totals.recentAck().add(recentAck);
-        totals.alert().add(alert);
-        totals.alertFromSend().add(alertFromSend);
-        totals.lag().add(lag);
-        recentAck.reset();
+        before.add(recent);
+        totals.latencies().add(before);
+        totals.recent().add(recent);
+        recent.reset();
     }
 
     @Override
     public void onOpen(final DeviceClient client, final Welcome welcome, final boolean again) {
+        onOpen(again);
+    }
+
+    @Override
+    public void onOpen(final boolean again) {
         if (again) {
-            reconnects++;
+            count(Count.RECONNECTS);
         } else {
             opening.opened();
         }
@@ -98,38 +100,66 @@ public final class Meter implements LinkListener {
     @Override
     public void onWritten(final DeviceClient client, final long number, final boolean again) {
         if (again) {
-            sentAgain++;
+            count(Count.SENT_AGAIN);
         }
     }
 
     @Override
-    public void onAcked(final DeviceClient client, final long number, final long intendedNs, final long nowNs) {
-        acked++;
-        record(ack, nowNs - intendedNs);
-        record(recentAck, nowNs - intendedNs);
-        also.onAcked(client, number, intendedNs, nowNs);
+    public void onAcked(
+            final DeviceClient client, final long number, final int kind, final long intendedNs, final long nowNs) {
+        onAcked(kind, intendedNs, nowNs);
+        also.onAcked(client, number, kind, intendedNs, nowNs);
+    }
+
+    @Override
+    public void onAcked(final int kind, final long intendedNs, final long nowNs) {
+        if ((kind & Uplink.MARK) != 0) {
+            count(Count.SPOILED_TAKEN);
+            return;
+        }
+        count(Count.ACKED);
+        recent.acked(kind, nowNs - intendedNs);
     }
 
     @Override
     public void onRefused(final DeviceClient client, final long number, final Error error) {
-        if (number != 0) {
-            refused++;
+        if (number == 0) {
+            count(refusedByReason, reason(error));
+        } else {
+            onRefused(client.kindOf(number), reason(error));
         }
-        count(refusedByReason, reason(error));
         also.onRefused(client, number, error);
+    }
+
+    @Override
+    public void onRefused(final int kind, final String reason) {
+        if ((kind & Uplink.MARK) != 0) {
+            count(Count.SPOILED_REFUSED);
+            return;
+        }
+        count(Count.REFUSED);
+        count(refusedByReason, reason);
+    }
+
+    @Override
+    public void onUnanswered(final int kind) {
+        if ((kind & Uplink.MARK) == 0) {
+            count(Count.UNANSWERABLE);
+        }
     }
 
     @Override
     public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
         final long causeEpochNs = delivery.getReceivedAtNs() - clockOffsetNs;
-        record(alert, receivedEpochNs - causeEpochNs);
+        recent.alerted(delivery.getAlert().getKindValue(), receivedEpochNs - causeEpochNs);
         if (delivery.getAlert().getState() != AlertState.ALERT_STATE_CLEARED) {
             final long intendedNs = sendTimes.intendedNs(delivery.getAlert(), causeEpochNs);
             if (intendedNs != SendTimes.UNKNOWN) {
-                record(alertFromSend, clock.nanoTime() - intendedNs);
+                recent.alertedFromSend(clock.nanoTime() - intendedNs);
             }
         }
         alerts.add(delivery.getAlert());
+        also.onAlert(client, delivery, receivedEpochNs);
     }
 
     @Override
@@ -143,6 +173,11 @@ public final class Meter implements LinkListener {
 
     @Override
     public void onClosed(final DeviceClient client, final String why, final boolean forGood) {
+        onClosed(why, forGood);
+    }
+
+    @Override
+    public void onClosed(final String why, final boolean forGood) {
         if (forGood) {
             opening.failed(why);
         } else {
@@ -161,9 +196,5 @@ public final class Meter implements LinkListener {
 
     private static void count(final Map<String, MutableLong> counts, final String reason) {
         counts.computeIfAbsent(reason, _ -> new MutableLong()).increment();
-    }
-
-    private static void record(final Histogram histogram, final long valueNs) {
-        histogram.recordValue(Math.clamp(valueNs, 0, Totals.MAX_NS));
     }
 }

@@ -2,12 +2,13 @@ package io.luyun.simulator.measure;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when each of several senders is due: once every period, each at its own phase. Runs on the loop it is given and
- * never skips: what is late is told to be due one after the other with the time it was due.
+ * Tells when each of several senders is due: once a step, each at its own phase of it. Steps need not be of one length. Runs on the loop it
+ * is given and never skips: what is late is told to be due one after the other with the time it was due.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // run() catches everything itself
 public final class Pacer {
@@ -17,7 +18,7 @@ public final class Pacer {
          * A sender is due.
          *
          * @param sender its place in the phases
-         * @param step number of the period, from 0
+         * @param step number of the step, from 0
          * @param intendedNs when it was due
          * @return false when there is nothing to send yet; it will be asked again
          */
@@ -34,45 +35,51 @@ public final class Pacer {
     private static final int BURST = 128;
 
     private static final long RETRY_NS = 500_000;
+    /** A run may end, or go faster, while nothing is due. */
+    private static final long LOOK_AGAIN_NS = 100_000_000;
+
+    /** A burst of a millisecond's senders costs one wake-up; where a step has enough milliseconds, phases are whole ones. */
+    private static final long GRAIN_NS = 1_000_000;
+
+    private static final long SHORTEST_GRAINED_NS = 10 * GRAIN_NS;
 
     private final ScheduledExecutorService loop;
     private final NanoClock clock;
-    private final long[] phaseNs;
-    private final double periodNs;
+    private final double[] phases;
+    private final LongUnaryOperator stepNs;
     private final Target target;
     private long startNs;
     private long steps;
     private long step;
+    private long beginNs;
+    private long lengthNs;
     private int sender;
     private volatile @Nullable Throwable failure;
 
     /**
      * A pacer for senders with these phases, which rise.
      *
-     * @param periodNs not a whole number where a rate does not divide the second
+     * @param phases of each sender, from 0 to below 1 of a step
+     * @param stepNs when each step begins, nanoseconds after the start; {@link Long#MAX_VALUE} for never
      */
     public Pacer(
             final ScheduledExecutorService loop,
             final NanoClock clock,
-            final long[] phaseNs,
-            final double periodNs,
+            final double[] phases,
+            final LongUnaryOperator stepNs,
             final Target target) {
         this.loop = loop;
         this.clock = clock;
-        this.phaseNs = phaseNs.clone();
-        this.periodNs = periodNs;
+        this.phases = phases.clone();
+        this.stepNs = stepNs;
         this.target = target;
     }
 
-    /**
-     * Phases of {@code count} senders spread evenly over the period, each at a whole millisecond where the period has
-     * enough of them: a burst of a millisecond's senders costs one wake-up.
-     */
-    public static long[] spread(final int count, final double periodNs) {
-        final long[] phases = new long[count];
-        final long grain = periodNs >= 10_000_000 ? 1_000_000 : 1;
+    /** Phases of senders spread evenly over a step. */
+    public static double[] spread(final int count) {
+        final double[] phases = new double[count];
         for (int i = 0; i < count; i++) {
-            phases[i] = (long) (periodNs * i / count) / grain * grain;
+            phases[i] = (double) i / count;
         }
         return phases;
     }
@@ -82,13 +89,14 @@ public final class Pacer {
         loop.execute(() -> {
             startNs = atNs;
             steps = stepCount;
+            begin(0);
             run();
         });
     }
 
     /** Ends after the step that is being sent; from any thread. */
     public void stop() {
-        loop.execute(() -> steps = Math.min(steps, step + 1));
+        loop.execute(() -> steps = Math.min(steps, step + (sender == 0 ? 0 : 1)));
     }
 
     /** What the target threw and so ended the pacing, or null. */
@@ -110,10 +118,10 @@ public final class Pacer {
         final long nowNs = clock.nanoTime();
         int sent = 0;
         while (step < steps) {
-            while (sender < phaseNs.length) {
-                final long dueNs = startNs + (long) (step * periodNs) + phaseNs[sender];
+            while (sender < phases.length) {
+                final long dueNs = dueNs(sender);
                 if (dueNs > nowNs) {
-                    again(dueNs - clock.nanoTime());
+                    again(Math.min(dueNs - clock.nanoTime(), LOOK_AGAIN_NS));
                     return;
                 }
                 if (!target.due(sender, step, dueNs)) {
@@ -128,9 +136,24 @@ public final class Pacer {
             }
             sender = 0;
             target.stepDone(step);
-            step++;
+            begin(step + 1);
         }
         target.finished();
+    }
+
+    private void begin(final long next) {
+        step = next;
+        beginNs = stepNs.applyAsLong(next);
+        final long endNs = stepNs.applyAsLong(next + 1);
+        lengthNs = endNs == Long.MAX_VALUE ? GRAIN_NS : endNs - beginNs;
+    }
+
+    private long dueNs(final int who) {
+        if (beginNs == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        final long phaseNs = (long) (lengthNs * phases[who]);
+        return startNs + beginNs + (lengthNs >= SHORTEST_GRAINED_NS ? phaseNs / GRAIN_NS * GRAIN_NS : phaseNs);
     }
 
     private void again(final long delayNs) {

@@ -4,62 +4,52 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** An account of messages and latencies, in nanoseconds; added up out of meters. Confined to one thread. */
+/** An account of messages and latencies; added up out of meters. Confined to one thread. */
 public final class Totals {
-    /** Longest time told apart. */
-    static final long MAX_NS = 120_000_000_000L;
-
-    private long sent;
-    private long sentAgain;
-    private long acked;
-    private long refused;
-    private long shed;
-    private long reconnects;
+    private final long[] counts = new long[Count.values().length];
     private final Map<String, Long> refusedByReason = new TreeMap<>();
     private final Map<String, Long> closedByReason = new TreeMap<>();
-    private final Histogram ack = histogram();
-    private final Histogram recentAck = histogram();
-    private final Histogram alert = histogram();
-    private final Histogram alertFromSend = histogram();
-    private final Histogram lag = histogram();
+    private final Latencies all = new Latencies();
+    private final Latencies recent = new Latencies();
 
-    static Histogram histogram() {
-        return new Histogram(MAX_NS, 3);
+    /** How many there were. */
+    public long of(final Count count) {
+        return counts[count.ordinal()];
     }
 
     /** Messages taken for sending. */
     public long sent() {
-        return sent;
+        return of(Count.SENT);
     }
 
     /** Times a message was written once more, after a reconnect. */
     public long sentAgain() {
-        return sentAgain;
+        return of(Count.SENT_AGAIN);
     }
 
     /** Messages acknowledged. */
     public long acked() {
-        return acked;
+        return of(Count.ACKED);
     }
 
     /** Messages refused by the server. */
     public long refused() {
-        return refused;
+        return of(Count.REFUSED);
     }
 
     /** Messages that were not sent because too much was outstanding. */
     public long shed() {
-        return shed;
+        return of(Count.SHED);
     }
 
-    /** Messages sent that the server has not answered for. */
+    /** Messages sent that the server should have answered for and has not. */
     public long unacked() {
-        return sent - acked - refused;
+        return sent() - acked() - refused() - of(Count.UNANSWERABLE);
     }
 
     /** Times a session was opened again. */
     public long reconnects() {
-        return reconnects;
+        return of(Count.RECONNECTS);
     }
 
     /** Refusals by code and field; also those of something that was no message. */
@@ -72,46 +62,37 @@ public final class Totals {
         return closedByReason;
     }
 
-    /** From the intended send time to the acknowledgement. */
+    /** All latencies. */
+    public Latencies latencies() {
+        return all;
+    }
+
+    /** Those since the last time they were taken. */
+    public Latencies recent() {
+        return recent;
+    }
+
+    /** See {@link Latencies#ack()}. */
     public Histogram ack() {
-        return ack;
+        return all.ack();
     }
 
-    /** The same, since the last time it was taken. */
-    public Histogram recentAck() {
-        return recentAck;
-    }
-
-    /**
-     * From the server's receive stamp of the message that caused an alert to the alert at the vehicle it warns; the offset
-     * of the clocks is taken out as measured by heartbeats.
-     */
+    /** See {@link Latencies#alert()}. */
     public Histogram alert() {
-        return alert;
+        return all.alert();
     }
 
-    /** From the intended send time of the message that caused an alert, where it could be traced, to the same. */
+    /** See {@link Latencies#alertFromSend()}. */
     public Histogram alertFromSend() {
-        return alertFromSend;
+        return all.alertFromSend();
     }
 
-    /** From the intended to the real send time: the generator's own lateness. */
+    /** See {@link Latencies#lag()}. */
     public Histogram lag() {
-        return lag;
+        return all.lag();
     }
 
-    void add(
-            final long moreSent,
-            final long moreSentAgain,
-            final long moreAcked,
-            final long moreRefused,
-            final long moreShed,
-            final long moreReconnects) {
-        sent += moreSent;
-        sentAgain += moreSentAgain;
-        acked += moreAcked;
-        refused += moreRefused;
-        shed += moreShed;
-        reconnects += moreReconnects;
+    void add(final Count count, final long more) {
+        counts[count.ordinal()] += more;
     }
 }

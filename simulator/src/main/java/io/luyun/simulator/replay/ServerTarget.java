@@ -211,11 +211,11 @@ final class ServerTarget extends SessionTarget<ServerTarget.Link> {
         }
 
         @Override
-        public void onAcked(final DeviceClient of, final long number, final long intendedNs, final long nowNs) {
-            final long kind = kinds.remove(number);
-            if (kind != NO_KIND) {
+        public void onAcked(
+                final DeviceClient of, final long number, final int kind, final long intendedNs, final long nowNs) {
+            if (kinds.remove(number) != NO_KIND) {
                 outstanding--;
-                account.acknowledged((int) kind);
+                account.acknowledged(kind);
             }
         }
 

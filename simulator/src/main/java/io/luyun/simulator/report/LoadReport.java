@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** A load run in words and as JSON. */
@@ -55,20 +56,23 @@ public final class LoadReport {
                 now.seconds(),
                 seconds <= 0 ? 0 : sent / seconds,
                 totals.acked()));
-        if (totals.recentAck().getTotalCount() > 0) {
+        final Histogram ack = totals.recent().ack();
+        if (ack.getTotalCount() > 0) {
             line.append(String.format(
                     Locale.ROOT,
-                    "  p50 %6.2f  p99 %6.2f ms",
-                    totals.recentAck().getValueAtPercentile(50) / 1e6,
-                    totals.recentAck().getValueAtPercentile(99) / 1e6));
+                    "  p50 %6.2f  p99 %6.2f ms  lag %.2f ms",
+                    ack.getValueAtPercentile(50) / 1e6,
+                    ack.getValueAtPercentile(99) / 1e6,
+                    totals.recent().lag().getValueAtPercentile(99) / 1e6));
         }
-        if (now.roadUsers() >= 0) {
+        final RunResult.Road road = now.road();
+        if (road != null) {
             line.append(String.format(
                     Locale.ROOT,
                     "  road: %d users, %d signals, %d events",
-                    now.roadUsers(),
-                    now.signals(),
-                    now.events()));
+                    road.users(),
+                    road.signals(),
+                    road.events()));
         }
         line.append("  alerts: ").append(kinds(now.alerts()));
         if (totals.refused() > 0) {

@@ -1,12 +1,12 @@
 package io.luyun.simulator.scenario;
 
 import io.luyun.proto.v1.AckLevel;
-import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.traffic.Zone;
-import io.luyun.simulator.traffic.ZoneGeoJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -18,34 +18,7 @@ import org.jspecify.annotations.Nullable;
  * watches, and at the end a look into the journal. Run by one thread; {@link #stop()} may come from any.
  */
 public final class DemoRun {
-    private static final int READY_SECONDS = 60;
-    private static final String REGISTRY = """
-            # Who may connect to the demonstration. No tokens: it listens on this host alone.
-            devices:
-              - {id: "veh-*", role: OBU}
-              - {id: "rsu-*", role: RSU}
-              # whoever watches alerts as a roadside unit would, over MQTT
-              - {id: "mqtt-*", role: RSU, subscribe: true, dialect: 2019}
-              - {id: "observer-*", role: OBSERVER}
-              - {id: "operator-*", role: OPERATOR}
-            """;
-    private static final String SERVER = """
-            # The demonstration's server: ports chosen by the system, this host alone.
-            data: data
-            zone:
-              file: zone.geojson
-            net:
-              host: 127.0.0.1
-              port: 0
-              insecure: true
-              registry: registry.yaml
-            mqtt:
-              enabled: true
-              port: 0
-            ops:
-              host: 127.0.0.1
-              port: 0
-            """;
+    private static final int STEPS_PER_SECOND = 10;
 
     private final Plan plan;
     private final NanoClock clock;
@@ -104,16 +77,15 @@ public final class DemoRun {
      */
     public Outcome run(final Consumer<Map<String, String>> ready, final Consumer<RunResult> eachSecond)
             throws IOException, InterruptedException, ResourceException {
-        final Path config = writeFiles();
-        final Path log = plan.directory().resolve("server.log");
         final RunResult result;
         final boolean lived;
         final String lastWords;
-        final Map<String, String> fields;
-        try (ServerProcess server = new ServerProcess(plan.launcher(), config, log)) {
-            fields = server.awaitReady(READY_SECONDS);
-            ready.accept(fields);
-            final LoadRun running = new LoadRun(loadPlan(field(fields, "devices")), plan.zone(), clock, epochClock);
+        final Path journal;
+        try (OwnServer server = new OwnServer(plan.launcher(), plan.directory(), plan.zone(), List.of())) {
+            ready.accept(server.fields());
+            journal = server.journal();
+            final LoadRun running =
+                    new LoadRun(scenario(), server.target(LoadTarget.defaultLoops()), plan.zone(), clock, epochClock);
             load = running;
             server.onExit(running::abort);
             if (stopped) {
@@ -123,38 +95,17 @@ public final class DemoRun {
             lived = server.alive();
             lastWords = lived ? "" : server.lastWords();
         }
-        return new Outcome(
-                result, JournalCheck.of(plan.launcher(), Path.of(field(fields, "journal"))), lived, lastWords);
+        return new Outcome(result, JournalCheck.of(plan.launcher(), journal), lived, lastWords);
     }
 
-    private LoadPlan loadPlan(final String devices) {
-        return new LoadPlan(
-                LinkConfig.parse(devices),
-                plan.vehicles(),
-                plan.rsus(),
-                10,
+    private LoadScenario scenario() {
+        return LoadScenario.plain(
+                TrafficPlan.zone(plan.vehicles(), plan.rsus(), false),
+                STEPS_PER_SECOND,
                 plan.seconds(),
                 0,
                 plan.seed(),
                 AckLevel.ACK_LEVEL_SYNCED,
-                null,
-                LoadPlan.defaultLoops(),
-                LoadPlan.DRAIN_MILLIS,
                 true);
-    }
-
-    private Path writeFiles() throws IOException {
-        Files.createDirectories(plan.directory());
-        ZoneGeoJson.write(plan.zone(), plan.directory().resolve("zone.geojson"));
-        Files.writeString(plan.directory().resolve("registry.yaml"), REGISTRY);
-        return Files.writeString(plan.directory().resolve("server.yaml"), SERVER);
-    }
-
-    private static String field(final Map<String, String> fields, final String name) throws ResourceException {
-        final String value = fields.get(name);
-        if (value == null) {
-            throw new ResourceException("the server's READY line has no " + name);
-        }
-        return value;
     }
 }

@@ -6,7 +6,9 @@ import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.link.LinkListener;
+import io.luyun.simulator.link.Uplink;
 import io.luyun.simulator.measure.AlertBook;
+import io.luyun.simulator.measure.Count;
 import io.luyun.simulator.measure.Meter;
 import io.luyun.simulator.measure.Opening;
 import io.luyun.simulator.measure.SendTimes;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -36,18 +39,38 @@ public final class Fleet implements AutoCloseable {
     private final Opening opening;
     private final SendTimes sendTimes;
     private final List<Meter> meters = new ArrayList<>();
-    private final List<DeviceClient> clients = new ArrayList<>();
+    private final List<Uplink> clients = new ArrayList<>();
     private final List<DeviceClient> subscribers = new ArrayList<>();
     private boolean closed;
 
+    /** Makes what carries a device's messages. */
+    interface Links {
+        /** The native protocol for all. */
+        Links NATIVE = (loops, loop, identity, meter) -> loops.client(loop, identity, meter);
+
+        Uplink link(ClientLoops loops, int loop, Identity identity, Meter meter) throws IOException;
+    }
+
     /**
-     * The clients, not connected yet.
+     * Clients of the native protocol, not connected yet.
      *
      * @param also hears of answers to messages, too
      */
     public Fleet(
             final LinkConfig config,
             final List<Identity> identities,
+            final int loopCount,
+            final NanoClock clock,
+            final EpochNanoClock epochClock,
+            final LinkListener also)
+            throws IOException {
+        this(config, identities, Links.NATIVE, loopCount, clock, epochClock, also);
+    }
+
+    Fleet(
+            final LinkConfig config,
+            final List<Identity> identities,
+            final Links links,
             final int loopCount,
             final NanoClock clock,
             final EpochNanoClock epochClock,
@@ -62,7 +85,7 @@ public final class Fleet implements AutoCloseable {
             meters.add(new Meter(alerts, opening, also, sendTimes, clock));
         }
         for (int i = 0; i < identities.size(); i++) {
-            clients.add(loops.client(loopOf(i), identities.get(i), meters.get(loopOf(i))));
+            clients.add(links.link(loops, loopOf(i), identities.get(i), meters.get(loopOf(i))));
         }
     }
 
@@ -80,7 +103,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** The client at a place of the identities. */
-    public DeviceClient client(final int index) {
+    public Uplink client(final int index) {
         return clients.get(index);
     }
 
@@ -93,15 +116,42 @@ public final class Fleet implements AutoCloseable {
             final int length,
             final long intendedNs) {
         final long number = clients.get(index).offer(kind, body, offset, length, intendedNs);
-        meters.get(loopOf(index)).offered(number, clock.nanoTime() - intendedNs);
+        meters.get(loopOf(index)).offered(kind, number, clock.nanoTime() - intendedNs);
         sendTimes.sent(index, intendedNs, epochClock.nanoTime());
         return number;
     }
 
+    /** Sends a client's message once more that has just been sent; on the client's loop. */
+    void repeat(final int index, final long number) {
+        if (clients.get(index).repeat(number)) {
+            count(index, Count.REPEATED);
+        }
+    }
+
+    /** Counts what becomes of a client's message before it is sent; on the client's loop. */
+    void count(final int index, final Count what) {
+        meters.get(loopOf(index)).count(what);
+    }
+
     /** Asks for the server's clock, once on each loop. */
     public void askClock() {
-        for (int i = 0; i < Math.min(loops.size(), clients.size()); i++) {
-            loops.loop(i).execute(clients.get(i)::askClock);
+        for (int loop = 0; loop < loops.size(); loop++) {
+            for (int i = loop; i < clients.size(); i += loops.size()) {
+                if (clients.get(i) instanceof final DeviceClient client) {
+                    loops.loop(loop).execute(client::askClock);
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Breaks the links of a share of the clients, spread over all of them. */
+    void stayAway(final double share, final long millis, final boolean together) {
+        for (int i = 0; i < clients.size(); i++) {
+            if ((long) ((i + 1) * share) > (long) (i * share)) {
+                final Uplink client = clients.get(i);
+                loops.loop(loopOf(i)).execute(() -> client.stayAway(millis, !together));
+            }
         }
     }
 
@@ -118,7 +168,16 @@ public final class Fleet implements AutoCloseable {
 
     /** Adds a client that only subscribes and is not part of the account, on the first loop. */
     public void subscriber(final Identity identity, final LinkListener listener, final Subscribe subscription) {
-        final DeviceClient subscriber = loops.client(0, identity, listener);
+        subscriber(identity, listener, subscription, 0);
+    }
+
+    /** Adds one that reads no more than so many bytes a second; 0 for all there are. */
+    void subscriber(
+            final Identity identity,
+            final LinkListener listener,
+            final Subscribe subscription,
+            final int readBytesPerSecond) {
+        final DeviceClient subscriber = loops.slowClient(0, identity, listener, readBytesPerSecond);
         subscribers.add(subscriber);
         loops.loop(0).execute(() -> {
             subscriber.subscribe(subscription);
@@ -129,7 +188,7 @@ public final class Fleet implements AutoCloseable {
     /** Opens all sessions. */
     public void open(final long timeoutMillis) throws InterruptedException, ResourceException {
         for (int i = 0; i < clients.size(); i++) {
-            final DeviceClient client = clients.get(i);
+            final Uplink client = clients.get(i);
             loops.loop(loopOf(i)).schedule(client::connect, i * CONNECT_EVERY_NS, TimeUnit.NANOSECONDS);
         }
         final long allowedMillis = timeoutMillis + TimeUnit.NANOSECONDS.toMillis(clients.size() * CONNECT_EVERY_NS);
@@ -150,10 +209,28 @@ public final class Fleet implements AutoCloseable {
         return totals;
     }
 
+    /** Links on which messages can be sent now. */
+    long open() {
+        return count(client -> client.open() ? 1 : 0);
+    }
+
+    long nowNs() {
+        return clock.nanoTime();
+    }
+
+    /** Messages that wait for an answer. */
+    long outstanding() {
+        return count(Uplink::outstanding);
+    }
+
+    ClientLoops clientLoops() {
+        return loops;
+    }
+
     /** Waits until the server has answered for everything, or the time is over. */
     public void drain(final long timeoutMillis) {
         final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (count(DeviceClient::outstanding) > 0 && clock.nanoTime() < endNs) {
+        while (outstanding() > 0 && clock.nanoTime() < endNs) {
             LockSupport.parkNanos(POLL_NS);
         }
     }
@@ -170,13 +247,13 @@ public final class Fleet implements AutoCloseable {
         }
         subscribers.forEach(subscriber -> loops.loop(0).execute(subscriber::close));
         final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MILLIS);
-        while (count(client -> client.state() == DeviceClient.State.CLOSED ? 0 : 1) > 0 && clock.nanoTime() < endNs) {
+        while (count(client -> client.closed() ? 0 : 1) > 0 && clock.nanoTime() < endNs) {
             LockSupport.parkNanos(POLL_NS);
         }
         loops.close();
     }
 
-    private long count(final java.util.function.ToLongFunction<DeviceClient> value) {
+    private long count(final ToLongFunction<Uplink> value) {
         long sum = 0;
         for (int loop = 0; loop < loops.size(); loop++) {
             final int here = loop;

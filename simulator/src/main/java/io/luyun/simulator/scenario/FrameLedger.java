@@ -38,7 +38,8 @@ final class FrameLedger implements LinkListener {
     }
 
     @Override
-    public void onAcked(final DeviceClient client, final long number, final long intendedNs, final long nowNs) {
+    public void onAcked(
+            final DeviceClient client, final long number, final int kind, final long intendedNs, final long nowNs) {
         answered(number);
     }
 

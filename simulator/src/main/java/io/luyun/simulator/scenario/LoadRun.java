@@ -1,20 +1,25 @@
 package io.luyun.simulator.scenario;
 
-import io.luyun.proto.v1.AckLevel;
-import io.luyun.proto.v1.Role;
+import io.luyun.proto.v1.AlertDelivery;
+import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
 import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
+import io.luyun.simulator.measure.Totals;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.Outage;
+import io.luyun.simulator.plan.Rates;
+import io.luyun.simulator.plan.Search;
+import io.luyun.simulator.script.Device;
 import io.luyun.simulator.script.Script;
-import io.luyun.simulator.script.StepFrames;
-import io.luyun.simulator.script.ZoneScript;
-import io.luyun.simulator.stage.Receivers;
-import io.luyun.simulator.traffic.TrafficConfig;
+import io.luyun.simulator.traffic.GeoPoint;
 import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,58 +29,74 @@ import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated zone against a server, open loop: every device sends at its own phase of the period whatever the server
- * does. Run by one thread; {@link #stop()} may come from any.
+ * The devices of a script against a server, open loop: each sends at its own phase of the step whatever the server does. Run by one thread;
+ * {@link #stop()} may come from any.
  */
 public final class LoadRun {
-    private static final LinkListener NOBODY = new LinkListener() {};
     private static final long OPEN_MILLIS = 10_000;
     private static final long LEAD_NS = 200_000_000;
     private static final double GOLDEN = 0.6180339887498949;
+    private static final double NS = 1e9;
+    /** A change of rates lies so far ahead that no step of the old ones is behind it. */
+    private static final double AHEAD_SECONDS = 0.3;
 
-    private final LoadPlan plan;
+    private final LoadScenario scenario;
+    private final LoadTarget target;
     private final Script script;
+    private final List<GeoPoint> places;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
-    private final double periodNs;
     private final long openMillis;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile Rates rates;
     private volatile boolean aborted;
 
-    /** A run of the plan's zone. */
-    public LoadRun(final LoadPlan plan, final Zone zone, final NanoClock clock, final EpochNanoClock epochClock) {
-        this(plan, zone, TrafficConfig.DEFAULT, null, clock, epochClock);
-    }
-
-    /** A run of the plan's zone with other habits of its drivers, whose receivers err. */
+    /** A run of the traffic of a zone. */
     public LoadRun(
-            final LoadPlan plan,
+            final LoadScenario scenario,
+            final LoadTarget target,
             final Zone zone,
-            final TrafficConfig traffic,
-            final @Nullable Receivers receivers,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
-        this(
-                plan,
-                new ZoneScript(
-                        zone, plan.seed(), plan.vehicles(), plan.rsus(), plan.rate(), plan.ssm(), traffic, receivers),
-                clock,
-                epochClock,
-                OPEN_MILLIS);
+        this(scenario, target, Scripts.of(scenario, zone), places(zone), clock, epochClock);
+    }
+
+    /**
+     * A run of a script.
+     *
+     * @param places round which those look who watch an area, by turns
+     */
+    public LoadRun(
+            final LoadScenario scenario,
+            final LoadTarget target,
+            final Script script,
+            final List<GeoPoint> places,
+            final NanoClock clock,
+            final EpochNanoClock epochClock) {
+        this(scenario, target, script, places, clock, epochClock, OPEN_MILLIS);
     }
 
     LoadRun(
-            final LoadPlan plan,
+            final LoadScenario scenario,
+            final LoadTarget target,
             final Script script,
+            final List<GeoPoint> places,
             final NanoClock clock,
             final EpochNanoClock epochClock,
             final long openMillis) {
-        this.plan = plan;
+        this.scenario = scenario;
+        this.target = target;
         this.openMillis = openMillis;
         this.script = script;
+        this.places = List.copyOf(places);
         this.clock = clock;
         this.epochClock = epochClock;
-        periodNs = 1e9 / plan.rate();
+        rates = scenario.rates();
+    }
+
+    /** Where the roadside units of a zone are. */
+    public static List<GeoPoint> places(final Zone zone) {
+        return zone.rsus().stream().map(Zone.Rsu::pos).toList();
     }
 
     /** Ends the run after the step being sent. */
@@ -89,6 +110,16 @@ public final class LoadRun {
         stop();
     }
 
+    /** Says when a run begins whose links are open. */
+    public interface Gate {
+        /**
+         * All links are open.
+         *
+         * @return when the first step is due, nanoseconds since 1970
+         */
+        long open() throws IOException, InterruptedException;
+    }
+
     /**
      * Runs to the end.
      *
@@ -96,159 +127,186 @@ public final class LoadRun {
      */
     public RunResult run(final Consumer<RunResult> eachSecond)
             throws IOException, InterruptedException, ResourceException {
-        final List<Identity> identities = identities(epochClock.nanoTime());
-        try (Fleet fleet = new Fleet(
-                        plan.link(), identities, Math.min(plan.loops(), identities.size()), clock, epochClock, NOBODY);
-                StepFeed feed = new StepFeed(script, clock, periodNs, fleet.loops())) {
-            final @Nullable Observer observer = plan.observe() ? new Observer(fleet.alerts()) : null;
+        return run(Part.WHOLE, () -> epochClock.nanoTime() + LEAD_NS, eachSecond);
+    }
+
+    /** Runs a part to the end, beginning when the gate says. */
+    public RunResult run(final Part part, final Gate gate, final Consumer<RunResult> eachSecond)
+            throws IOException, InterruptedException, ResourceException {
+        final List<Device> devices = script.devices();
+        final int[] mine = part.devices(devices.size());
+        if (mine.length == 0) {
+            throw new IllegalArgumentException(
+                    "there are fewer devices, " + devices.size() + ", than processes, " + part.of());
+        }
+        final long bootEpoch = epochClock.nanoTime();
+        final List<Identity> identities = IntStream.of(mine)
+                .mapToObj(devices::get)
+                .map(device -> new Identity(device.id(), device.role(), target.token(), bootEpoch, scenario.ackLevel()))
+                .toList();
+        final Carriers carriers = new Carriers(scenario.links(), devices, target, epochClock);
+        final Onlookers onlookers = part.index() == 0
+                ? new Onlookers(scenario.watchers(), scenario.intrusions(), scenario.seed(), places, target.token())
+                : new Onlookers(List.of(), List.of(), 0, places, target.token());
+        final int loops = Math.min(target.loops(), identities.size());
+        final Warnings warnings = new Warnings(devices);
+        try (Fleet fleet = new Fleet(target.link(), identities, carriers, loops, clock, epochClock, warnings);
+                StepFeed feed = new StepFeed(script, clock, step -> rates.atNs(step), loops)) {
+            warnings.feed = feed;
             fleet.open(openMillis);
-            if (observer != null) {
-                final Identity watcher = identity("observer-01", Role.ROLE_OBSERVER, epochClock.nanoTime());
-                fleet.subscriber(watcher, observer, Observer.EVERYTHING);
-            }
-            final CountDownLatch finished = new CountDownLatch(fleet.loops());
-            final List<Pacer> pacers = pacers(fleet, feed, identities.size(), finished);
-            final long startNs = clock.nanoTime() + LEAD_NS;
-            final long steps = plan.seconds() == 0 ? Long.MAX_VALUE : Math.round(plan.seconds() * plan.rate());
-            feed.start(startNs, TimeUnit.NANOSECONDS.toMillis(epochClock.nanoTime() + LEAD_NS));
+            onlookers.watch(fleet, bootEpoch);
+            final CountDownLatch finished = new CountDownLatch(loops);
+            final List<Pacer> pacers = pacers(mine, fleet, feed, carriers, finished);
+            final long startEpochNs = gate.open();
+            final long startNs = clock.nanoTime() + startEpochNs - epochClock.nanoTime();
+            feed.start(startNs, TimeUnit.NANOSECONDS.toMillis(startEpochNs));
+            final long steps = scenario.seconds() == 0 ? Long.MAX_VALUE : rates.stepsBefore(scenario.seconds());
             pacers.forEach(pacer -> pacer.start(startNs, steps));
-            watch(fleet, feed, observer, startNs, finished, eachSecond);
+            onlookers.intrude(fleet);
+            final Watch watch = new Watch(fleet, onlookers, startNs);
+            watch.untilOver(feed, finished, eachSecond);
             pacers.forEach(Pacer::stop);
-            finished.await(plan.drainMillis(), TimeUnit.MILLISECONDS);
+            finished.await(target.drainMillis(), TimeUnit.MILLISECONDS);
             for (final Pacer pacer : pacers) {
                 if (pacer.failure() != null) {
                     throw new IllegalStateException("sending failed", pacer.failure());
                 }
             }
-            final double seconds = (clock.nanoTime() - startNs) / 1e9;
-            fleet.drain(aborted ? 0 : plan.drainMillis());
-            return result(fleet, observer, seconds);
+            final double seconds = (clock.nanoTime() - startNs) / NS;
+            onlookers.end(fleet);
+            fleet.drain(aborted ? 0 : target.drainMillis());
+            return watch.result(seconds);
         }
-    }
-
-    private void watch(
-            final Fleet fleet,
-            final StepFeed feed,
-            final @Nullable Observer observer,
-            final long startNs,
-            final CountDownLatch finished,
-            final Consumer<RunResult> eachSecond)
-            throws InterruptedException {
-        for (long second = 1; ; second++) {
-            final long atNs = startNs + TimeUnit.SECONDS.toNanos(second);
-            while (clock.nanoTime() < atNs) {
-                if (stop.await(10, TimeUnit.MILLISECONDS) || finished.getCount() == 0) {
-                    return;
-                }
-                final Throwable failure = feed.failure();
-                if (failure != null) {
-                    throw new IllegalStateException("the simulated traffic failed", failure);
-                }
-            }
-            fleet.askClock();
-            eachSecond.accept(result(fleet, observer, (double) second));
-            if (second == plan.warmupSeconds()) {
-                fleet.forgetLatencies();
-            }
-        }
-    }
-
-    private RunResult result(final Fleet fleet, final @Nullable Observer observer, final double seconds) {
-        return new RunResult(
-                fleet.totals(),
-                seconds,
-                fleet.alerts().raised(),
-                fleet.alerts().lines(),
-                observer == null ? -1 : observer.participants(),
-                observer == null ? -1 : observer.signals(),
-                observer == null ? -1 : observer.events());
-    }
-
-    private List<Identity> identities(final long bootEpoch) {
-        return script.devices().stream()
-                .map(device -> identity(device.id(), device.role(), bootEpoch))
-                .toList();
-    }
-
-    private Identity identity(final String id, final Role role, final long bootEpoch) {
-        final AckLevel level = plan.ackLevel();
-        return new Identity(id, role, plan.token(), bootEpoch, level);
     }
 
     private List<Pacer> pacers(
-            final Fleet fleet, final StepFeed feed, final int devices, final CountDownLatch finished) {
+            final int[] mine,
+            final Fleet fleet,
+            final StepFeed feed,
+            final Carriers carriers,
+            final CountDownLatch finished) {
         // In this order kinds of device mix, so that the roadside units' larger messages do not come in one burst.
-        final int[] order = IntStream.range(0, devices)
+        final int[] order = IntStream.range(0, mine.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(device -> device * GOLDEN % 1))
+                .sorted(Comparator.comparingDouble(client -> mine[client] * GOLDEN % 1))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        final long[] phases = Pacer.spread(devices, periodNs);
+        final double[] phases = Pacer.spread(order.length);
         final List<Pacer> pacers = new ArrayList<>();
         for (int loop = 0; loop < fleet.loops(); loop++) {
             final int here = loop;
-            final int[] mine = IntStream.range(0, devices)
+            final int[] turns = IntStream.range(0, order.length)
                     .filter(place -> fleet.loopOf(order[place]) == here)
                     .toArray();
-            final int[] senders = IntStream.of(mine).map(place -> order[place]).toArray();
-            final long[] phaseNs =
-                    IntStream.of(mine).mapToLong(place -> phases[place]).toArray();
-            pacers.add(new Pacer(
-                    fleet.loop(loop), clock, phaseNs, periodNs, new Sender(fleet, feed, here, senders, finished)));
+            final int[] clients = IntStream.of(turns).map(place -> order[place]).toArray();
+            final double[] phase =
+                    IntStream.of(turns).mapToDouble(place -> phases[place]).toArray();
+            final int[] devices =
+                    IntStream.of(clients).map(client -> mine[client]).toArray();
+            final LoopSender sender = new LoopSender(fleet, feed, here, clients, devices, finished);
+            for (int i = 0; i < clients.length; i++) {
+                sender.faults(clients[i], carriers.plan(devices[i]).faults(), scenario.seed() * 31 + devices[i]);
+            }
+            pacers.add(new Pacer(fleet.loop(loop), clock, phase, step -> rates.atNs(step), sender));
         }
         return pacers;
     }
 
-    /** Sends the messages of one loop's devices. */
-    private static final class Sender implements Pacer.Target {
+    /** Tells drivers of their warnings. */
+    private static final class Warnings implements LinkListener {
+        private final Map<String, Integer> places = new HashMap<>();
+        private volatile @Nullable StepFeed feed;
+
+        Warnings(final List<Device> devices) {
+            devices.forEach(device -> places.put(device.id(), places.size()));
+        }
+
+        @Override
+        public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
+            final Integer place = places.get(client.identity().deviceId());
+            final StepFeed to = feed;
+            if (place != null && to != null) {
+                to.warned(place, delivery.getAlert());
+            }
+        }
+    }
+
+    /** Looks at the run once a second, lets links go, and changes the rates of a search. */
+    private final class Watch {
         private final Fleet fleet;
-        private final StepFeed feed;
-        private final int loop;
-        private final int[] devices;
-        private final CountDownLatch finished;
+        private final Onlookers onlookers;
+        private final long startNs;
+        private final List<Outage> outages = new ArrayList<>(scenario.outages());
+        private final @Nullable MostSearch search;
 
-        Sender(
-                final Fleet fleet,
-                final StepFeed feed,
-                final int loop,
-                final int[] devices,
-                final CountDownLatch finished) {
+        Watch(final Fleet fleet, final Onlookers onlookers, final long startNs) {
             this.fleet = fleet;
-            this.feed = feed;
-            this.loop = loop;
-            this.devices = devices;
-            this.finished = finished;
+            this.onlookers = onlookers;
+            this.startNs = startNs;
+            final Search plan = scenario.search();
+            search = plan == null ? null : new MostSearch(plan);
         }
 
-        @Override
-        public boolean due(final int sender, final long step, final long intendedNs) {
-            final StepFrames frames = feed.frames(step);
-            if (frames == null) {
-                return false;
+        void untilOver(final StepFeed feed, final CountDownLatch finished, final Consumer<RunResult> eachSecond)
+                throws InterruptedException {
+            for (long second = 1; ; second++) {
+                final long atNs = startNs + TimeUnit.SECONDS.toNanos(second);
+                while (clock.nanoTime() < atNs) {
+                    letGo();
+                    if (stop.await(10, TimeUnit.MILLISECONDS) || finished.getCount() == 0) {
+                        return;
+                    }
+                    final Throwable failure = feed.failure();
+                    if (failure != null) {
+                        throw new IllegalStateException("the simulated traffic failed", failure);
+                    }
+                }
+                fleet.askClock();
+                final RunResult now = result((double) second);
+                eachSecond.accept(now);
+                if (search != null) {
+                    follow(search, now);
+                    if (search.over()) {
+                        return;
+                    }
+                }
+                if (second == scenario.warmupSeconds()) {
+                    fleet.forgetLatencies();
+                }
             }
-            final int device = devices[sender];
-            final int end = frames.first(device + 1);
-            for (int message = frames.first(device); message < end; message++) {
-                fleet.send(
-                        device,
-                        frames.kind(message),
-                        frames.buffer(),
-                        frames.offset(message),
-                        frames.length(message),
-                        intendedNs);
+        }
+
+        private void follow(final MostSearch path, final RunResult now) {
+            final double rate = path.second(now.totals(), now.links().outstanding());
+            final double atSeconds = (clock.nanoTime() - startNs) / NS + AHEAD_SECONDS;
+            if (rate != rates.at(atSeconds)) {
+                rates = rates.then(atSeconds, rate);
             }
-            fleet.client(device).flush();
-            return true;
         }
 
-        @Override
-        public void stepDone(final long step) {
-            feed.done(loop, step);
+        private void letGo() {
+            final double seconds = (clock.nanoTime() - startNs) / NS;
+            outages.removeIf(outage -> {
+                final boolean now = outage.atSeconds() <= seconds;
+                if (now) {
+                    fleet.stayAway(outage.share(), Math.round(outage.awaySeconds() * 1e3), outage.togetherAgain());
+                }
+                return now;
+            });
         }
 
-        @Override
-        public void finished() {
-            finished.countDown();
+        RunResult result(final double seconds) {
+            final Totals totals = fleet.totals();
+            final long[] intrusions = onlookers.intrusions(fleet);
+            return new RunResult(
+                    totals,
+                    seconds,
+                    fleet.alerts().raised(),
+                    fleet.alerts().lines(),
+                    onlookers.road(),
+                    new RunResult.Links(
+                            rates.at(seconds), fleet.open(), fleet.outstanding(), intrusions[0], intrusions[1]),
+                    search == null ? List.of() : search.stages());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.luyun.proto.v1.AlertDelivery;
 import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.Notice;
 import io.luyun.proto.v1.ParticipantState;
-import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.Update;
 import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.LinkListener;
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Watches the whole zone through one subscription, as an operations centre would. Its counts may be read anywhere. */
 final class Observer implements LinkListener {
-    static final Subscribe EVERYTHING =
-            Subscribe.newBuilder().setSubscriptionId(1).setIntervalMs(500).build();
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
     private final AlertBook alerts;

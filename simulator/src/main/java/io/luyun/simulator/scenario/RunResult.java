@@ -3,6 +3,7 @@ package io.luyun.simulator.scenario;
 import io.luyun.simulator.measure.Totals;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run stands, each second and at its end.
@@ -11,15 +12,35 @@ import java.util.Map;
  * @param seconds how long messages have been sent
  * @param alerts alerts raised, by kind
  * @param alertLines a few words on alerts raised since the last time
- * @param roadUsers what the observer knows to be on the road, or -1 without one
- * @param signals signals the observer knows, or -1
- * @param events events and signs the observer knows, or -1
+ * @param road what an observer of everything knows, or null without one
+ * @param links how the links stand
+ * @param stages of the search for the most; empty without one
  */
 public record RunResult(
         Totals totals,
         double seconds,
         Map<String, Long> alerts,
         List<String> alertLines,
-        int roadUsers,
-        int signals,
-        int events) {}
+        @Nullable Road road,
+        Links links,
+        List<Stage> stages) {
+    /**
+     * What an observer knows to be on the road.
+     *
+     * @param users road users
+     * @param signals signals
+     * @param events events and signs
+     */
+    public record Road(int users, int signals, int events) {}
+
+    /**
+     * How the links stand.
+     *
+     * @param stepsPerSecond rate of the steps
+     * @param open links on which messages can be sent
+     * @param outstanding messages that wait for an answer
+     * @param intrusions connections that those have had who mean harm
+     * @param thrownOut how many of these the server has closed
+     */
+    public record Links(double stepsPerSecond, long open, long outstanding, long intrusions, long thrownOut) {}
+}

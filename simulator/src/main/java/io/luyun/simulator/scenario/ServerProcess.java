@@ -55,6 +55,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Its process; the launcher has become it. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean alive() {
         return process.isAlive();

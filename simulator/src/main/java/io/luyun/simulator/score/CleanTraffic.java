@@ -1,10 +1,13 @@
 package io.luyun.simulator.score;
 
 import io.luyun.proto.v1.AckLevel;
-import io.luyun.simulator.scenario.LoadPlan;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.scenario.LoadRun;
+import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
+import io.luyun.simulator.scenario.Scripts;
 import io.luyun.simulator.stage.NoiseLevels;
 import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
@@ -27,6 +30,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class CleanTraffic {
     private static final int VEHICLES = 1_000;
+    private static final int STEPS_PER_SECOND = 10;
     private static final int WARM_UP_S = 10;
     private static final double MORE_S = 60;
     private static final double SECONDS_AN_HOUR = 3_600;
@@ -70,26 +74,21 @@ public final class CleanTraffic {
         progress.accept("clean traffic: " + VEHICLES + " vehicles for " + seconds + " s");
         ZoneGeoJson.write(zone, directory.resolve("zone.geojson"));
         try (ServerHost.Running server = host.start(directory)) {
-            final int rsus = zone.rsus().size();
-            final LoadPlan plan = new LoadPlan(
-                    server.link(),
-                    VEHICLES,
-                    rsus,
-                    10,
+            final LoadScenario scenario = LoadScenario.plain(
+                    TrafficPlan.zone(VEHICLES, zone.rsus().size(), false),
+                    STEPS_PER_SECOND,
                     WARM_UP_S + seconds,
                     WARM_UP_S,
                     seed,
                     AckLevel.ACK_LEVEL_RECEIVED,
-                    null,
-                    1,
-                    LoadPlan.DRAIN_MILLIS,
                     true);
+            final Receivers receivers = new Receivers(noise, VEHICLES, WARM_UP_S + seconds + MORE_S, seed);
             final Map<String, Long> before = new HashMap<>();
             final RunResult result = new LoadRun(
-                            plan,
-                            zone,
-                            TrafficConfig.CALM,
-                            new Receivers(noise, VEHICLES, WARM_UP_S + seconds + MORE_S, seed),
+                            scenario,
+                            LoadTarget.plain(server.link()),
+                            Scripts.of(scenario, zone, TrafficConfig.CALM, receivers),
+                            LoadRun.places(zone),
                             clock,
                             epochClock)
                     .run(now -> {

@@ -178,7 +178,9 @@ public final class Roadside {
                 .setHeading(Messages.heading((heading + 360) % 360))
                 .setAccel(Acceleration4Way.newBuilder()
                         .setLongitudinal(Messages.clamp(
-                                100 * (vehicle.accelMps2() + noise * ACCEL_MPS2 * rng.noise()), -2_000, 2_000)))
+                                100 * (vehicle.accelMps2() + noise * ACCEL_MPS2 * rng.noise()), -2_000, 2_000))
+                        // what UPER cannot leave out
+                        .setYawRate(Messages.clamp(100 * vehicle.yawRateDegPerS(), -32_767, 32_767)))
                 .setSize(VehicleSize.newBuilder()
                         .setWidth(Messages.clamp(vehicle.widthM() * 100, 1, 1_023))
                         .setLength(Messages.clamp(vehicle.lengthM() * 100, 1, 4_095)))

@@ -12,19 +12,12 @@ class PacerTest {
     private static final long MS = 1_000_000;
 
     @Test
-    void phasesAreEvenAndOnMilliseconds() {
-        assertThat(Pacer.spread(4, 100 * MS)).containsExactly(0, 25 * MS, 50 * MS, 75 * MS);
-        assertThat(Pacer.spread(3, 100 * MS)).containsExactly(0, 33 * MS, 66 * MS);
-        assertThat(Pacer.spread(2, MS)).containsExactly(0, 500_000);
-    }
-
-    @Test
     void everySenderIsDueOnceAPeriodInOrderAtItsTime() throws Exception {
         final List<String> due = new ArrayList<>();
         try (ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1)) {
             final var finished = new java.util.concurrent.CountDownLatch(1);
             final long startNs = System.nanoTime() + 5 * MS;
-            new Pacer(loop, System::nanoTime, new long[] {0, 2 * MS}, 10 * MS, new Pacer.Target() {
+            new Pacer(loop, System::nanoTime, new double[] {0, 0.29}, step -> step * 10 * MS, new Pacer.Target() {
                         @Override
                         public boolean due(final int sender, final long step, final long intendedNs) {
                             assertThat(System.nanoTime()).isGreaterThanOrEqualTo(intendedNs);
@@ -56,7 +49,7 @@ class PacerTest {
         try (ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1)) {
             final var finished = new java.util.concurrent.CountDownLatch(1);
             final long startNs = System.nanoTime();
-            new Pacer(loop, System::nanoTime, new long[1], 10 * MS, new Pacer.Target() {
+            new Pacer(loop, System::nanoTime, new double[1], step -> step * 10 * MS, new Pacer.Target() {
                         @Override
                         public boolean due(final int sender, final long step, final long intendedNs) {
                             intended.add(intendedNs - startNs);

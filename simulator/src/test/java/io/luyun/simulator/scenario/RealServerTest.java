@@ -2,12 +2,15 @@ package io.luyun.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.journal.Journal;
 import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
@@ -25,6 +28,9 @@ class RealServerTest {
     @TempDir
     private Path directory;
 
+    private static final LoadScenario SCENARIO =
+            LoadScenario.plain(TrafficPlan.zone(20, 2, false), 10, 3, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
+
     @Test
     void aZoneIsAcceptedWholeAndJournaledOnce() throws Exception {
         final Zone zone = ZoneGenerator.generate(SEED);
@@ -33,7 +39,8 @@ class RealServerTest {
         final FeedResult feed;
         try (LuyunServer server = LuyunServer.launch(config())) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
-            load = new LoadRun(plan(link), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE).run(_ -> {});
+            load = new LoadRun(SCENARIO, target(link), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE)
+                    .run(_ -> {});
             final String good =
                     "{\"refPos\": {\"lat\": 295000000, \"lon\": 1063000000}, \"participants\": [{\"ptcType\": \"motor\","
                             + " \"ptcId\": 1, \"pos\": {\"lat\": 295000000, \"lon\": 1063000000}, \"heading\": 28800}]}";
@@ -54,8 +61,8 @@ class RealServerTest {
         assertThat(load.totals().refusedByReason()).isEmpty();
         assertThat(load.totals().unacked()).isZero();
         assertThat(load.totals().sent()).isGreaterThan(3 * 10 * 20);
-        assertThat(load.roadUsers()).isGreaterThanOrEqualTo(20);
-        assertThat(load.signals()).isPositive();
+        assertThat(load.road().users()).isGreaterThanOrEqualTo(20);
+        assertThat(load.road().signals()).isPositive();
         assertThat(feed.complete()).isTrue();
         assertThat(feed.journaled()).isEqualTo(1);
         assertThat(feed.empty()).isEqualTo(1);
@@ -84,7 +91,7 @@ class RealServerTest {
                 """, directory);
     }
 
-    private static LoadPlan plan(final LinkConfig link) {
-        return new LoadPlan(link, 20, 2, 10, 3, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, null, 1, 10_000, true);
+    private static LoadTarget target(final LinkConfig link) {
+        return new LoadTarget(link, null, null, Dialect.PHASE_2, null, 1, LoadTarget.DRAIN_MILLIS);
     }
 }

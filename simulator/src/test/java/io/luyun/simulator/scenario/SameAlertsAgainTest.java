@@ -18,6 +18,8 @@ import io.luyun.server.redecide.Redecision;
 import io.luyun.server.redecide.Result;
 import io.luyun.server.redecide.Task;
 import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
@@ -53,10 +55,15 @@ class SameAlertsAgainTest {
                 """);
         try (LuyunServer server = LuyunServer.launch(ServerConfig.load(directory.resolve("server.yaml")))) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
-            final LoadPlan plan =
-                    new LoadPlan(link, 120, 10, 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, null, 1, 10_000, true);
-            final RunResult run =
-                    new LoadRun(plan, zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE).run(_ -> {});
+            final LoadScenario scenario = LoadScenario.plain(
+                    TrafficPlan.zone(120, 10, false), 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
+            final RunResult run = new LoadRun(
+                            scenario,
+                            LoadTarget.plain(link),
+                            zone,
+                            SystemNanoClock.INSTANCE,
+                            SystemEpochNanoClock.INSTANCE)
+                    .run(_ -> {});
             assertThat(run.totals().unacked()).isZero();
         }
     }

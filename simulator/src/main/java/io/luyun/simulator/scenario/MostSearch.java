@@ -1,0 +1,97 @@
+package io.luyun.simulator.scenario;
+
+import io.luyun.simulator.measure.Count;
+import io.luyun.simulator.measure.Latencies;
+import io.luyun.simulator.measure.Totals;
+import io.luyun.simulator.plan.Search;
+import io.luyun.simulator.plan.SearchPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks for the most a server takes, stage after stage, each with a second before it that does not count. Called once a second. */
+final class MostSearch {
+    private static final double NS_PER_MS = 1e6;
+    /** A generator that is later than this does not offer what it says. */
+    private static final double MOST_LAG_MILLIS = 20;
+
+    private static final int SETTLING_SECONDS = 1;
+    private static final int RESTING_SECONDS = 3;
+    private static final double P99 = 99;
+
+    private final Search search;
+    private final SearchPath path;
+    private final List<Stage> stages = new ArrayList<>();
+    private Latencies latencies = new Latencies();
+    private long sentBefore;
+    private long lostBefore;
+    private int settling = SETTLING_SECONDS;
+    private int seconds;
+
+    MostSearch(final Search search) {
+        this.search = search;
+        path = new SearchPath(search);
+    }
+
+    boolean over() {
+        return path.over();
+    }
+
+    List<Stage> stages() {
+        return List.copyOf(stages);
+    }
+
+    /**
+     * A second is over.
+     *
+     * @param totals with the latencies of this second as recent ones
+     * @return steps a second from here on
+     */
+    double second(final Totals totals, final long outstanding) {
+        if (settling > 0) {
+            settling--;
+            sentBefore = totals.sent();
+            lostBefore = lost(totals);
+            latencies = new Latencies();
+            seconds = 0;
+            return path.rate();
+        }
+        latencies.add(totals.recent());
+        if (++seconds < search.stageSeconds()) {
+            return path.rate();
+        }
+        final Stage stage = stage(totals, outstanding);
+        stages.add(stage);
+        path.judged(stage.held());
+        settling = stage.held() ? SETTLING_SECONDS : RESTING_SECONDS;
+        return path.rate();
+    }
+
+    private Stage stage(final Totals totals, final long outstanding) {
+        final double sent = (double) (totals.sent() - sentBefore) / seconds;
+        final double ackMillis = latencies.ack().getValueAtPercentile(P99) / NS_PER_MS;
+        final double lagMillis = latencies.lag().getValueAtPercentile(P99) / NS_PER_MS;
+        final long most = Math.round(sent * 2 * search.ackP99Millis() / 1e3) + 1;
+        final String problem;
+        if (lagMillis > MOST_LAG_MILLIS) {
+            problem = text("the generator is %.1f ms late: it, and not the server, is at its end", lagMillis);
+        } else if (lost(totals) > lostBefore) {
+            problem = text("%.0f messages shed or refused", (double) (lost(totals) - lostBefore));
+        } else if (ackMillis > search.ackP99Millis()) {
+            problem = text("acknowledgement p99 %.1f ms", ackMillis);
+        } else if (outstanding > most) {
+            problem = text("%.0f messages wait for an answer", (double) outstanding);
+        } else {
+            problem = "";
+        }
+        return new Stage(path.rate(), sent, ackMillis, lagMillis, outstanding, problem);
+    }
+
+    private static long lost(final Totals totals) {
+        return totals.of(Count.SHED) + totals.of(Count.REFUSED);
+    }
+
+    private static String text(final String format, final double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}
