@@ -2,9 +2,14 @@ package io.luyun.simulator;
 
 import io.luyun.proto.uper.Dialect;
 import io.luyun.simulator.link.LinkConfig;
+import io.luyun.simulator.measure.HistogramLog;
+import io.luyun.simulator.measure.Watched;
 import io.luyun.simulator.plan.LoadScenario;
 import io.luyun.simulator.plan.ScenarioFile;
 import io.luyun.simulator.report.LoadReport;
+import io.luyun.simulator.report.RunRecorder;
+import io.luyun.simulator.report.RunReport;
+import io.luyun.simulator.report.RunReportFile;
 import io.luyun.simulator.scenario.JournalCheck;
 import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.LoadTarget;
@@ -17,9 +22,12 @@ import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -80,6 +88,26 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Directory of the server started for the run, kept at the end (default: a temporary one).")
     private @Nullable Path directory;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Where to write report.json and latencies.hlog; must not hold an earlier report.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--server-pid",
+            paramLabel = "PID",
+            description = "Process of that server on this host, to measure its processor time.")
+    private @Nullable Long serverPid;
+
+    @Option(
+            names = "--max-lag",
+            paramLabel = "MILLIS",
+            defaultValue = "5",
+            description = "A generator that is later than this at the 99th percentile makes the run invalid"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double mostLagMillis;
 
     @Option(names = "--show", description = "Print the scenario's text and end.")
     private boolean show;
@@ -155,19 +183,62 @@ final class RunCommand implements Callable<Integer> {
         if (own != null) {
             own.onExit(run::abort);
         }
-        try (Interrupt _ = new Interrupt(run::stop)) {
+        final Path reports = out;
+        if (reports != null) {
+            Files.createDirectories(reports);
+        }
+        final long startEpochNs = SystemEpochNanoClock.INSTANCE.nanoTime();
+        try (Interrupt _ = new Interrupt(run::stop);
+                HistogramLog log = reports == null
+                        ? null
+                        : new HistogramLog(
+                                reports.resolve("latencies.hlog"), TimeUnit.NANOSECONDS.toMillis(startEpochNs))) {
+            final RunRecorder recorder = new RunRecorder(
+                    scenario,
+                    new RunRecorder.Setup(command(), 1, new Main.Version().getVersion()[0], mostLagMillis),
+                    new Watched(own == null ? serverPid : Long.valueOf(own.pid()), System.nanoTime()),
+                    startEpochNs);
             final AtomicReference<@Nullable RunResult> before = new AtomicReference<>();
             final RunResult result = run.run(now -> {
                 console.say(LoadReport.progress(now, before.get()));
                 before.set(now);
+                record(recorder, now, log);
             });
             final JournalCheck check = verified == null ? null : JournalCheck.of(Launcher.path(), verified);
-            LoadReport.summary(result, check).forEach(console::say);
-            if (json) {
-                console.json(LoadReport.json(result, check));
-            }
-            return result.totals().unacked() == 0 && (check == null || check.clean(result.totals())) ? 0 : 1;
+            final List<String> invalid = own == null || own.alive() ? List.of() : List.of("the server ended by itself");
+            return tell(console, result, check, recorder.report(result, check, invalid));
         }
+    }
+
+    private static void record(final RunRecorder recorder, final RunResult now, final @Nullable HistogramLog log) {
+        try {
+            recorder.second(now, System.nanoTime(), log);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int tell(
+            final Console console, final RunResult result, final @Nullable JournalCheck check, final RunReport report)
+            throws IOException {
+        LoadReport.summary(result, check).forEach(console::say);
+        console.say("ledger");
+        report.ledger().balances().forEach(balance -> console.say("  " + balance.text()));
+        report.validity().reasons().forEach(reason -> console.say("NOT VALID      " + reason));
+        if (out != null) {
+            RunReportFile.write(report, out.resolve("report.json"));
+            console.say("report         " + out.resolve("report.json"));
+        }
+        if (json) {
+            console.json(RunReportFile.json(report));
+        }
+        final Long lost = report.ledger().lost();
+        return report.ledger().unexplained() == 0 && (lost == null || lost == 0) ? 0 : 1;
+    }
+
+    private String command() {
+        return "luyun sim run "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private LoadTarget target(final String devices) {

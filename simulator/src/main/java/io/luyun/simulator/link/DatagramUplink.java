@@ -77,7 +77,7 @@ public final class DatagramUplink implements Uplink {
         lastKind = kind;
         final int octets = encode(kind, body, offset, length);
         if (octets > 0 && write(kind, octets)) {
-            listener.onUnanswered(kind);
+            listener.onUnanswerable();
         }
         return number;
     }

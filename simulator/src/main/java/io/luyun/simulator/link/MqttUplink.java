@@ -155,7 +155,7 @@ public final class MqttUplink implements Uplink {
             }
             publisher = null;
             open = false;
-            sent.values().forEach(message -> listener.onUnanswered(message.kind()));
+            sent.values().forEach(message -> listener.onCutOff(message.kind()));
             sent.clear();
             final boolean refused = !opened && why.startsWith("the server refuses");
             closed = refused;

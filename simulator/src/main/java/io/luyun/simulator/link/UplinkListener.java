@@ -19,8 +19,11 @@ public interface UplinkListener {
     /** A message was refused. */
     void onRefused(int kind, String reason);
 
-    /** No answer will come to a message that was sent; or none ever does. */
-    void onUnanswered(int kind);
+    /** No answer ever comes to a message that was sent. */
+    void onUnanswerable();
+
+    /** The link broke before a message was answered, and it is not sent again. */
+    void onCutOff(int kind);
 
     /**
      * The connection is gone.

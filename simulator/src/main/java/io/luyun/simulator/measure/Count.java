@@ -18,12 +18,16 @@ public enum Count {
     SPOILED_TAKEN,
     /** Those that were refused. */
     SPOILED_REFUSED,
+    /** Those whose link broke before they were answered. */
+    SPOILED_CUT_OFF,
     /** Messages acknowledged. */
     ACKED,
     /** Messages refused. */
     REFUSED,
-    /** Messages sent to which no answer can come: datagrams, and those whose link broke without being resumed. */
+    /** Messages sent to which no answer ever comes: datagrams. */
     UNANSWERABLE,
+    /** Messages sent whose link broke before they were answered and that are not sent again. */
+    CUT_OFF,
     /** Times a session was opened again. */
     RECONNECTS
 }

@@ -19,7 +19,7 @@ public final class Latencies {
     private final Histogram alertFromSend = histogram();
     private final Histogram lag = histogram();
 
-    private static Histogram histogram() {
+    static Histogram histogram() {
         return new Histogram(MAX_NS, 3);
     }
 

@@ -25,7 +25,8 @@ public final class Meter implements LinkListener, UplinkListener {
     private final LinkListener also;
     private final SendTimes sendTimes;
     private final NanoClock clock;
-    private final Map<String, MutableLong> refusedByReason = new TreeMap<>();
+    private final Map<String, MutableLong> refusedMessages = new TreeMap<>();
+    private final Map<String, MutableLong> refusedElse = new TreeMap<>();
     private final Map<String, MutableLong> closedByReason = new TreeMap<>();
     private final long[] counts = new long[Count.values().length];
     private final Latencies recent = new Latencies();
@@ -75,7 +76,8 @@ public final class Meter implements LinkListener, UplinkListener {
         for (final Count count : Count.values()) {
             totals.add(count, counts[count.ordinal()]);
         }
-        refusedByReason.forEach((reason, count) -> totals.refusedByReason().merge(reason, count.value, Long::sum));
+        refusedMessages.forEach((reason, count) -> totals.addRefused(reason, count.value, true));
+        refusedElse.forEach((reason, count) -> totals.addRefused(reason, count.value, false));
         closedByReason.forEach((reason, count) -> totals.closedByReason().merge(reason, count.value, Long::sum));
         before.add(recent);
         totals.latencies().add(before);
@@ -124,7 +126,7 @@ public final class Meter implements LinkListener, UplinkListener {
     @Override
     public void onRefused(final DeviceClient client, final long number, final Error error) {
         if (number == 0) {
-            count(refusedByReason, reason(error));
+            count(refusedElse, reason(error));
         } else {
             onRefused(client.kindOf(number), reason(error));
         }
@@ -138,14 +140,17 @@ public final class Meter implements LinkListener, UplinkListener {
             return;
         }
         count(Count.REFUSED);
-        count(refusedByReason, reason);
+        count(refusedMessages, reason);
     }
 
     @Override
-    public void onUnanswered(final int kind) {
-        if ((kind & Uplink.MARK) == 0) {
-            count(Count.UNANSWERABLE);
-        }
+    public void onUnanswerable() {
+        count(Count.UNANSWERABLE);
+    }
+
+    @Override
+    public void onCutOff(final int kind) {
+        count((kind & Uplink.MARK) == 0 ? Count.CUT_OFF : Count.SPOILED_CUT_OFF);
     }
 
     @Override

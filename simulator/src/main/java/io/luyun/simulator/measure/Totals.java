@@ -7,6 +7,7 @@ import org.HdrHistogram.Histogram;
 /** An account of messages and latencies; added up out of meters. Confined to one thread. */
 public final class Totals {
     private final long[] counts = new long[Count.values().length];
+    private final Map<String, Long> refusedMessages = new TreeMap<>();
     private final Map<String, Long> refusedByReason = new TreeMap<>();
     private final Map<String, Long> closedByReason = new TreeMap<>();
     private final Latencies all = new Latencies();
@@ -44,7 +45,7 @@ public final class Totals {
 
     /** Messages sent that the server should have answered for and has not. */
     public long unacked() {
-        return sent() - acked() - refused() - of(Count.UNANSWERABLE);
+        return sent() - acked() - refused() - of(Count.UNANSWERABLE) - of(Count.CUT_OFF);
     }
 
     /** Times a session was opened again. */
@@ -55,6 +56,11 @@ public final class Totals {
     /** Refusals by code and field; also those of something that was no message. */
     public Map<String, Long> refusedByReason() {
         return refusedByReason;
+    }
+
+    /** Refusals of messages by code and field, but for those that were damaged on purpose. */
+    public Map<String, Long> refusedMessages() {
+        return refusedMessages;
     }
 
     /** Connections that broke, by reason. */
@@ -90,6 +96,13 @@ public final class Totals {
     /** See {@link Latencies#lag()}. */
     public Histogram lag() {
         return all.lag();
+    }
+
+    void addRefused(final String reason, final long more, final boolean message) {
+        refusedByReason.merge(reason, more, Long::sum);
+        if (message) {
+            refusedMessages.merge(reason, more, Long::sum);
+        }
     }
 
     void add(final Count count, final long more) {

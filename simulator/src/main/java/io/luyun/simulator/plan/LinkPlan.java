@@ -25,6 +25,14 @@ public record LinkPlan(Role role, double share, Carrier carrier, Faults faults) 
     /** Checks the ranges. */
     public LinkPlan {
         Range.check("share", share, 0, 1);
+        if (carrier == Carrier.UDP && faults.spoiled() > 0) {
+            throw new IllegalArgumentException(
+                    "carrier udp: nothing answers, so what becomes of spoiled messages cannot be told");
+        }
+        if (carrier == Carrier.MQTT && faults.duplicates() > 0) {
+            throw new IllegalArgumentException(
+                    "carrier mqtt: at quality 1 what is published twice is two messages, so there are no duplicates");
+        }
         if (carrier == Carrier.UDP && role != Role.ROLE_RSU) {
             throw new IllegalArgumentException("carrier udp: only roadside units send datagrams here; "
                     + "a bare frame is known by its address alone, and all of a simulation's devices have one address");

@@ -54,6 +54,11 @@ final class Carriers implements Fleet.Links {
         }
     }
 
+    /** Whether anything travels in datagrams. */
+    boolean datagrams() {
+        return byDevice.stream().anyMatch(plan -> plan.carrier() == Carrier.UDP);
+    }
+
     /** How a device's messages travel. */
     LinkPlan plan(final int device) {
         return byDevice.get(device);

@@ -37,6 +37,9 @@ public final class LoadRun {
     private static final long LEAD_NS = 200_000_000;
     private static final double GOLDEN = 0.6180339887498949;
     private static final double NS = 1e9;
+    /** No answer tells when the last datagram has been read. */
+    private static final long DATAGRAM_MILLIS = 500;
+
     /** A change of rates lies so far ahead that no step of the old ones is behind it. */
     private static final double AHEAD_SECONDS = 0.3;
 
@@ -175,6 +178,9 @@ public final class LoadRun {
             final double seconds = (clock.nanoTime() - startNs) / NS;
             onlookers.end(fleet);
             fleet.drain(aborted ? 0 : target.drainMillis());
+            if (carriers.datagrams() && !aborted) {
+                stop.await(DATAGRAM_MILLIS, TimeUnit.MILLISECONDS);
+            }
             return watch.result(seconds);
         }
     }

@@ -139,7 +139,7 @@ public final class OwnServer implements AutoCloseable {
         return new InetSocketAddress(link.host(), link.port());
     }
 
-    private static String registry(final List<Device> devices) {
+    static String registry(final List<Device> devices) {
         final StringBuilder text = new StringBuilder(REGISTRY);
         for (final Device device : devices) {
             if (device.role() == Role.ROLE_RSU) {

@@ -33,14 +33,14 @@ final class HistogramLogTest {
             for (int second = 0; second < 5; second++) {
                 final Map<String, Histogram> interval = new TreeMap<>();
                 for (final String tag : List.of("lag", "ack", "alert.FCW")) {
-                    final Histogram histogram = Totals.histogram();
+                    final Histogram histogram = Latencies.histogram();
                     for (int i = 0; i < 1_000; i++) {
                         histogram.recordValue(1 + random.nextInt(50_000_000));
                     }
                     interval.put(tag, histogram);
-                    whole.computeIfAbsent(tag, _ -> Totals.histogram()).add(histogram);
+                    whole.computeIfAbsent(tag, _ -> Latencies.histogram()).add(histogram);
                 }
-                interval.put("empty", Totals.histogram());
+                interval.put("empty", Latencies.histogram());
                 log.interval(START + second * 1_000, START + second * 1_000 + 1_000, interval);
             }
         }
@@ -53,7 +53,7 @@ final class HistogramLogTest {
                 order.add((histogram.getStartTimeStamp() - START) + " " + histogram.getTag());
                 assertThat(histogram.getEndTimeStamp() - histogram.getStartTimeStamp())
                         .isEqualTo(1_000);
-                read.computeIfAbsent(histogram.getTag(), _ -> Totals.histogram())
+                read.computeIfAbsent(histogram.getTag(), _ -> Latencies.histogram())
                         .add(histogram);
             }
             assertThat(reader.getStartTimeSec()).isEqualTo(START / 1e3);
@@ -67,7 +67,7 @@ final class HistogramLogTest {
     @Test
     void itsOwnToolReadsOneTag() throws Exception {
         final Path file = directory.resolve("run.hlog");
-        final Histogram histogram = Totals.histogram();
+        final Histogram histogram = Latencies.histogram();
         for (int i = 1; i <= 100; i++) {
             histogram.recordValue(i * 1_000_000L);
         }
@@ -86,7 +86,7 @@ final class HistogramLogTest {
     @Test
     void everyLineIsThereBeforeTheEnd() throws IOException {
         final Path file = directory.resolve("run.hlog");
-        final Histogram histogram = Totals.histogram();
+        final Histogram histogram = Latencies.histogram();
         histogram.recordValue(5);
         try (HistogramLog log = new HistogramLog(file, START)) {
             log.interval(START, START + 1_000, Map.of("ack", histogram));
@@ -97,7 +97,7 @@ final class HistogramLogTest {
 
     @Test
     void timeDoesNotGoBackAndTagsAreWords() throws IOException {
-        final Histogram histogram = Totals.histogram();
+        final Histogram histogram = Latencies.histogram();
         try (HistogramLog log = new HistogramLog(directory.resolve("run.hlog"), START)) {
             log.interval(START + 1_000, START + 2_000, Map.of());
             assertThatThrownBy(() -> log.interval(START, START + 1_000, Map.of()))

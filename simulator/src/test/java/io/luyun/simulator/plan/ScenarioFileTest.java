@@ -43,7 +43,7 @@ final class ScenarioFileTest {
                 seed: 9
                 ack: appended
                 links:
-                  - {role: vehicle, share: 0.25, carrier: mqtt, faults: {loss: 0.1, duplicates: 0.2, swaps: 0.3, spoiled: 0.4, clockSkewMillis: 5}}
+                  - {role: vehicle, share: 0.25, faults: {loss: 0.1, duplicates: 0.2, swaps: 0.3, spoiled: 0.4, clockSkewMillis: 5}}
                   - {role: unit, carrier: udp}
                 watchers:
                   - {count: 4, radiusMetres: 100, intervalMillis: 50, readBytesPerSecond: 2000}
@@ -67,7 +67,7 @@ final class ScenarioFileTest {
         assertThat(scenario.ackLevel()).isEqualTo(AckLevel.ACK_LEVEL_APPENDED);
         assertThat(scenario.links())
                 .containsExactly(
-                        new LinkPlan(Role.ROLE_OBU, 0.25, LinkPlan.Carrier.MQTT, new Faults(0.1, 0.2, 0.3, 0.4, 5)),
+                        new LinkPlan(Role.ROLE_OBU, 0.25, LinkPlan.Carrier.NATIVE, new Faults(0.1, 0.2, 0.3, 0.4, 5)),
                         new LinkPlan(Role.ROLE_RSU, 1, LinkPlan.Carrier.UDP, Faults.NONE));
         assertThat(scenario.watchers()).containsExactly(new WatcherPlan(4, 100, 50, 2_000));
         assertThat(scenario.outages()).containsExactly(new Outage(2.5, 0.5, 1, true));
@@ -99,6 +99,8 @@ final class ScenarioFileTest {
             {name: a, traffic: {}, ack: maybe}                           | x.yaml: ack = maybe: must be one of received, appended, synced
             {name: a, traffic: {}, links: [{role: tram}]}                | x.yaml: links[0].role = tram: must be one of vehicle, unit
             {name: a, traffic: {}, links: [{role: vehicle, carrier: udp}]} | x.yaml: carrier udp: only roadside units
+            {name: a, traffic: {}, links: [{role: unit, carrier: mqtt, faults: {duplicates: 0.1}}]} | x.yaml: carrier mqtt: at quality 1
+            {name: a, traffic: {}, links: [{role: unit, carrier: udp, faults: {spoiled: 0.1}}]} | x.yaml: carrier udp: nothing answers
             {name: a, traffic: {}, links: [{role: unit, faults: {loss: 2}}]} | x.yaml: links[0].faults.loss = 2: must be a number in 0.0..1.0
             {name: a, traffic: {}, seconds: 3, rates: [{seconds: 3, at: 1}]} | x.yaml: rates = (there): say how long themselves
             {name: a, traffic: {}, rates: [{seconds: 3, at: 0}]}         | x.yaml: rates without any step
