@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "sim",
         description = "Simulated traffic against any server.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, ScoreCommand.class})
+        subcommands = {LoadCommand.class, ReportCommand.class, CompareCommand.class, ScoreCommand.class})
 final class SimCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()
