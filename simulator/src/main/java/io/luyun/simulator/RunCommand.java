@@ -2,33 +2,32 @@ package io.luyun.simulator;
 
 import io.luyun.proto.uper.Dialect;
 import io.luyun.simulator.link.LinkConfig;
-import io.luyun.simulator.measure.HistogramLog;
-import io.luyun.simulator.measure.Watched;
 import io.luyun.simulator.plan.LoadScenario;
+import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.plan.ScenarioFile;
-import io.luyun.simulator.report.LoadReport;
+import io.luyun.simulator.report.Assertions;
+import io.luyun.simulator.report.ReportPage;
 import io.luyun.simulator.report.RunRecorder;
 import io.luyun.simulator.report.RunReport;
 import io.luyun.simulator.report.RunReportFile;
+import io.luyun.simulator.report.RunReports;
+import io.luyun.simulator.report.RunText;
+import io.luyun.simulator.report.Runs;
 import io.luyun.simulator.scenario.JournalCheck;
 import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.OwnServer;
+import io.luyun.simulator.scenario.Part;
 import io.luyun.simulator.scenario.ResourceException;
-import io.luyun.simulator.scenario.RunResult;
 import io.luyun.simulator.scenario.Scripts;
 import io.luyun.simulator.script.Script;
 import io.luyun.simulator.traffic.Zone;
-import io.luyun.simulator.traffic.ZoneGenerator;
-import io.luyun.simulator.traffic.ZoneGeoJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +47,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final String REPORT = "report.json";
+    private static final long LEAD_NS = 200_000_000;
+    private static final int MOST_WORKERS = 64;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -92,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            description = "Where to write report.json and latencies.hlog; must not hold an earlier report.")
+            description =
+                    "Where to write report.json, report.html and latencies.hlog; must not hold an earlier report.")
     private @Nullable Path out;
 
     @Option(
@@ -109,6 +112,26 @@ final class RunCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double mostLagMillis;
 
+    @Option(
+            names = "--assert",
+            paramLabel = "EXPRESSION",
+            description = "Demands besides those of the scenario, for example alert.p99<20ms,lost=0.")
+    private @Nullable String demanded;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Processes that share the devices (default: ${DEFAULT-VALUE}).")
+    private int workers;
+
+    @Option(
+            names = "--worker-command",
+            paramLabel = "COMMAND",
+            description = "What starts one of them, for example \"ssh other luyun sim worker\"; words are parted by"
+                    + " spaces (default: this program).")
+    private @Nullable String workerCommand;
+
     @Option(names = "--show", description = "Print the scenario's text and end.")
     private boolean show;
 
@@ -124,14 +147,15 @@ final class RunCommand implements Callable<Integer> {
                 console.say(scenario.text().stripTrailing());
                 return 0;
             }
-            final Path file = scenario.traffic().file();
-            final Zone zone = file == null ? ZoneGenerator.generate(scenario.seed()) : ZoneGeoJson.read(file);
+            check(scenario);
+            final Zone zone = Scripts.zone(scenario);
             final Script script = Scripts.of(scenario, zone);
             return server == null
                     ? againstOwn(console, scenario, zone, script)
                     : run(console, scenario, target(server), zone, script, journal, null);
         } catch (final IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
         } catch (final ResourceException e) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.RESOURCE;
@@ -173,6 +197,27 @@ final class RunCommand implements Callable<Integer> {
             final @Nullable Path verified,
             final @Nullable OwnServer own)
             throws IOException, InterruptedException, ResourceException {
+        final Path reports = out;
+        if (reports != null) {
+            Files.createDirectories(reports);
+        }
+        final Long pid = own == null ? serverPid : Long.valueOf(own.pid());
+        final RunReport found =
+                workers == 1 ? alone(console, scenario, target, zone, script, own, pid) : shared(scenario, target, pid);
+        final RunReport report =
+                verified == null ? found : RunReports.with(found, JournalCheck.of(Launcher.path(), verified));
+        return tell(console, scenario, report);
+    }
+
+    private RunReport alone(
+            final Console console,
+            final LoadScenario scenario,
+            final LoadTarget target,
+            final Zone zone,
+            final Script script,
+            final @Nullable OwnServer own,
+            final @Nullable Long pid)
+            throws IOException, InterruptedException, ResourceException {
         final LoadRun run = new LoadRun(
                 scenario,
                 target,
@@ -183,57 +228,89 @@ final class RunCommand implements Callable<Integer> {
         if (own != null) {
             own.onExit(run::abort);
         }
-        final Path reports = out;
-        if (reports != null) {
-            Files.createDirectories(reports);
-        }
-        final long startEpochNs = SystemEpochNanoClock.INSTANCE.nanoTime();
-        try (Interrupt _ = new Interrupt(run::stop);
-                HistogramLog log = reports == null
-                        ? null
-                        : new HistogramLog(
-                                reports.resolve("latencies.hlog"), TimeUnit.NANOSECONDS.toMillis(startEpochNs))) {
-            final RunRecorder recorder = new RunRecorder(
-                    scenario,
-                    new RunRecorder.Setup(command(), 1, new Main.Version().getVersion()[0], mostLagMillis),
-                    new Watched(own == null ? serverPid : Long.valueOf(own.pid()), System.nanoTime()),
-                    startEpochNs);
-            final AtomicReference<@Nullable RunResult> before = new AtomicReference<>();
-            final RunResult result = run.run(now -> {
-                console.say(LoadReport.progress(now, before.get()));
-                before.set(now);
-                record(recorder, now, log);
-            });
-            final JournalCheck check = verified == null ? null : JournalCheck.of(Launcher.path(), verified);
-            final List<String> invalid = own == null || own.alive() ? List.of() : List.of("the server ended by itself");
-            return tell(console, result, check, recorder.report(result, check, invalid));
+        return new ReportedRun(console, scenario, setup(), out)
+                .run(
+                        run,
+                        Part.WHOLE,
+                        () -> SystemEpochNanoClock.INSTANCE.nanoTime() + LEAD_NS,
+                        pid,
+                        () -> own == null || own.alive());
+    }
+
+    private RunReport shared(final LoadScenario scenario, final LoadTarget target, final @Nullable Long pid)
+            throws IOException, ResourceException {
+        final List<String> command = workerCommand == null
+                ? List.of(Launcher.path(), "sim", "worker")
+                : List.of(workerCommand.trim().split(" +"));
+        final Path directory = Path.of("").toAbsolutePath();
+        try (Workers shares = new Workers(
+                command,
+                workers,
+                worker -> new WorkerJob(
+                        name,
+                        scenario.text(),
+                        directory,
+                        target.link(),
+                        WorkerJob.text(target.mqtt()),
+                        WorkerJob.text(target.udp()),
+                        target.dialect(),
+                        target.token(),
+                        new Part(worker, workers),
+                        pid,
+                        mostLagMillis))) {
+            final List<RunReport> parts = shares.run();
+            final RunReport.About about = parts.getFirst().about();
+            return RunReports.joined(
+                    parts,
+                    new RunReport.About(
+                            command(),
+                            about.scenario(),
+                            about.started(),
+                            about.seconds(),
+                            about.warmupSeconds(),
+                            workers));
         }
     }
 
-    private static void record(final RunRecorder recorder, final RunResult now, final @Nullable HistogramLog log) {
-        try {
-            recorder.second(now, System.nanoTime(), log);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+    /** What a run cannot do is better told before it. */
+    private void check(final LoadScenario scenario) {
+        Range.check("--workers", workers, 1, MOST_WORKERS);
+        if (workers > 1 && scenario.search() != null) {
+            throw new IllegalArgumentException(
+                    "--workers " + workers + ": a search for the most is led by one process");
         }
+        if (out != null && Files.exists(out.resolve(REPORT))) {
+            throw new IllegalArgumentException("--out " + out + " holds an earlier report");
+        }
+        demands(scenario).forEach(Assertions::parse);
     }
 
-    private int tell(
-            final Console console, final RunResult result, final @Nullable JournalCheck check, final RunReport report)
-            throws IOException {
-        LoadReport.summary(result, check).forEach(console::say);
-        console.say("ledger");
-        report.ledger().balances().forEach(balance -> console.say("  " + balance.text()));
-        report.validity().reasons().forEach(reason -> console.say("NOT VALID      " + reason));
+    private List<String> demands(final LoadScenario scenario) {
+        return Stream.of(scenario.expect(), demanded == null ? "" : demanded)
+                .filter(demand -> !demand.isBlank())
+                .toList();
+    }
+
+    private int tell(final Console console, final LoadScenario scenario, final RunReport report) throws IOException {
+        final Runs runs = new Runs(List.of(scenario.name()), List.of(report));
+        final List<Assertions.Verdict> verdicts = demands(scenario).stream()
+                .flatMap(demand -> Assertions.parse(demand).judge(runs.reports()).stream())
+                .toList();
+        RunText.summary(runs).forEach(console::say);
+        RunText.verdicts(verdicts).forEach(console::say);
         if (out != null) {
-            RunReportFile.write(report, out.resolve("report.json"));
-            console.say("report         " + out.resolve("report.json"));
+            RunReportFile.write(report, out.resolve(REPORT));
+            Files.writeString(out.resolve("report.html"), ReportPage.of(runs, verdicts));
+            console.say("report         " + out.resolve("report.html"));
         }
         if (json) {
-            console.json(RunReportFile.json(report));
+            console.json(RunText.json(runs, verdicts));
         }
-        final Long lost = report.ledger().lost();
-        return report.ledger().unexplained() == 0 && (lost == null || lost == 0) ? 0 : 1;
+        return report.ledger().unexplained() == 0 && verdicts.stream().allMatch(Assertions.Verdict::holds) ? 0 : 1;
+    }
+
+    private RunRecorder.Setup setup() {
+        return new RunRecorder.Setup(command(), 1, new Main.Version().getVersion()[0], mostLagMillis);
     }
 
     private String command() {

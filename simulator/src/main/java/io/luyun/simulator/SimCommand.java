@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         name = "sim",
         description = "Simulated traffic against any server.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, LoadCommand.class, ScoreCommand.class})
+        subcommands = {
+            RunCommand.class,
+            LoadCommand.class,
+            WorkerCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            ScoreCommand.class
+        })
 final class SimCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run()

@@ -32,11 +32,11 @@ final class LedgerSums {
                 .plus("unanswered", answers.unanswered())
                 .plus("without answer by nature", answers.withoutAnswer())
                 .balance());
-        balances.add(new Sum("spoiled on purpose", script.spoiled())
+        new Sum("spoiled on purpose", script.spoiled())
                 .plus("refused", spoiled.refused())
                 .plus("taken all the same", spoiled.taken())
                 .plus("unanswered", spoiled.unanswered())
-                .balance());
+                .addTo(balances);
         if (ledger.journal() != null) {
             journal(ledger, ledger.journal(), balances);
         }
@@ -60,21 +60,21 @@ final class LedgerSums {
                 .plus("without answer, and there", journal.withoutAnswer(), answers.withoutAnswer())
                 .balance());
         if (journal.late() != null) {
-            balances.add(new Sum("unanswered", answers.unanswered())
+            new Sum("unanswered", answers.unanswered())
                     .plus("in the journal", journal.late())
                     .plus("not there", null, answers.unanswered())
-                    .balance());
+                    .addTo(balances);
         }
         if (journal.withoutAnswer() != null) {
             // A datagram sent twice on purpose has no number by which the second is known.
-            balances.add(new Sum("without answer by nature", answers.withoutAnswer())
+            new Sum("without answer by nature", answers.withoutAnswer())
                     .plus("in the journal", journal.withoutAnswer())
                     .plus("dropped on the way", Ledger.or(journal.droppedOnTheWay(), 0))
                     .minus("sent once more on purpose", ledger.extra().duplicated())
-                    .balance());
+                    .addTo(balances);
         }
-        balances.add(new Sum("in the journal twice", journal.duplicates()).balance());
-        balances.add(new Sum("damaged ranges in the journal", journal.damaged()).balance());
+        new Sum("in the journal twice", journal.duplicates()).addTo(balances);
+        new Sum("damaged ranges in the journal", journal.damaged()).addTo(balances);
     }
 
     static long lost(final Ledger ledger, final InJournal journal) {
@@ -185,6 +185,13 @@ final class LedgerSums {
         private void sign() {
             text.append(first ? "" : " +");
             first = false;
+        }
+
+        /** Adds it unless there is nothing in it. */
+        void addTo(final List<Balance> balances) {
+            if (left != 0 || most != 0) {
+                balances.add(balance());
+            }
         }
 
         Balance balance() {

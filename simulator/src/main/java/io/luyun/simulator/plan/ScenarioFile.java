@@ -62,7 +62,7 @@ public final class ScenarioFile {
      *
      * @param directory where the files it names are looked for
      */
-    static LoadScenario parse(final String file, final String text, final Path directory) {
+    public static LoadScenario parse(final String file, final String text, final Path directory) {
         final Fields fields = ScenarioReader.parse(file, text);
         try {
             return new ScenarioFile(directory).scenario(fields, text);

@@ -53,6 +53,29 @@ final class Numbers {
         return Math.round(value * 1e3) / 1e3;
     }
 
+    /** A time with the unit that goes with it, for example "812 µs" or "1.23 ms". */
+    static String time(final double micros) {
+        if (micros < 10) {
+            return String.format(Locale.ROOT, "%.2f µs", micros);
+        }
+        if (micros < 999.5) {
+            return String.format(Locale.ROOT, micros < 100 ? "%.1f µs" : "%.0f µs", micros);
+        }
+        return micros < 1e6
+                ? String.format(Locale.ROOT, micros < 1e5 ? "%.2f ms" : "%.0f ms", micros / 1e3)
+                : String.format(Locale.ROOT, "%.2f s", micros / 1e6);
+    }
+
+    /** A figure of a report as people read it. */
+    static String figure(final Figure.Unit unit, final double value) {
+        return switch (unit) {
+            case MICROS -> time(value);
+            case RATE -> String.format(Locale.ROOT, "%,.0f/s", value);
+            case COUNT -> count(Math.round(value));
+            case FLAG -> String.valueOf(value != 0);
+        };
+    }
+
     private static long micros(final long ns) {
         return Math.round(ns / NS_PER_US);
     }

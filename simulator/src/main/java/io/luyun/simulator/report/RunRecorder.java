@@ -7,7 +7,6 @@ import io.luyun.simulator.measure.Ledger;
 import io.luyun.simulator.measure.Totals;
 import io.luyun.simulator.measure.Watched;
 import io.luyun.simulator.plan.LoadScenario;
-import io.luyun.simulator.scenario.JournalCheck;
 import io.luyun.simulator.scenario.RunResult;
 import io.luyun.simulator.scenario.Stage;
 import java.io.IOException;
@@ -94,7 +93,7 @@ public final class RunRecorder {
     }
 
     /** The report of a run that has ended. */
-    public RunReport report(final RunResult end, final @Nullable JournalCheck journal, final List<String> alsoInvalid) {
+    public RunReport report(final RunResult end, final List<String> alsoInvalid) {
         final Totals totals = end.totals();
         final Map<String, Latency> latencies = new HashMap<>();
         totals.latencies().named().forEach((name, histogram) -> latencies.put(name, Latency.of(histogram)));
@@ -109,7 +108,7 @@ public final class RunRecorder {
                         setup.workers()),
                 new RunReport.Machine(HostFacts.here(setup.luyun()), null),
                 RunReport.Validity.of(invalid(totals, alsoInvalid)),
-                ledger(end, journal),
+                ledger(end),
                 latencies,
                 series,
                 cpu(),
@@ -150,13 +149,13 @@ public final class RunRecorder {
         return reasons;
     }
 
-    private static Ledger ledger(final RunResult end, final @Nullable JournalCheck journal) {
+    private static Ledger ledger(final RunResult end) {
         final Totals totals = end.totals();
         final long spoiled = totals.of(Count.SPOILED);
         final long taken = totals.of(Count.SPOILED_TAKEN);
         final long spoiledRefused = totals.of(Count.SPOILED_REFUSED);
         final long spoiledWaiting = spoiled - taken - spoiledRefused - totals.of(Count.SPOILED_CUT_OFF);
-        final Ledger ledger = new Ledger(
+        return new Ledger(
                 new Ledger.Script(handled(totals), totals.of(Count.WITHHELD), totals.shed(), spoiled, totals.sent()),
                 new Ledger.Extra(totals.of(Count.REPEATED), totals.sentAgain()),
                 new Ledger.Answers(
@@ -167,21 +166,6 @@ public final class RunRecorder {
                 new Ledger.Spoiled(spoiledRefused, taken, spoiled - taken - spoiledRefused),
                 null,
                 new Ledger.Delivered(end.alerts(), 0, null, null));
-        return journal == null ? ledger : ledger.with(inJournal(totals, journal));
-    }
-
-    /** What nobody was told of is either of those without answers, or of those that wait for one: of one of them only it is known. */
-    private static Ledger.InJournal inJournal(final Totals totals, final JournalCheck journal) {
-        final long untold = Math.max(0, journal.journaled() - totals.acked() - totals.of(Count.SPOILED_TAKEN));
-        final boolean noneWait = totals.unacked() + totals.of(Count.CUT_OFF) + totals.of(Count.SPOILED_CUT_OFF) == 0;
-        final boolean noneWithout = totals.of(Count.UNANSWERABLE) == 0;
-        return new Ledger.InJournal(
-                journal.journaled(),
-                noneWait ? Long.valueOf(0) : noneWithout ? Long.valueOf(untold) : null,
-                noneWithout ? Long.valueOf(0) : noneWait ? Long.valueOf(untold) : null,
-                null,
-                journal.duplicates(),
-                journal.damaged());
     }
 
     private static RunReport.Stage stage(final Stage stage) {

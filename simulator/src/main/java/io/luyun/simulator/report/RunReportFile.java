@@ -42,7 +42,8 @@ public final class RunReportFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .annotationIntrospector(new RequiredUnlessNullable())
             .build();
 
@@ -83,7 +84,7 @@ public final class RunReportFile {
      * @param name what errors call it
      * @throws IllegalArgumentException in one line with name and field, when it is not such a report
      */
-    static RunReport parse(final String name, final String text) {
+    public static RunReport parse(final String name, final String text) {
         try {
             final JsonNode root = MAPPER.readTree(text);
             if (!(root instanceof final ObjectNode object)

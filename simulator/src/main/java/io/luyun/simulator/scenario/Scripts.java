@@ -7,11 +7,25 @@ import io.luyun.simulator.script.ZoneScript;
 import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
+import io.luyun.simulator.traffic.ZoneGenerator;
+import io.luyun.simulator.traffic.ZoneGeoJson;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the script of a scenario's traffic. */
 public final class Scripts {
     private Scripts() {}
+
+    /**
+     * The zone of a scenario: that of its file, or one from its seed.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    public static Zone zone(final LoadScenario scenario) throws IOException {
+        final Path file = scenario.traffic().file();
+        return file == null ? ZoneGenerator.generate(scenario.seed()) : ZoneGeoJson.read(file);
+    }
 
     /**
      * The traffic of a zone.

@@ -1,5 +1,6 @@
 package io.luyun.simulator.score;
 
+import io.luyun.simulator.picture.SvgLine;
 import io.luyun.simulator.stage.Actor;
 import io.luyun.simulator.stage.Body;
 import io.luyun.simulator.stage.Notice;

@@ -102,7 +102,7 @@ final class RunReportFileTest {
                 "run.json: latencyMicros.ack: histogramNs is not a compressed HdrHistogram in base64");
         refused(
                 root -> object(root, "latencyMicros", "ack").put("count", 3),
-                "run.json: latencyMicros.ack: count 3 is not that of the histogram, which has 100000 times");
+                "run.json: latencyMicros.ack: count 3 is not that of the histogram, which has 20000 times");
     }
 
     @Test

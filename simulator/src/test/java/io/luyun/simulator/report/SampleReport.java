@@ -54,13 +54,13 @@ public final class SampleReport {
 
     static Map<String, Latency> latencies(final Random random, final double slowness) {
         final Map<String, Latency> latencies = new TreeMap<>();
-        latencies.put("ack", latency(random, 1.1e6 * slowness, 100_000));
-        latencies.put("ack.BSM", latency(random, 1.0e6 * slowness, 80_000));
-        latencies.put("ack.RSM", latency(random, 1.4e6 * slowness, 20_000));
+        latencies.put("ack", latency(random, 1.1e6 * slowness, 20_000));
+        latencies.put("ack.BSM", latency(random, 1.0e6 * slowness, 16_000));
+        latencies.put("ack.RSM", latency(random, 1.4e6 * slowness, 4_000));
         latencies.put("alert", latency(random, 0.4e6 * slowness, 160));
         latencies.put("alert.FCW", latency(random, 0.4e6 * slowness, 120));
         latencies.put("alertFromSend", latency(random, 0.6e6 * slowness, 160));
-        latencies.put("lag", latency(random, 0.03e6, 100_000));
+        latencies.put("lag", latency(random, 0.03e6, 20_000));
         return latencies;
     }
 

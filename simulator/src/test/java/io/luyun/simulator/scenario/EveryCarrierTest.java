@@ -25,6 +25,7 @@ import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.plan.WatcherPlan;
 import io.luyun.simulator.report.RunRecorder;
 import io.luyun.simulator.report.RunReport;
+import io.luyun.simulator.report.RunReports;
 import io.luyun.simulator.script.Script;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
@@ -92,8 +93,9 @@ final class EveryCarrierTest {
 
         final io.luyun.server.journal.JournalCheck found =
                 Journal.openReadOnly(directory.resolve("data/journal")).check();
-        final RunReport report = recorder.report(
-                result, new JournalCheck(found.messages() - found.duplicates(), found.duplicates(), 0), List.of());
+        final RunReport report = RunReports.with(
+                recorder.report(result, List.of()),
+                new JournalCheck(found.messages() - found.duplicates(), found.duplicates(), 0));
         final Totals totals = result.totals();
         assertThat(report.ledger().balances()).allMatch(Ledger.Balance::closes);
         assertThat(report.ledger().lost()).isZero();

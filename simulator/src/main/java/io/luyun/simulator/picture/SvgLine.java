@@ -1,11 +1,11 @@
-package io.luyun.simulator.score;
+package io.luyun.simulator.picture;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Points of a line of an SVG, without those that lie straight between others. */
-final class SvgLine {
+public final class SvgLine {
     /** Pixels by which a point may lie beside the straight line. */
     private static final double STRAIGHT = 0.1;
 
@@ -14,7 +14,7 @@ final class SvgLine {
     private final List<Point> points = new ArrayList<>();
 
     /** One more point. */
-    void add(final double x, final double y) {
+    public void add(final double x, final double y) {
         final Point added = new Point(x, y);
         while (points.size() >= 2 && straight(points.get(points.size() - 2), points.getLast(), added)) {
             points.removeLast();

@@ -1,4 +1,4 @@
-package io.luyun.simulator.score;
+package io.luyun.simulator.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
