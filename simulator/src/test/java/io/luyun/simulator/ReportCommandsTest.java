@@ -122,6 +122,20 @@ final class ReportCommandsTest {
     }
 
     @Test
+    void joinsTheProcessesOfOneRun() throws IOException {
+        final Path joined = directory.resolve("joined.json");
+        assertThat(run("sim", "report", a, slower, "--join", "--write", joined.toString(), "--assert", "rate=40000"))
+                .isEqualTo(2);
+        assertThat(run("sim", "report", a, slower, "--join", "--write", joined.toString(), "--assert", "rate>=40000"))
+                .isZero();
+        assertThat(RunReportFile.read(joined).about().workers()).isEqualTo(2);
+        assertThat(run("sim", "report", a, b, "--join")).isEqualTo(2);
+        assertThat(refusal()).startsWith(b + ": is not of one run with " + a);
+        assertThat(run("sim", "report", a, "--write", joined.toString())).isEqualTo(2);
+        assertThat(refusal()).isEqualTo("--write " + joined + " goes with --join");
+    }
+
+    @Test
     void whatIsWrongIsOneLineAndTwo() throws IOException {
         final String missing = directory.resolve("missing.json").toString();
         assertThat(run("sim", "report", missing)).isEqualTo(2);
@@ -145,6 +159,8 @@ final class ReportCommandsTest {
     void aPageThatCannotBeWrittenIsThree() {
         final Path nowhere = directory.resolve("none").resolve("a.html");
         assertThat(run("sim", "report", a, "-o", nowhere.toString())).isEqualTo(3);
-        assertThat(err.toString(UTF_8)).startsWith("luyun: cannot write " + nowhere);
+        assertThat(err.toString(UTF_8))
+                .startsWith("luyun: cannot write the report: ")
+                .contains(nowhere.toString());
     }
 }
