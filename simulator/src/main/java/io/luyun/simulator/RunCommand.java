@@ -1,7 +1,5 @@
 package io.luyun.simulator;
 
-import io.luyun.proto.uper.Dialect;
-import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.plan.LoadScenario;
 import io.luyun.simulator.plan.Range;
 import io.luyun.simulator.plan.ScenarioFile;
@@ -13,6 +11,7 @@ import io.luyun.simulator.report.RunReportFile;
 import io.luyun.simulator.report.RunReports;
 import io.luyun.simulator.report.RunText;
 import io.luyun.simulator.report.Runs;
+import io.luyun.simulator.report.Workers;
 import io.luyun.simulator.scenario.JournalCheck;
 import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.LoadTarget;
@@ -58,29 +57,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "A YAML file, or the name of a ready scenario.")
     private String name = "";
 
-    @Option(names = "--server", paramLabel = "HOST:PORT", description = "Device port of a server that is there.")
-    private @Nullable String server;
-
-    @Option(names = "--mqtt", paramLabel = "HOST:PORT", description = "Its port for MQTT.")
-    private @Nullable String mqtt;
-
-    @Option(names = "--udp", paramLabel = "HOST:PORT", description = "Its port for datagrams.")
-    private @Nullable String udp;
-
-    @Option(
-            names = "--dialect",
-            defaultValue = "phase2",
-            description = "Of UPER in datagrams: 2019 or phase2 (default: ${DEFAULT-VALUE}).")
-    private String dialect = "";
-
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description = "Journal of that server, which must hold this run alone: verified afterwards.")
-    private @Nullable Path journal;
-
     @Mixin
-    private final AccessOption access = new AccessOption();
+    private final TargetOption there = new TargetOption();
 
     @Option(names = "--loops", description = "Event loops (default: one for four processors).")
     private int loops;
@@ -97,12 +75,6 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Where to write report.json, report.html and latencies.hlog; must not hold an earlier report.")
     private @Nullable Path out;
-
-    @Option(
-            names = "--server-pid",
-            paramLabel = "PID",
-            description = "Process of that server on this host, to measure its processor time.")
-    private @Nullable Long serverPid;
 
     @Option(
             names = "--max-lag",
@@ -150,9 +122,10 @@ final class RunCommand implements Callable<Integer> {
             check(scenario);
             final Zone zone = Scripts.zone(scenario);
             final Script script = Scripts.of(scenario, zone);
-            return server == null
+            final LoadTarget target = there.target(loops());
+            return target == null
                     ? againstOwn(console, scenario, zone, script)
-                    : run(console, scenario, target(server), zone, script, journal, null);
+                    : run(console, scenario, target, zone, script, there.journal(), null);
         } catch (final IllegalArgumentException e) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
@@ -201,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
         if (reports != null) {
             Files.createDirectories(reports);
         }
-        final Long pid = own == null ? serverPid : Long.valueOf(own.pid());
+        final Long pid = own == null ? there.pid() : Long.valueOf(own.pid());
         final RunReport found =
                 workers == 1 ? alone(console, scenario, target, zone, script, own, pid) : shared(scenario, target, pid);
         final RunReport report =
@@ -243,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
                 ? List.of(Launcher.path(), "sim", "worker")
                 : List.of(workerCommand.trim().split(" +"));
         final Path directory = Path.of("").toAbsolutePath();
-        try (Workers shares = new Workers(
+        try (WorkerProcesses shares = new WorkerProcesses(
                 command,
                 workers,
                 worker -> new WorkerJob(
@@ -259,16 +232,9 @@ final class RunCommand implements Callable<Integer> {
                         pid,
                         mostLagMillis))) {
             final List<RunReport> parts = shares.run();
-            final RunReport.About about = parts.getFirst().about();
-            return RunReports.joined(
-                    parts,
-                    new RunReport.About(
-                            command(),
-                            about.scenario(),
-                            about.started(),
-                            about.seconds(),
-                            about.warmupSeconds(),
-                            workers));
+            final List<String> names =
+                    parts.stream().map(part -> part.about().command()).toList();
+            return RunReports.of(Workers.joined(new Runs(names, parts)), command());
         }
     }
 
@@ -314,23 +280,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "luyun sim run "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private LoadTarget target(final String devices) {
-        final Dialect spoken = Dialect.of(dialect);
-        if (spoken == null) {
-            throw new IllegalArgumentException("--dialect " + dialect + " must be one of 2019, phase2");
-        }
-        return new LoadTarget(
-                access.link(LinkConfig.parse(devices)),
-                OwnServer.address(mqtt),
-                OwnServer.address(udp),
-                spoken,
-                access.token(),
-                loops(),
-                LoadTarget.DRAIN_MILLIS);
+        return CommandText.of(spec.commandLine().getParseResult().originalArgs());
     }
 
     private int loops() {

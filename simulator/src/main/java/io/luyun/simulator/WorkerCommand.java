@@ -49,7 +49,7 @@ final class WorkerCommand implements Callable<Integer> {
                             run,
                             job.part(),
                             () -> {
-                                console.json(Workers.OPEN);
+                                console.json(WorkerProcesses.OPEN);
                                 return Long.parseLong(line(in));
                             },
                             job.serverPid(),

@@ -7,7 +7,8 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.measure.Ledger;
 import io.luyun.simulator.report.RunReport;
-import io.luyun.simulator.report.RunReports;
+import io.luyun.simulator.report.Runs;
+import io.luyun.simulator.report.Workers;
 import io.luyun.simulator.scenario.Part;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.TinyServer;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Processes that share a run, as real ones. */
-final class WorkersTest {
+final class WorkerProcessesTest {
     private static final String SCENARIO = """
             name: shared
             traffic: {vehicles: 9, units: 2, stepsPerSecond: 20}
@@ -30,15 +31,14 @@ final class WorkersTest {
     void everyDeviceIsPlayedByOneOfThem() throws Exception {
         final List<RunReport> parts;
         try (TinyServer server = new TinyServer()) {
-            try (Workers workers = new Workers(command(), 2, i -> job(SCENARIO, server.port(), i))) {
+            try (WorkerProcesses workers = new WorkerProcesses(command(), 2, i -> job(SCENARIO, server.port(), i))) {
                 parts = workers.run();
             }
             assertThat(server.failures()).isEmpty();
             assertThat(server.journal()).hasSize(11).containsKeys("veh-0001", "veh-0009", "rsu-01", "rsu-02");
             assertThat(server.journal().get("veh-0004")).hasSize(20);
             assertThat(server.duplicates()).isZero();
-            final RunReport joined =
-                    RunReports.joined(parts, parts.getFirst().about());
+            final RunReport joined = Workers.joined(new Runs(List.of("a", "b"), parts));
             assertThat(joined.ledger().script().sent()).isEqualTo(server.journaled());
             assertThat(joined.ledger().answers().acknowledged()).isEqualTo(server.journaled());
             assertThat(joined.ledger().balances()).allMatch(Ledger.Balance::closes);
@@ -49,7 +49,7 @@ final class WorkersTest {
 
     @Test
     void oneThatCannotBeginEndsTheRun() throws Exception {
-        try (Workers workers = new Workers(command(), 1, i -> job("name: shared\n", 1, i))) {
+        try (WorkerProcesses workers = new WorkerProcesses(command(), 1, i -> job("name: shared\n", 1, i))) {
             assertThatThrownBy(workers::run)
                     .isInstanceOf(ResourceException.class)
                     .hasMessageStartingWith("worker 0 ended before its time");

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** Shares a run out to processes of their own, lets all begin at the same time, and waits for their reports. One thread. */
-final class Workers implements AutoCloseable {
+final class WorkerProcesses implements AutoCloseable {
     /** What a worker says when its links are open. */
     static final String OPEN = "{\"open\":true}";
 
@@ -32,7 +32,7 @@ final class Workers implements AutoCloseable {
      * @param command what starts one
      * @param job what each is told, by its place
      */
-    Workers(final List<String> command, final int count, final IntFunction<WorkerJob> job) throws IOException {
+    WorkerProcesses(final List<String> command, final int count, final IntFunction<WorkerJob> job) throws IOException {
         for (int i = 0; i < count; i++) {
             final Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
