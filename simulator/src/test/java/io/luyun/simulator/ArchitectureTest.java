@@ -65,6 +65,16 @@ final class ArchitectureTest {
     }
 
     @Test
+    void picturesKnowNothingOfWhatTheyShow() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".picture")
+                .should(onlyDependOnClassesThat(
+                        resideInAPackage(ROOT + ".picture").or(not(resideInAnyPackage(ROOT + "..", SERVER + "..")))))
+                .check(SIMULATOR);
+    }
+
+    @Test
     void commandsAloneKnowTheCommandLine() {
         noClasses()
                 .that()

@@ -7,6 +7,9 @@
  *     ▼                ▼ acked, refused, alerts
  *   Meter (one a loop, its loop the only writer) ── take(), on the loop ─▶ Totals (added up)
  *   AlertBook (one a run, thread safe)
+ *
+ *   Ledger: every message of the run, and the equations that have to close
+ *   HistogramLog: the latencies of each second, for HdrHistogram's tools
  * </pre>
  *
  * The load is an open loop: a message is due at its time whatever the server does, and its latency counts from then. How

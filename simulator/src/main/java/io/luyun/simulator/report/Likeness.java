@@ -24,6 +24,7 @@ final class Likeness {
             lines.add("text of the scenario: not the same");
         }
         lines.compare("seed", one.scenario().seed(), two.scenario().seed());
+        lines.compare("seconds", Math.round(one.seconds()), Math.round(two.seconds()));
         lines.compare("warm-up, s", one.warmupSeconds(), two.warmupSeconds());
         lines.compare("workers", one.workers(), two.workers());
         final double rateA = offered(a);

@@ -103,6 +103,14 @@ public final class ReportPage {
         if (!unlike.isEmpty()) {
             page.banner("The runs are not alike", unlike);
         }
+        final OptionalDouble disturbed = Figure.named("disturbed").of(runs.reports());
+        if (disturbed.isPresent() && disturbed.getAsDouble() > 0) {
+            page.text(
+                    "p",
+                    "note",
+                    "In " + Numbers.figure(Figure.Unit.COUNT, disturbed.getAsDouble())
+                            + " seconds something else used the machine.");
+        }
     }
 
     private static void headline(final Page page, final List<RunReport> reports, final Ledger ledger) {

@@ -98,6 +98,7 @@ final class ComparisonTest {
                 .containsExactly(
                         "text of the scenario: not the same",
                         "seed: 1 in A, 2 in B",
+                        "seconds: 20 in A, 10 in B",
                         "workers: 1 in A, 2 in B",
                         "offered a second: 20,002 in A, 40,003 in B",
                         "generator: version of Luyun: 0.1.0 in A, 0.2.0 in B",

@@ -141,6 +141,24 @@ final class ReportPageTest {
     }
 
     @Test
+    void aDisturbedRunSaysSo() throws Exception {
+        final RunReport disturbed = new RunReport(
+                report.about(),
+                report.machine(),
+                report.validity(),
+                report.ledger(),
+                report.latencyMicros(),
+                report.series(),
+                new RunReport.Cpu(12.9, 3.1, 4L),
+                List.of());
+        assertThat(withLook(parse(page(disturbed)), "p", "note"))
+                .singleElement()
+                .extracting(Element::getTextContent)
+                .isEqualTo("In 4 seconds something else used the machine.");
+        assertThat(withLook(parse(page(report)), "p", "note")).isEmpty();
+    }
+
+    @Test
     void stagesAndVerdictsAreTold() throws Exception {
         final RunReport searched = with(
                 report.ledger(),
