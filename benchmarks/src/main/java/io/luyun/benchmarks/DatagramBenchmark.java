@@ -37,8 +37,7 @@ public class DatagramBenchmark {
         desk = new DatagramDesk(unit.sessions(), unit.environment(), UdpConfig.on(0));
         final Fleet fleet = new Fleet(1);
         for (int i = 0; i < COUNTS; i++) {
-            final byte[] frame =
-                    UnitFrames.frame(Fleet.KIND, UnitFrames.bsm(fleet, 0, UnitSessions.NOW_NS, i));
+            final byte[] frame = UnitFrames.frame(Fleet.KIND, UnitFrames.bsm(fleet, 0, UnitSessions.NOW_NS, i));
             datagrams[i] = new UnsafeBuffer(UnitFrames.envelope(UnitSessions.NOW_NS / 1_000_000, frame));
         }
         // the one that opens the session is to come again

@@ -30,8 +30,7 @@ final class DiscardingPeer implements MqttPeer {
     }
 
     @Override
-    public void accepted(
-            final boolean sessionPresent, final long sessionExpirySeconds, final int keepAliveSeconds) {
+    public void accepted(final boolean sessionPresent, final long sessionExpirySeconds, final int keepAliveSeconds) {
         connected = true;
     }
 

@@ -32,7 +32,8 @@ final class GuardCommand implements Callable<Integer> {
 
     @Option(
             names = "--short",
-            description = "A few minutes, for every change; rougher. What breaks a limit is measured again the long way.")
+            description =
+                    "A few minutes, for every change; rougher. What breaks a limit is measured again the long way.")
     private boolean brief;
 
     @Option(names = "--json", description = "Prints the run as a JSON object, the last line.")
@@ -40,8 +41,9 @@ final class GuardCommand implements Callable<Integer> {
 
     @Option(
             names = "--record",
-            description = "Adds the run to benchmarks/history, a file for each version of the pom, and draws the history "
-                    + "anew. Refuses where that of a release is there already.")
+            description =
+                    "Adds the run to benchmarks/history, a file for each version of the pom, and draws the history "
+                            + "anew. Refuses where that of a release is there already.")
     private boolean record;
 
     @Option(names = "--force", description = "With --record: puts the run in the place of one that is there.")
@@ -91,7 +93,8 @@ final class GuardCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--force = true: belongs to --record");
         }
         if (record && brief) {
-            throw new IllegalArgumentException("--record = true: not with --short, whose figures are too rough to keep");
+            throw new IllegalArgumentException(
+                    "--record = true: not with --short, whose figures are too rough to keep");
         }
         if (record) {
             history.expectRoom(repository.version(), force);
@@ -132,7 +135,8 @@ final class GuardCommand implements Callable<Integer> {
         final Set<String> quick = brief ? guard.quick() : Set.of();
         final Set<String> others = new TreeSet<>(guard.benchmarks());
         others.removeAll(quick);
-        say("running " + guard.benchmarks().size() + " benchmarks, " + (brief ? "a few minutes" : "a quarter of an hour"));
+        say("running " + guard.benchmarks().size() + " benchmarks, "
+                + (brief ? "a few minutes" : "a quarter of an hour"));
         final Map<String, Guard.Figure> figures = new HashMap<>();
         figures.putAll(GuardRunner.run(quick, GuardRunner.Turns.QUICK));
         figures.putAll(GuardRunner.run(others, brief ? GuardRunner.Turns.SHORT : GuardRunner.Turns.LONG));

@@ -23,8 +23,7 @@ record GuardMachine(String cpu, int cores, long memoryMebibytes, String system, 
 
     /** This one, now. */
     static GuardMachine here() throws IOException {
-        final var system =
-                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new GuardMachine(
                 model(),
                 system.getAvailableProcessors(),

@@ -109,12 +109,7 @@ final class GuardPlot {
     private void cell(final String name, final int left, final int top) {
         final int slash = name.indexOf(" / ");
         sheet.text(left, top + 16, "ink", "start", slash < 0 ? name : name.substring(0, slash));
-        sheet.text(
-                left,
-                top + 32,
-                "soft",
-                "start",
-                slash < 0 ? "bytes alone" : "against " + name.substring(slash + 3));
+        sheet.text(left, top + 32, "soft", "start", slash < 0 ? "bytes alone" : "against " + name.substring(slash + 3));
         if (slash >= 0) {
             panel(
                     new Panel(left, top + PANEL_TOP, RATIO_WIDTH),
@@ -164,8 +159,7 @@ final class GuardPlot {
             final Double value = row.values().get(i);
             if (value != null) {
                 edge.append(edge.isEmpty() ? "M" : "L")
-                        .append(String.format(
-                                Locale.ROOT, "%.1f %.1f", panel.x(i, count), panel.y(value, most)));
+                        .append(String.format(Locale.ROOT, "%.1f %.1f", panel.x(i, count), panel.y(value, most)));
             }
         }
         sheet.element("<path class=\"limit\" d=\"" + limit + "\"/>");

@@ -66,8 +66,8 @@ record Limits(List<Limit> limits) {
     private static void expect(
             final Set<String> known, final String limit, final String field, final String benchmark) {
         if (!known.contains(benchmark)) {
-            throw new IllegalArgumentException(
-                    RESOURCE.substring(1) + ": " + limit + "." + field + " = " + benchmark + ": must be a benchmark of this jar");
+            throw new IllegalArgumentException(RESOURCE.substring(1) + ": " + limit + "." + field + " = " + benchmark
+                    + ": must be a benchmark of this jar");
         }
     }
 

@@ -73,8 +73,7 @@ public class MqttBenchmark {
             final UnitSessions unit = new UnitSessions(line, counters, "");
             session = new MqttSession(unit.sessions(), peer, shared(unit));
             session.onConnect(
-                    new ConnectRequest(
-                            5, UnitSessions.DEVICE, "", "", true, 0, 60, PACKET_IDS, MAX_PACKET_BYTES, null),
+                    new ConnectRequest(5, UnitSessions.DEVICE, "", "", true, 0, 60, PACKET_IDS, MAX_PACKET_BYTES, null),
                     UnitSessions.NOW_NS);
             line.answer();
             if (!peer.connected()) {

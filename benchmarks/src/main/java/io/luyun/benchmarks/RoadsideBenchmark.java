@@ -51,8 +51,8 @@ public class RoadsideBenchmark {
     private final UnsafeBuffer rsm = bytes(seen());
     private final UnsafeBuffer psm = bytes(pedestrian());
     private final UnsafeBuffer[] spats = new UnsafeBuffer[SPATS];
-    private final RoadUnderTest road = new RoadUnderTest(
-            ZoneMap.empty(Fleet.ORIGIN_LAT_E7, Fleet.ORIGIN_LON_E7), WorldConfig.DEFAULT, false);
+    private final RoadUnderTest road =
+            new RoadUnderTest(ZoneMap.empty(Fleet.ORIGIN_LAT_E7, Fleet.ORIGIN_LON_E7), WorldConfig.DEFAULT, false);
     private int turn;
 
     public RoadsideBenchmark() {

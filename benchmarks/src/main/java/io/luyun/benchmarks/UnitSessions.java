@@ -30,8 +30,9 @@ final class UnitSessions {
     UnitSessions(final TakingLine line, final Counters counters, final String more) throws IOException {
         control = new ControlRecords(line);
         try (Scratch scratch = Scratch.create()) {
-            final String registry = "devices:\n  - {id: " + DEVICE + ", role: RSU, kinds: [BSM], subscribe: true, dialect: "
-                    + UnitFrames.DIALECT.label() + more + "}\n";
+            final String registry =
+                    "devices:\n  - {id: " + DEVICE + ", role: RSU, kinds: [BSM], subscribe: true, dialect: "
+                            + UnitFrames.DIALECT.label() + more + "}\n";
             environment = new Sessions.Environment(
                     config(),
                     DeviceRegistry.load(Files.writeString(scratch.path().resolve("registry.yaml"), registry)),

@@ -155,7 +155,8 @@ final class SummarySvg {
             for (final long count : counts) {
                 most = Math.max(most, count);
             }
-            sheet.element(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
+            sheet.element(
+                    String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
                     sheet.element(String.format(
