@@ -46,7 +46,7 @@ final class GuardCommand implements Callable<Integer> {
                             + "anew. Refuses where that of a release is there already.")
     private boolean record;
 
-    @Option(names = "--force", description = "With --record: puts the run in the place of one that is there.")
+    @Option(names = "--force", description = "With --record: puts the run in the place of one that is there, and keeps one of the short form.")
     private boolean force;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "What is to be known about the run; kept with it.")
@@ -92,9 +92,9 @@ final class GuardCommand implements Callable<Integer> {
         if (force && !record) {
             throw new IllegalArgumentException("--force = true: belongs to --record");
         }
-        if (record && brief) {
+        if (record && brief && !force) {
             throw new IllegalArgumentException(
-                    "--record = true: not with --short, whose figures are too rough to keep");
+                    "--record = true: not with --short, whose figures are rough; --force keeps them all the same");
         }
         if (record) {
             history.expectRoom(repository.version(), force);

@@ -3,6 +3,7 @@ package io.luyun.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,8 @@ record GuardRun(
     }
 
     GuardRun {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(machine, "machine");
         stages = List.copyOf(stages);
     }
 
