@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardPlot {
     private static final int WIDTH = 960;
-    private static final int HEAD = 100;
+    private static final int HEAD = 118;
     private static final int CELL_WIDTH = 456;
     private static final int CELL_HEIGHT = 122;
     private static final int COLUMNS = 2;
@@ -98,8 +98,11 @@ final class GuardPlot {
                 "soft",
                 "start",
                 "Releases " + runs.getFirst().version() + (runs.size() == 1 ? "" : " to " + newest.version())
-                        + " from left to right. Newest: " + newest.machine().cores() + " cores, "
-                        + newest.machine().cpu() + (newest.note() == null ? "" : "; " + newest.note()));
+                        + " from left to right. Newest: " + newest.form() + " form, "
+                        + newest.machine().cores() + " cores, " + newest.machine().cpu());
+        if (newest.note() != null) {
+            sheet.text(MARGIN, 94, "soft", "start", newest.note());
+        }
         for (int i = 0; i < names.size(); i++) {
             cell(names.get(i), MARGIN + i % COLUMNS * CELL_WIDTH, HEAD + i / COLUMNS * CELL_HEIGHT);
         }
