@@ -157,7 +157,7 @@ public class FanOutBenchmark {
                 .build();
     }
 
-    private static Alert raised() {
+    static Alert raised() {
         return Alert.newBuilder()
                 .setAlertId(1)
                 .setKind(AlertKind.ALERT_KIND_FCW)

@@ -41,6 +41,17 @@ final class Guard {
         return names;
     }
 
+    /** Those of them of which no limit says that they take longer to be compiled. */
+    Set<String> quick() {
+        final Set<String> quick = benchmarks();
+        for (final Limits.Limit limit : limits.limits()) {
+            if (!Boolean.TRUE.equals(limit.quick())) {
+                quick.removeAll(namesOf(limit));
+            }
+        }
+        return quick;
+    }
+
     /** The benchmarks of one limit: its own and its reference. */
     static Set<String> namesOf(final Limits.Limit limit) {
         final Set<String> names = new TreeSet<>();

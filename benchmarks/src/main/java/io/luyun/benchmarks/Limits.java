@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The committed limits: what each benchmark may cost, compared with its bare reference in the same run. */
@@ -18,12 +19,14 @@ record Limits(List<Limit> limits) {
      * @param reference what it is compared with; absent when only bytes are limited
      * @param maxRatio most time for an operation, as a multiple of the reference's
      * @param maxBytes most bytes allocated for an operation
+     * @param quick whether it is compiled so soon that shorter turns tell as much in the short form
      */
     record Limit(
             String benchmark,
             @Nullable String reference,
             @Nullable Double maxRatio,
-            @Nullable Double maxBytes) {
+            @Nullable Double maxBytes,
+            @Nullable Boolean quick) {
         Limit {
             Objects.requireNonNull(benchmark, "benchmark");
             if ((reference == null) != (maxRatio == null)) {
@@ -43,6 +46,28 @@ record Limits(List<Limit> limits) {
                 throw new IOException(RESOURCE + " is missing");
             }
             return read(in);
+        }
+    }
+
+    /**
+     * Fails where a name is none of these benchmarks.
+     *
+     * @throws IllegalArgumentException with one line for people
+     */
+    void expectIn(final Set<String> known) {
+        for (final Limit limit : limits) {
+            expect(known, limit.benchmark(), "benchmark", limit.benchmark());
+            if (limit.reference() != null) {
+                expect(known, limit.benchmark(), "reference", limit.reference());
+            }
+        }
+    }
+
+    private static void expect(
+            final Set<String> known, final String limit, final String field, final String benchmark) {
+        if (!known.contains(benchmark)) {
+            throw new IllegalArgumentException(RESOURCE.substring(1) + ": " + limit + "." + field + " = " + benchmark
+                    + ": must be a benchmark of this jar");
         }
     }
 

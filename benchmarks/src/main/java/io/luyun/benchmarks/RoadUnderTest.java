@@ -27,6 +27,7 @@ final class RoadUnderTest implements WorldListener {
     private final Sites sites;
     private final @Nullable AlertEngine engine;
     long moves;
+    long signals;
     long alerts;
 
     RoadUnderTest(final ZoneMap zone, final WorldConfig config, final boolean rules) {
@@ -62,7 +63,9 @@ final class RoadUnderTest implements WorldListener {
     }
 
     @Override
-    public void onSignal(final SignalState signal, final long sequence, final long atNs) {}
+    public void onSignal(final SignalState signal, final long sequence, final long atNs) {
+        signals++;
+    }
 
     @Override
     public void onEvent(final RoadEventState event, final long sequence, final long atNs) {}

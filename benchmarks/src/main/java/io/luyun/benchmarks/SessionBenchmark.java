@@ -3,21 +3,18 @@ package io.luyun.benchmarks;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.Hello;
-import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.session.FrameConnection;
 import io.luyun.server.session.FrameSession;
-import io.luyun.server.session.Line;
 import io.luyun.server.session.Session;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.session.Sessions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -57,7 +54,7 @@ public class SessionBenchmark {
                         true,
                         MAX_FRAME_BYTES,
                         "benchmark"));
-        line.sessions = all;
+        line.answers(all);
         for (int i = 0; i < VEHICLES; i++) {
             sessions[i] = all.accept(sink);
             final UnsafeBuffer hello = new UnsafeBuffer(DeviceFrame.newBuilder()
@@ -91,65 +88,10 @@ public class SessionBenchmark {
             session.onBurstEnd(nowNs);
         }
         line.answer();
-        if (line.taken > VEHICLES && sink.sent == 0) {
+        if (line.taken() > VEHICLES && sink.sent == 0) {
             throw new IllegalStateException("no acknowledgement is sent");
         }
         return sink.sent;
-    }
-
-    /** Takes every record and remembers it until its burst is answered. */
-    private static final class TakingLine implements Line {
-        private final long[] ids = new long[NettyBenchmark.BURST];
-        private final int[] kinds = new int[NettyBenchmark.BURST];
-        private final long[] numbers = new long[NettyBenchmark.BURST];
-        private Sessions sessions;
-        private int waiting;
-        private long sequence;
-        private long lastId;
-        private int lastDevice;
-        private long taken;
-
-        @Override
-        public int deviceIndex(final String deviceId) {
-            return lastDevice++;
-        }
-
-        @Override
-        public long newSessionId() {
-            return ++lastId;
-        }
-
-        @Override
-        public @Nullable String refusal() {
-            return null;
-        }
-
-        @Override
-        public boolean offer(
-                final int kind,
-                final int deviceIndex,
-                final long number,
-                final long sessionId,
-                final long receivedAtNs,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            ids[waiting] = sessionId;
-            kinds[waiting] = kind;
-            numbers[waiting] = number;
-            waiting++;
-            taken++;
-            return true;
-        }
-
-        private void answer() {
-            for (int i = 0; i < waiting; i++) {
-                final boolean opened = kinds[i] == RecordKind.RECORD_KIND_SESSION_OPENED_VALUE;
-                sessions.onAppended(ids[i], kinds[i], opened ? 0 : numbers[i], ++sequence, false);
-            }
-            waiting = 0;
-            sessions.onSynced(sequence);
-        }
     }
 
     private static final class Sink implements FrameConnection {

@@ -24,20 +24,7 @@ public class TailBenchmark {
     public void open() {
         scratch = Scratch.create();
         journal = JournalBenchmark.open(scratch);
-        final Fleet fleet = new Fleet(1_000);
-        for (int i = 0; i < RECORDS; i++) {
-            final long nowNs = (long) i * Fleet.PERIOD_NS / fleet.size();
-            final int vehicle = fleet.next(nowNs);
-            journal.writer()
-                    .append(
-                            Fleet.KIND,
-                            vehicle,
-                            fleet.number(),
-                            nowNs,
-                            fleet.buffer(),
-                            fleet.frameOffset(),
-                            fleet.frameLength());
-        }
+        fill(journal, RECORDS);
         reader = journal.reader(1);
     }
 
@@ -58,5 +45,23 @@ public class TailBenchmark {
         }
         return reader.sequence()
                 + reader.buffer().getLong(reader.payloadOffset() + reader.payloadLength() - Long.BYTES);
+    }
+
+    /** Appends the fleet's messages. */
+    static void fill(final Journal journal, final int records) {
+        final Fleet fleet = new Fleet(1_000);
+        for (int i = 0; i < records; i++) {
+            final long nowNs = (long) i * Fleet.PERIOD_NS / fleet.size();
+            final int vehicle = fleet.next(nowNs);
+            journal.writer()
+                    .append(
+                            Fleet.KIND,
+                            vehicle,
+                            fleet.number(),
+                            nowNs,
+                            fleet.buffer(),
+                            fleet.frameOffset(),
+                            fleet.frameLength());
+        }
     }
 }

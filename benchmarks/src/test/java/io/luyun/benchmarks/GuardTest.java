@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 final class GuardTest {
     private static final String YAML = """
@@ -72,13 +74,55 @@ final class GuardTest {
     }
 
     @Test
+    void aBenchmarkIsQuickOnlyWhereEveryLimitThatNamesItSaysSo() {
+        final Guard mixed = new Guard(read("""
+                limits:
+                  - {benchmark: A.subject, reference: A.bare, maxRatio: 2, quick: true}
+                  - {benchmark: B.slow, reference: A.bare, maxRatio: 2}
+                """));
+        assertThat(mixed.quick()).containsExactly("A.subject");
+    }
+
+    @Test
+    void aNameThatIsNoBenchmarkIsToldWithWhereItStands() {
+        final Limits limits = read(YAML);
+        final Set<String> known = new TreeSet<>(Set.of("A.subject", "A.bare"));
+        assertThatThrownBy(() -> limits.expectIn(known))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("guard-limits.yaml: B.alone.benchmark = B.alone: must be a benchmark of this jar");
+        known.remove("A.bare");
+        assertThatThrownBy(() -> limits.expectIn(known))
+                .hasMessage("guard-limits.yaml: A.subject.reference = A.bare: must be a benchmark of this jar");
+        known.addAll(Set.of("A.bare", "B.alone"));
+        limits.expectIn(known);
+    }
+
+    @Test
     void everyBenchmarkStandsInTheCommittedLimits() throws IOException {
-        final Set<String> known = new TreeSet<>();
-        for (final BenchmarkListEntry entry : BenchmarkList.defaultList()
-                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())) {
-            known.add(entry.getUsername().substring(Guard.class.getPackageName().length() + 1));
+        assertThat(new Guard(Limits.load()).benchmarks()).isEqualTo(GuardRunner.known());
+    }
+
+    @Test
+    void thePageTellsOfEveryStageWithItsReferenceAndLimits() throws IOException {
+        final List<String> page = Files.readAllLines(Path.of("../docs/guard.md"));
+        for (final Limits.Limit limit : Limits.load().limits()) {
+            final String row = "`" + limit.benchmark() + "`";
+            assertThat(page).anySatisfy(line -> assertThat(line).startsWith("| " + row + " |"));
+            final String allowed = String.format(
+                    Locale.ROOT, "%s×, %s B |", plain(limit.maxRatio()), plain(limit.maxBytes()));
+            assertThat(page)
+                    .as(limit.benchmark() + " against " + limit.reference() + ": " + allowed)
+                    .anySatisfy(line -> assertThat(line)
+                            .containsAnyOf(row, "| | |")
+                            .contains("`" + limit.reference() + "`")
+                            .endsWith(allowed));
         }
-        assertThat(new Guard(Limits.load()).benchmarks()).isEqualTo(known);
+    }
+
+    private static String plain(final @Nullable Double value) {
+        return value == null
+                ? "-"
+                : new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     private static Limits read(final String yaml) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *  +--------+---------//---------+
  * </pre>
  */
-final class FrameCutter {
+public final class FrameCutter {
     private static final int HEADER_MAX = 5;
     private static final int TAIL_INITIAL = 256;
 
     /** Takes the frames. */
-    interface Sink {
+    public interface Sink {
         /** A frame; the buffer is the sink's until it returns. */
         Outcome onFrame(DirectBuffer buffer, int offset, int length);
 
@@ -40,7 +40,7 @@ final class FrameCutter {
     private int headerBytes;
     private long frameBytes;
 
-    FrameCutter(final Sink sink, final ByteBufAllocator allocator, final int maxFrameBytes) {
+    public FrameCutter(final Sink sink, final ByteBufAllocator allocator, final int maxFrameBytes) {
         this.sink = sink;
         this.allocator = allocator;
         this.maxFrameBytes = maxFrameBytes;
@@ -56,7 +56,7 @@ final class FrameCutter {
      *
      * @return TAKEN when all bytes are used; LATER when the sink took a frame not yet: call again with the same buffer
      */
-    Outcome cut(final ByteBuf in) {
+    public Outcome cut(final ByteBuf in) {
         if (tail != null) {
             final Outcome outcome = fill(tail, in);
             if (outcome != Outcome.TAKEN) {
@@ -85,7 +85,7 @@ final class FrameCutter {
     }
 
     /** Forgets a frame that has begun. */
-    void release() {
+    public void release() {
         if (tail != null) {
             tail.release();
             tail = null;

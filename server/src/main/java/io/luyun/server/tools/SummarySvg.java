@@ -18,8 +18,6 @@ import java.util.Map;
  *   HLW   |    | |
  *         +--+--+--  UTC
  * </pre>
- *
- * Light and dark as the viewer wants it; two hues of one brightness that all eyes tell apart, and nothing told by hue alone.
  */
 final class SummarySvg {
     private static final int WIDTH = 960;
@@ -41,35 +39,17 @@ final class SummarySvg {
     /** Characters of the title that have room in a line; of a longer one the end is shown. */
     private static final int LONGEST = 76;
 
-    private static final int REPLACEMENT = 0xFFFD;
-
-    private static final String STYLE = """
-            <style>
-            .paper { fill: #ffffff } .ink { fill: #1f2328 } .soft { fill: #59636e }
-            .line { stroke: #d1d9e0; stroke-width: 1; fill: none } .base { stroke: #818b98; stroke-width: 1; fill: none }
-            .area { fill: #0072b2; fill-opacity: .22 } .edge { stroke: #0072b2; stroke-width: 1.5; fill: none; stroke-linejoin: round }
-            .tick { stroke: #c44e00; stroke-width: 2 }
-            text { font-family: system-ui, "DejaVu Sans", "Noto Sans", sans-serif; font-size: 12px }
-            .title { font-size: 17px; font-weight: 600 } .number { font-variant-numeric: tabular-nums }
-            @media (prefers-color-scheme: dark) {
-            .paper { fill: #0d1117 } .ink { fill: #f0f6fc } .soft { fill: #9198a1 }
-            .line { stroke: #2f3742 } .base { stroke: #656c76 }
-            .area { fill: #56b4e9; fill-opacity: .25 } .edge { stroke: #56b4e9 }
-            .tick { stroke: #f0a030 }
-            }
-            </style>
-            """;
-
     private final Summary summary;
     private final String title;
     private final long spanNs;
-    private final StringBuilder svg = new StringBuilder();
+    private final SvgSheet sheet;
     private int y = HEAD;
 
     private SummarySvg(final Summary summary, final String title) {
         this.summary = summary;
         this.title = title;
         spanNs = SummaryChart.spanNs(summary);
+        sheet = new SvgSheet(WIDTH, height(summary), title);
     }
 
     /**
@@ -81,22 +61,15 @@ final class SummarySvg {
         return new SummarySvg(summary, title).draw();
     }
 
-    private String draw() {
+    private static int height(final Summary summary) {
         final long panels =
                 summary.kinds().keySet().stream().filter(SummarySvg::drawn).count();
         final int alerts = summary.alerts().size();
-        final int plots = (int) panels * (PANEL + PANEL_GAP);
-        final int height = HEAD + plots + (alerts == 0 ? 0 : SECTION + alerts * ROW) + FOOT;
-        line(String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
-                WIDTH,
-                height,
-                WIDTH,
-                height));
-        line(String.format(Locale.ROOT, "<title>%s</title>", escaped(title)));
-        svg.append(STYLE);
-        line(String.format(Locale.ROOT, "<rect class=\"paper\" width=\"%d\" height=\"%d\"/>", WIDTH, height));
+        return HEAD + (int) panels * (PANEL + PANEL_GAP) + (alerts == 0 ? 0 : SECTION + alerts * ROW) + FOOT;
+    }
+
+    private String draw() {
+        final int height = height(summary);
         head();
         if (summary.records() > 0) {
             final TimeAxis axis = TimeAxis.of(summary.firstNs(), spanNs, MOST_TICKS);
@@ -109,8 +82,7 @@ final class SummarySvg {
             alerts();
             axis(axis, height - FOOT);
         }
-        svg.append("</svg>\n");
-        return svg.toString();
+        return sheet.finished();
     }
 
     /** Messages of devices alone: the server's own records are few, and alerts have rows of their own. */
@@ -119,13 +91,13 @@ final class SummarySvg {
     }
 
     private void head() {
-        text(
+        sheet.text(
                 24,
                 32,
                 "ink title",
                 "start",
                 title.length() <= LONGEST ? title : "…" + title.substring(title.length() - LONGEST));
-        text(
+        sheet.text(
                 24,
                 54,
                 "soft",
@@ -140,8 +112,8 @@ final class SummarySvg {
                                 RecordText.time(summary.lastNs()),
                                 (summary.lastNs() - summary.firstNs()) / NANOS));
         if (summary.records() > 0) {
-            text(RIGHT + 8, HEAD - 14, "soft", "start", "most, 1/s");
-            text(24, HEAD - 14, "soft", "start", "records a second");
+            sheet.text(RIGHT + 8, HEAD - 14, "soft", "start", "most, 1/s");
+            sheet.text(24, HEAD - 14, "soft", "start", "records a second");
         }
     }
 
@@ -160,13 +132,13 @@ final class SummarySvg {
             edge.append(String.format(
                     Locale.ROOT, "%s%.1f %.1fH%.1f", i == 0 ? "M" : "L", x(i, columns), top, x(i + 1, columns)));
         }
-        line(String.format(Locale.ROOT, "<path class=\"area\" d=\"%sV%dH%dZ\"/>", edge, bottom, LEFT));
-        line(String.format(Locale.ROOT, "<path class=\"edge\" d=\"%s\"/>", edge));
-        line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, bottom, RIGHT));
-        text(24, bottom - 18, "ink", "start", name);
-        text(24, bottom - 3, "soft number", "start", String.format(Locale.ROOT, "%,d", count.records()));
-        text(LEFT - 8, bottom, "soft number", "end", "0");
-        text(RIGHT + 8, y + 10, "soft number", "start", SummaryChart.rate(most));
+        sheet.element(String.format(Locale.ROOT, "<path class=\"area\" d=\"%sV%dH%dZ\"/>", edge, bottom, LEFT));
+        sheet.element(String.format(Locale.ROOT, "<path class=\"edge\" d=\"%s\"/>", edge));
+        sheet.element(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, bottom, RIGHT));
+        sheet.text(24, bottom - 18, "ink", "start", name);
+        sheet.text(24, bottom - 3, "soft number", "start", String.format(Locale.ROOT, "%,d", count.records()));
+        sheet.text(LEFT - 8, bottom, "soft number", "end", "0");
+        sheet.text(RIGHT + 8, y + 10, "soft number", "start", SummaryChart.rate(most));
         y = bottom + PANEL_GAP;
     }
 
@@ -174,8 +146,8 @@ final class SummarySvg {
         if (summary.alerts().isEmpty()) {
             return;
         }
-        text(24, y + 24, "soft", "start", "alerts raised");
-        text(RIGHT + 8, y + 24, "soft", "start", "raised");
+        sheet.text(24, y + 24, "soft", "start", "alerts raised");
+        sheet.text(RIGHT + 8, y + 24, "soft", "start", "raised");
         y += SECTION;
         for (final Map.Entry<String, Summary.Count> alert : summary.alerts().entrySet()) {
             final long[] counts = alert.getValue().rate().over(summary.firstNs(), spanNs, TICK_COLUMNS);
@@ -183,10 +155,11 @@ final class SummarySvg {
             for (final long count : counts) {
                 most = Math.max(most, count);
             }
-            line(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
+            sheet.element(
+                    String.format(Locale.ROOT, "<path class=\"line\" d=\"M%d %dH%d\"/>", LEFT, y + ROW / 2, RIGHT));
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0) {
-                    line(String.format(
+                    sheet.element(String.format(
                             Locale.ROOT,
                             "<path class=\"tick\" stroke-opacity=\"%.2f\" d=\"M%.1f %dv%d\"/>",
                             LEAST_OPACITY + (1 - LEAST_OPACITY) * counts[i] / most,
@@ -195,8 +168,8 @@ final class SummarySvg {
                             ROW - 6));
                 }
             }
-            text(24, y + ROW / 2 + 4, "ink", "start", alert.getKey());
-            text(
+            sheet.text(24, y + ROW / 2 + 4, "ink", "start", alert.getKey());
+            sheet.text(
                     RIGHT + 8,
                     y + ROW / 2 + 4,
                     "soft number",
@@ -208,17 +181,17 @@ final class SummarySvg {
 
     private void grid(final TimeAxis axis, final int top, final int bottom) {
         for (final TimeAxis.Tick tick : axis.ticks()) {
-            line(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%.1f %dV%d\"/>", x(tick), top, bottom));
+            sheet.element(String.format(Locale.ROOT, "<path class=\"line\" d=\"M%.1f %dV%d\"/>", x(tick), top, bottom));
         }
     }
 
     private void axis(final TimeAxis axis, final int top) {
-        line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, top, RIGHT));
+        sheet.element(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%d %dH%d\"/>", LEFT, top, RIGHT));
         for (final TimeAxis.Tick tick : axis.ticks()) {
-            line(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%.1f %dv5\"/>", x(tick), top));
-            text(x(tick), top + 20, "soft number", "middle", tick.label());
+            sheet.element(String.format(Locale.ROOT, "<path class=\"base\" d=\"M%.1f %dv5\"/>", x(tick), top));
+            sheet.text(x(tick), top + 20, "soft number", "middle", tick.label());
         }
-        text((LEFT + RIGHT) / 2.0, top + 40, "soft", "middle", axis.unit());
+        sheet.text((LEFT + RIGHT) / 2.0, top + 40, "soft", "middle", axis.unit());
     }
 
     private double x(final TimeAxis.Tick tick) {
@@ -227,41 +200,5 @@ final class SummarySvg {
 
     private static double x(final int column, final int columns) {
         return LEFT + (double) column / columns * (RIGHT - LEFT);
-    }
-
-    private void text(final double x, final int at, final String look, final String anchor, final String text) {
-        line(String.format(
-                Locale.ROOT,
-                "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
-                look,
-                x,
-                at,
-                anchor,
-                escaped(text)));
-    }
-
-    private void line(final String line) {
-        svg.append(line).append('\n');
-    }
-
-    private static boolean shown(final int character) {
-        return character >= ' '
-                && Character.getType(character) != Character.SURROGATE
-                && Character.getType(character) != Character.UNASSIGNED
-                && Character.getType(character) != Character.CONTROL;
-    }
-
-    /** What XML cannot say at all is a replacement character. */
-    private static String escaped(final String text) {
-        final StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().map(c -> shown(c) ? c : REPLACEMENT).forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                default -> escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
     }
 }
