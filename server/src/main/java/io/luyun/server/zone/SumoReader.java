@@ -222,20 +222,20 @@ final class SumoReader {
     }
 
     /** The projection the file names, or one around the reference. */
-    static MapProjection projection(final SumoNet net, final ImportOptions options) throws ImportException {
-        final XmlNode location = net.location;
+    static MapProjection projection(
+            final XmlNode root, final @Nullable XmlNode location, final ImportOptions.@Nullable Reference reference)
+            throws ImportException {
         final String proj =
                 location == null ? "!" : location.text("projParameter", "!").trim();
-        final ImportOptions.Reference reference = options.reference();
         if (proj.equals("!")) {
             if (reference == null) {
-                throw (location == null ? net.root : location)
+                throw (location == null ? root : location)
                         .fail("the file names no projection: the place of its origin must be given (--ref LAT,LON)");
             }
             return MapProjection.around(reference.latitude(), reference.longitude());
         }
         if (location == null || reference != null) {
-            throw net.root.fail("the file has a projection of its own: no other origin can be given (--ref)");
+            throw root.fail("the file has a projection of its own: no other origin can be given (--ref)");
         }
         final String[] offset = location.text("netOffset").split(",");
         if (offset.length < 2) {
