@@ -53,6 +53,11 @@ final class ToldView implements VehicleView {
     }
 
     @Override
+    public int elevationDm() {
+        return truth.elevationDm();
+    }
+
+    @Override
     public double speedMps() {
         return told.speedMps();
     }
