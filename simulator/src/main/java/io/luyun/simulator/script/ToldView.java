@@ -37,6 +37,11 @@ final class ToldView implements VehicleView {
     }
 
     @Override
+    public boolean present() {
+        return truth.present();
+    }
+
+    @Override
     public long id() {
         return truth.id();
     }

@@ -8,7 +8,12 @@ public interface VehicleView {
     /** Place in the traffic, from 0. */
     int index();
 
-    /** The 8 octets of its temporary id, as one number, first octet highest. */
+    /** Whether it is on the road: who has left it says nothing and is not to be seen. */
+    default boolean present() {
+        return true;
+    }
+
+    /** The 8 octets of its temporary id, as one number, first octet highest; another one each time it comes onto the road. */
     long id();
 
     /** Latitude of its middle, 1e-7 degrees. */
