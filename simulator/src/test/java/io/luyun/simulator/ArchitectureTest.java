@@ -13,9 +13,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.luyun.server.exchange.intake.ImportAccount;
 import io.luyun.server.tools.CommandRun;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.SelectionOptions;
+import io.luyun.server.zone.ImportException;
+import io.luyun.server.zone.ImportOptions;
+import io.luyun.server.zone.SumoGround;
 import org.junit.jupiter.api.Test;
 
 /** What of the server the simulator may use: it drives servers from outside, and reads their journals. */
@@ -24,6 +28,14 @@ final class ArchitectureTest {
     private static final String SERVER = "io.luyun.server";
     /** Feeds and imports read captures by the same code. */
     private static final String CAPTURES = SERVER + ".exchange.pcap";
+    /** Loads and imports read SUMO's floating car data by the same code, with what it tells of the file and the ground it is on. */
+    private static final DescribedPredicate<JavaClass> FCD = resideInAPackage(SERVER + ".exchange.place")
+            .or(DescribedPredicate.describe(
+                    "the account of a file and the ground of a SUMO network",
+                    type -> type.isEquivalentTo(ImportAccount.class)
+                            || type.isEquivalentTo(SumoGround.class)
+                            || type.isEquivalentTo(ImportException.class)
+                            || type.isEquivalentTo(ImportOptions.Reference.class)));
 
     private static final JavaClasses SIMULATOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -31,6 +43,7 @@ final class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> READERS = resideInAnyPackage(
                     SERVER + ".journal", SERVER + ".research", CAPTURES)
+            .or(FCD)
             .or(DescribedPredicate.describe(
                     "the journal's command, the choice of its records and the way commands are run",
                     type -> type.isEquivalentTo(JournalCommand.class)
@@ -48,10 +61,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void journalsAreReadByReplaysAndCommandsAlone() {
+    void filesOfTheServerAreReadByReplaysSourcesAndCommandsAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".replay", ROOT + ".report")
+                .resideOutsideOfPackages(ROOT, ROOT + ".replay", ROOT + ".report", ROOT + ".source")
                 .should()
                 .dependOnClassesThat(resideInAPackage(SERVER + "..").and(not(resideInAPackage(CAPTURES))))
                 .check(SIMULATOR);
@@ -61,6 +74,12 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CAPTURES)
+                .check(SIMULATOR);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, ROOT + ".source")
+                .should()
+                .dependOnClassesThat(FCD)
                 .check(SIMULATOR);
     }
 

@@ -118,7 +118,7 @@ final class SumoReader {
         final String id = node.text("id");
         final List<Lane> lanes = new ArrayList<>();
         for (final XmlNode child : node.children("lane")) {
-            final Lane lane = lane(id, child);
+            final Lane lane = lane(id, child, node.text("function", "").equals("internal"));
             once(net.lanes.put(lane.id(), lane), child);
             for (final Lane other : lanes) {
                 if (other.index() == lane.index()) {
@@ -131,7 +131,7 @@ final class SumoReader {
         once(net.edges.put(id, new Edge(bare(node), id, node.text("function", ""), lanes)), node);
     }
 
-    private static Lane lane(final String edge, final XmlNode node) throws ImportException {
+    private static Lane lane(final String edge, final XmlNode node, final boolean internal) throws ImportException {
         return new Lane(
                 node.text("id"),
                 edge,
@@ -140,7 +140,7 @@ final class SumoReader {
                 node.number("speed", 1e-3, FASTEST_MPS),
                 node.has("width") ? node.number("width", 0.1, 20) : DEFAULT_WIDTH_METRES,
                 node.number("length", 1e-3, 1e9),
-                shape(node));
+                shape(node, internal));
     }
 
     /** Whether at least one class of motor vehicles may use the lane: what is allowed counts before what is not. */
@@ -167,7 +167,8 @@ final class SumoReader {
         return words;
     }
 
-    private static Polyline shape(final XmlNode node) throws ImportException {
+    /** Lanes inside of a junction that is but a point have no length. */
+    private static Polyline shape(final XmlNode node, final boolean mayBePoint) throws ImportException {
         final String[] points = node.text("shape").trim().split("\\s+");
         final double[] x = new double[points.length];
         final double[] y = new double[points.length];
@@ -183,7 +184,7 @@ final class SumoReader {
             throw node.fail("shape", "must have at least two points");
         }
         final Polyline line = new Polyline(x, y);
-        if (line.length() <= 0) {
+        if (line.length() <= 0 && !mayBePoint) {
             throw node.fail("shape", "must have a length");
         }
         return line;
@@ -222,20 +223,20 @@ final class SumoReader {
     }
 
     /** The projection the file names, or one around the reference. */
-    static MapProjection projection(final SumoNet net, final ImportOptions options) throws ImportException {
-        final XmlNode location = net.location;
+    static MapProjection projection(
+            final XmlNode root, final @Nullable XmlNode location, final ImportOptions.@Nullable Reference reference)
+            throws ImportException {
         final String proj =
                 location == null ? "!" : location.text("projParameter", "!").trim();
-        final ImportOptions.Reference reference = options.reference();
         if (proj.equals("!")) {
             if (reference == null) {
-                throw (location == null ? net.root : location)
+                throw (location == null ? root : location)
                         .fail("the file names no projection: the place of its origin must be given (--ref LAT,LON)");
             }
             return MapProjection.around(reference.latitude(), reference.longitude());
         }
         if (location == null || reference != null) {
-            throw net.root.fail("the file has a projection of its own: no other origin can be given (--ref)");
+            throw root.fail("the file has a projection of its own: no other origin can be given (--ref)");
         }
         final String[] offset = location.text("netOffset").split(",");
         if (offset.length < 2) {

@@ -88,6 +88,7 @@ final class SumoWays {
             }
             via = next.get(via);
         }
-        return Polyline.chain(pieces);
+        pieces.removeIf(piece -> piece.length() <= 0);
+        return pieces.isEmpty() ? Polyline.join(before, after) : Polyline.chain(pieces);
     }
 }

@@ -20,7 +20,7 @@ public final class ZoneImport {
             throws IOException, ImportException {
         final ImportNotes notes = new ImportNotes();
         final SumoNet read = SumoReader.read(net, additional);
-        final MapProjection projection = SumoReader.projection(read, options);
+        final MapProjection projection = SumoReader.projection(read.root, read.location, options.reference());
         final ZoneDraft draft = SumoZone.of(read, notes);
         return new ImportedZone(ZoneWriter.text(draft, projection, name(net, options), options), notes);
     }

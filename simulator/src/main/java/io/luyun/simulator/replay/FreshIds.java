@@ -6,7 +6,7 @@ import java.util.function.LongUnaryOperator;
  * Other ids of eight octets: the same for the same id as long as this object lives, never the same for two, and others in each run. A
  * permutation of all 64-bit numbers, chosen by two keys, so that nothing need be remembered. Stateless, any thread.
  */
-final class FreshIds implements LongUnaryOperator {
+public final class FreshIds implements LongUnaryOperator {
     private static final long FIRST_FACTOR = 0xBF58_476D_1CE4_E5B9L;
     private static final long SECOND_FACTOR = 0x94D0_49BB_1331_11EBL;
 
@@ -14,7 +14,7 @@ final class FreshIds implements LongUnaryOperator {
     private final long otherKey;
 
     /** Ids by these keys. */
-    FreshIds(final long key, final long otherKey) {
+    public FreshIds(final long key, final long otherKey) {
         this.key = key;
         this.otherKey = otherKey;
     }

@@ -43,6 +43,25 @@ public final class StepFrames {
     /** Adds a message of the device at hand, by the number of its MessageKind. */
     public void add(final int kind, final MessageLite message) {
         final int size = message.getSerializedSize();
+        final int offset = room(size);
+        final CodedOutputStream out = CodedOutputStream.newInstance(bytes, offset, size);
+        try {
+            message.writeTo(out);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        added(kind, size);
+    }
+
+    /** The same of one that is encoded already. */
+    public void add(final int kind, final byte[] message) {
+        final int offset = room(message.length);
+        System.arraycopy(message, 0, bytes, offset, message.length);
+        added(kind, message.length);
+    }
+
+    /** Makes room for a message; where it goes. */
+    private int room(final int size) {
         final int offset = offsets[messages];
         if (messages == kinds.length) {
             kinds = Arrays.copyOf(kinds, messages * 2);
@@ -52,14 +71,12 @@ public final class StepFrames {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, offset + size));
             buffer.wrap(bytes);
         }
-        final CodedOutputStream out = CodedOutputStream.newInstance(bytes, offset, size);
-        try {
-            message.writeTo(out);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return offset;
+    }
+
+    private void added(final int kind, final int size) {
         kinds[messages++] = kind;
-        offsets[messages] = offset + size;
+        offsets[messages] = offsets[messages - 1] + size;
         firstOfDevice[devices] = messages;
     }
 

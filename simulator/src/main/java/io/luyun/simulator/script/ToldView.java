@@ -37,6 +37,11 @@ final class ToldView implements VehicleView {
     }
 
     @Override
+    public boolean present() {
+        return truth.present();
+    }
+
+    @Override
     public long id() {
         return truth.id();
     }
@@ -50,6 +55,11 @@ final class ToldView implements VehicleView {
     public int lonE7() {
         final double narrow = StrictMath.cos(StrictMath.toRadians(truth.latE7() * 1e-7));
         return truth.lonE7() + (int) Math.round(told.x() / (METRES_A_STEP * narrow));
+    }
+
+    @Override
+    public int elevationDm() {
+        return truth.elevationDm();
     }
 
     @Override

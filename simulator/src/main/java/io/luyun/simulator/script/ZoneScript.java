@@ -1,5 +1,6 @@
 package io.luyun.simulator.script;
 
+import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.Rsi;
@@ -82,6 +83,9 @@ public final class ZoneScript implements Script {
         for (int i = 0; i < traffic.size(); i++) {
             out.nextDevice();
             final VehicleView vehicle = traffic.vehicle(i);
+            if (!vehicle.present()) {
+                continue;
+            }
             if (told == null) {
                 out.add(MessageKind.MESSAGE_KIND_BSM_VALUE, writer.bsm(vehicle, utcMs, (int) (step & 127)));
             } else if (!told.lost()) {
@@ -92,6 +96,13 @@ public final class ZoneScript implements Script {
         for (int i = 0; i < roadside.size(); i++) {
             out.nextDevice();
             write(roadside.get(i), step + i, utcMs, out);
+        }
+    }
+
+    @Override
+    public void onAlert(final int device, final Alert alert) {
+        if (device < traffic.size()) {
+            traffic.onAlert(device, alert);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a simulated vehicle what its on-board unit would. It keeps the parts of each vehicle that do not change, so
- * an instance belongs to one thread and one traffic.
+ * an instance belongs to one thread and one traffic. Who has another id is another vehicle.
  */
 public final class BsmWriter {
     private static final int EVENT_HARD_BRAKING = 1 << 7;
@@ -47,7 +47,7 @@ public final class BsmWriter {
             MotionConfidence.newBuilder().setSpeed(5).setHeading(4).build();
 
     /** What never changes of a vehicle. */
-    private record Fixed(ByteString id, VehicleSize size, VehicleClassification classification) {}
+    private record Fixed(long number, ByteString id, VehicleSize size, VehicleClassification classification) {}
 
     private @Nullable Fixed[] known = new @Nullable Fixed[64];
 
@@ -65,10 +65,7 @@ public final class BsmWriter {
                 .setMsgCnt(msgCnt & 127)
                 .setId(fixed.id)
                 .setSecMark(Messages.secMark(utcMs))
-                .setPos(Position.newBuilder()
-                        .setLat(vehicle.latE7())
-                        .setLon(vehicle.lonE7())
-                        .setElevation(Messages.ELEVATION_DM))
+                .setPos(position(vehicle))
                 .setPosConfidence(POSITION_CONFIDENCE)
                 .setTransmission(TransmissionState.TRANSMISSION_FORWARD_GEARS)
                 .setSpeed(Messages.speed(vehicle.speedMps()))
@@ -86,6 +83,14 @@ public final class BsmWriter {
                 .build();
     }
 
+    private static Position.Builder position(final VehicleView vehicle) {
+        final Position.Builder position =
+                Position.newBuilder().setLat(vehicle.latE7()).setLon(vehicle.lonE7());
+        return vehicle.elevationDm() == VehicleView.NOT_TOLD
+                ? position
+                : position.setElevation(Messages.clamp(vehicle.elevationDm(), -4_095, 61_439));
+    }
+
     /** What a circle at this speed and rate of turn asks for. */
     private static int lateral(final VehicleView vehicle) {
         return Messages.clamp(vehicle.speedMps() * vehicle.yawRateDegPerS() * (Math.PI / 180) * 100, -2_000, 2_000);
@@ -97,8 +102,9 @@ public final class BsmWriter {
             known = Arrays.copyOf(known, Math.max(index + 1, 2 * known.length));
         }
         Fixed fixed = known[index];
-        if (fixed == null) {
+        if (fixed == null || fixed.number != vehicle.id()) {
             fixed = new Fixed(
+                    vehicle.id(),
                     Messages.octets(vehicle.id()),
                     VehicleSize.newBuilder()
                             .setWidth(Messages.clamp(vehicle.widthM() * 100, 1, 1_023))

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** A line of metres on the plane with its arc length; immutable. */
 public final class Curve {
+    private static final double SHORTEST_METRES = 0.01;
+
     final double[] x;
     final double[] y;
     /** Metres from the beginning to each vertex. */
@@ -98,9 +100,11 @@ public final class Curve {
         final int last = from.x.length - 1;
         final double x0 = from.x[last];
         final double y0 = from.y[last];
-        final double x3 = to.x[0];
-        final double y3 = to.y[0];
         final double h0 = StrictMath.toRadians(from.headingDeg[last]);
+        // lines that meet in a point have at least a direction there
+        final boolean meet = Math.hypot(to.x[0] - x0, to.y[0] - y0) < SHORTEST_METRES;
+        final double x3 = meet ? x0 + SHORTEST_METRES * StrictMath.sin(h0) : to.x[0];
+        final double y3 = meet ? y0 + SHORTEST_METRES * StrictMath.cos(h0) : to.y[0];
         final double h3 = StrictMath.toRadians(to.headingDeg[0]);
         final double chord = Math.sqrt((x3 - x0) * (x3 - x0) + (y3 - y0) * (y3 - y0));
         final double turn = Math.abs(unwrap(StrictMath.toDegrees(h3 - h0), 0));

@@ -26,6 +26,8 @@ final class Driver {
     private static final double LINE_MARGIN_METRES = 1.0;
     /** A driver stops at yellow when this suffices. */
     private static final double YELLOW_STOP = 3.4;
+    /** A driver that was warned stops at yellow or red when this does. */
+    private static final double WARNED_STOP = 6;
 
     private static final double BUS_STOP_S = 12;
 
@@ -49,6 +51,10 @@ final class Driver {
         if (!lane.inNode && me.next != null && lane.length - me.s < LOOK_AHEAD_METRES && mustStop(me, me.next, line)) {
             obstacle(me, line + 0.5, 0, 0.5, dt);
         }
+        if (!lane.inNode && me.next == null && lane.linkLeadsOn && lane.length - me.s < LOOK_AHEAD_METRES) {
+            // only lanes beside this one lead on
+            obstacle(me, line + 0.5, 0, 0.5, dt);
+        }
         busStop(me, nowS, dt);
         double accel;
         if (nowS < me.hardUntilS && me.v > 1) {
@@ -58,6 +64,9 @@ final class Driver {
             if (nowS >= me.lateUntilS) {
                 accel = Math.max(FIRM, accel - me.maxAccel * following);
             }
+        }
+        if (me.v > 0) {
+            accel = Math.min(accel, me.warnedAccel);
         }
         final double needed = (safe - me.v) / dt;
         if (needed < accel) {
@@ -79,7 +88,7 @@ final class Driver {
         if (next != null && next.inNode) {
             wanted = Math.min(wanted, Math.sqrt(next.limitMps * next.limitMps + 2 * 1.4 * (lane.length - me.s)));
         }
-        return wanted;
+        return Math.min(wanted, me.warnedSpeed);
     }
 
     private static double free(final Vehicle me, final double wanted) {
@@ -117,7 +126,7 @@ final class Driver {
         }
         if (me.decision != Decision.STOP) {
             final boolean standing = me.v < 1 && line > -1;
-            if (needed <= YELLOW_STOP
+            if (needed <= (me.warnedOfLight ? WARNED_STOP : YELLOW_STOP)
                     || standing
                     || (me.decision == Decision.NONE && signal.light == Light.RED && line > 0)) {
                 me.decision = Decision.STOP;
@@ -186,7 +195,8 @@ final class Driver {
                 return;
             }
             ahead += next.length;
-            next = next.target;
+            // beyond the next link the way is known where there is but one
+            next = next.inNode ? next.target : next.out.length == 1 ? next.out[0] : null;
         }
     }
 

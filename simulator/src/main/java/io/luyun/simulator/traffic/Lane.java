@@ -33,6 +33,11 @@ final class Lane {
     /** Curves from other links that cross or meet this one. */
     Lane[] conflicts = NONE;
 
+    /** Whether any lane of its link leads on. */
+    boolean linkLeadsOn;
+    /** Whether anything leads to any lane of its link. */
+    boolean linkLedTo;
+
     @Nullable
     Lane left;
 

@@ -3,8 +3,10 @@ package io.luyun.simulator.traffic;
 import io.luyun.simulator.traffic.Program.PhaseTimes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes and curves of a zone, joined; built once for a traffic. */
@@ -87,6 +89,7 @@ final class RoadNetwork {
                     .filter(c -> c.link.linkId() == lane.link.linkId() && c.number == lane.number)
                     .toArray(Lane[]::new);
         }
+        markEnds(all);
         for (final Lane curve : all) {
             curve.siblings = all.stream()
                     .filter(c -> c != curve && c.link.linkId() == curve.link.linkId() && c.number == curve.number)
@@ -101,6 +104,22 @@ final class RoadNetwork {
                     .toArray(Lane[]::new);
         }
         return all.toArray(Lane[]::new);
+    }
+
+    private void markEnds(final List<Lane> ways) {
+        final Set<Integer> leadOn = new HashSet<>();
+        final Set<Integer> ledTo = new HashSet<>();
+        for (final Lane way : ways) {
+            leadOn.add(way.link.linkId());
+            final Lane target = way.target;
+            if (target != null) {
+                ledTo.add(target.link.linkId());
+            }
+        }
+        for (final Lane lane : lanes) {
+            lane.linkLeadsOn = leadOn.contains(lane.link.linkId());
+            lane.linkLedTo = ledTo.contains(lane.link.linkId());
+        }
     }
 
     /** The rightmost lane of a link. */

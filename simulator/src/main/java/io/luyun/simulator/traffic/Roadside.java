@@ -105,7 +105,7 @@ public final class Roadside {
             final VehicleView vehicle = traffic.vehicle(i);
             final double x = plane.x(vehicle.lonE7());
             final double y = plane.y(vehicle.latE7());
-            if (x * x + y * y < rsu.rangeM() * rsu.rangeM() && rng.nextDouble() < SEEN) {
+            if (vehicle.present() && x * x + y * y < rsu.rangeM() * rsu.rangeM() && rng.nextDouble() < SEEN) {
                 add(open.addParticipantsBuilder(), vehicle, x, y, secMark);
                 closeWhenFull(open, messages);
             }

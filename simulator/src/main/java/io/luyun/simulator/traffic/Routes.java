@@ -44,8 +44,18 @@ final class Routes {
                 at -= weight;
             }
         }
-        vehicle.wanted = wanted;
-        vehicle.next = wayOn(lane, wanted);
+        vehicle.wanted = wanted == null ? anyFrom(first) : wanted;
+        vehicle.next = wayOn(lane, vehicle.wanted);
+    }
+
+    /** The first way from a link, for those who would take none of it. */
+    private static @Nullable Lane anyFrom(final Lane first) {
+        for (Lane from = first; from != null; from = from.right) {
+            if (from.out.length > 0) {
+                return from.out[0];
+            }
+        }
+        return null;
     }
 
     private static double weight(final Vehicle vehicle, final Lane from, final Lane way) {
@@ -75,13 +85,18 @@ final class Routes {
     void changeLane(final Vehicle vehicle, final double nowS) {
         final Lane lane = vehicle.lane;
         final Lane wanted = vehicle.wanted;
-        if (lane.inNode || wanted == null || wanted.number == lane.number || vehicle.v < 3) {
+        if (lane.inNode || wanted == null || wanted.number == lane.number) {
             return;
         }
-        if (vehicle.s < FIRST_CHANGE_METRES || vehicle.changing(nowS) || vehicle.dwellUntilS > nowS) {
+        if (vehicle.changing(nowS) || vehicle.dwellUntilS > nowS) {
             return;
         }
-        if (lane.length - vehicle.s < LAST_CHANGE_METRES) {
+        // who is on a lane that ends changes wherever there is room
+        final boolean must = vehicle.next == null;
+        if (!must && (vehicle.v < 3 || vehicle.s < FIRST_CHANGE_METRES)) {
+            return;
+        }
+        if (!must && lane.length - vehicle.s < LAST_CHANGE_METRES) {
             vehicle.wanted = vehicle.next;
             return;
         }

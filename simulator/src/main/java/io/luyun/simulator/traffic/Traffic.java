@@ -1,20 +1,26 @@
 package io.luyun.simulator.traffic;
 
+import io.luyun.proto.v1.Alert;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vehicles on a zone. A step works out every driver's acceleration from the state before it, then moves all, so that
- * the order of vehicles does not matter; the same zone, seed, number, configuration and steps give the same bits.
- * Owned by the thread that steps it.
+ * the order of vehicles does not matter; the same zone, seed, number, configuration and steps give the same bits. Who comes
+ * to an end of the network leaves it, and enters it elsewhere a little later as somebody else. Owned by the thread that steps it.
  */
 public final class Traffic {
     private static final double LONGEST_STEP_S = 0.1;
+    private static final long ENTRIES = 0x454E_5452_4945_5321L;
+    private static final long WARNINGS = 0x5741_524E_494E_4753L;
 
     private final RoadNetwork network;
     private final Vehicle[] vehicles;
     private final Driver driver = new Driver();
     private final Routes routes;
     private final Incidents incidents;
+    private final Entries entries;
+    private final @Nullable Warnings warnings;
     private double nowS;
 
     /** Traffic of so many vehicles with {@link TrafficConfig#DEFAULT}. */
@@ -33,6 +39,11 @@ public final class Traffic {
         this.vehicles = new Placement(network, zone, rng, config).place(vehicles, rng.nextLong());
         routes = new Routes(new Rng(rng.nextLong()));
         incidents = new Incidents(new Rng(rng.nextLong()), config);
+        entries = new Entries(network, new Rng(Rng.mix(seed ^ ENTRIES)));
+        warnings = config.reacts() ? new Warnings(Rng.mix(seed ^ WARNINGS), vehicles) : null;
+        if (vehicles > 0 && !entries.any()) {
+            throw new IllegalArgumentException(zone.name() + ": no link leads to another, so nobody can drive");
+        }
         for (final Vehicle vehicle : this.vehicles) {
             routes.choose(vehicle);
             vehicle.settle(network.plane, nowS, 0);
@@ -53,12 +64,22 @@ public final class Traffic {
         }
     }
 
+    /** A vehicle was told a step of an alert; its driver minds it when the configuration says so. */
+    public void onAlert(final int vehicle, final Alert alert) {
+        if (warnings != null) {
+            warnings.onAlert(vehicle, alert, nowS);
+        }
+    }
+
     private void tick(final double dt) {
         nowS += dt;
         for (final Signal signal : network.signals) {
             signal.at(nowS);
         }
         incidents.step(vehicles, nowS);
+        if (warnings != null) {
+            warnings.step(vehicles, nowS);
+        }
         decide(network.lanes, dt);
         decide(network.curves, dt);
         for (final Vehicle vehicle : vehicles) {
@@ -68,11 +89,18 @@ public final class Traffic {
             vehicle.v = v;
         }
         for (final Vehicle vehicle : vehicles) {
-            moveOn(vehicle);
+            if (vehicle.present()) {
+                moveOn(vehicle, dt);
+            }
         }
         for (final Vehicle vehicle : vehicles) {
-            routes.changeLane(vehicle, nowS);
-            vehicle.settle(network.plane, nowS, dt);
+            if (vehicle.present()) {
+                routes.changeLane(vehicle, nowS);
+                vehicle.settle(network.plane, nowS, dt);
+            } else if (entries.enter(vehicle, nowS)) {
+                routes.choose(vehicle);
+                vehicle.settle(network.plane, nowS, 0);
+            }
         }
     }
 
@@ -84,13 +112,17 @@ public final class Traffic {
         }
     }
 
-    private void moveOn(final Vehicle vehicle) {
+    private void moveOn(final Vehicle vehicle, final double dt) {
+        if (entries.givesUp(vehicle, dt)) {
+            entries.leave(vehicle, nowS);
+            return;
+        }
         while (vehicle.s > vehicle.lane.length) {
             final Lane lane = vehicle.lane;
             final Lane next = lane.inNode ? lane.target : vehicle.next;
             if (next == null) {
-                throw new IllegalStateException(
-                        "lane " + lane.number + " of link " + lane.link.linkId() + " leads nowhere");
+                entries.leave(vehicle, nowS);
+                return;
             }
             lane.remove(vehicle);
             vehicle.s -= lane.length;

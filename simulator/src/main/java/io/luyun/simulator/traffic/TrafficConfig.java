@@ -10,6 +10,7 @@ package io.luyun.simulator.traffic;
  * @param lateBrakersPerMinute drivers a minute that notice a slower vehicle ahead at the last moment, 0..600
  * @param settleSeconds how long it has been driving when it is first seen: vehicles are placed without a look ahead, and the
  *     first seconds are full of brakes
+ * @param reacts whether drivers mind the alerts they get
  */
 public record TrafficConfig(
         double speederShare,
@@ -17,12 +18,13 @@ public record TrafficConfig(
         double truckShare,
         double hardBrakingsPerMinute,
         double lateBrakersPerMinute,
-        double settleSeconds) {
+        double settleSeconds,
+        boolean reacts) {
     /** What a demonstration takes. */
-    public static final TrafficConfig DEFAULT = new TrafficConfig(0.06, 0.05, 0.08, 12, 12, 0);
+    public static final TrafficConfig DEFAULT = new TrafficConfig(0.06, 0.05, 0.08, 12, 12, 0, false);
 
     /** Everybody behaves. */
-    public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0, 30);
+    public static final TrafficConfig CALM = new TrafficConfig(0, 0.05, 0.08, 0, 0, 30, false);
 
     public TrafficConfig {
         range("speederShare", speederShare, 1);
@@ -31,6 +33,12 @@ public record TrafficConfig(
         range("hardBrakingsPerMinute", hardBrakingsPerMinute, 600);
         range("lateBrakersPerMinute", lateBrakersPerMinute, 600);
         range("settleSeconds", settleSeconds, 3_600);
+    }
+
+    /** The same drivers, who mind the alerts they get. */
+    public TrafficConfig reacting() {
+        return new TrafficConfig(
+                speederShare, busShare, truckShare, hardBrakingsPerMinute, lateBrakersPerMinute, settleSeconds, true);
     }
 
     private static void range(final String key, final double value, final double max) {

@@ -17,7 +17,7 @@ final class Vehicle implements VehicleView {
     private static final double LANE_CHANGE_S = 4;
 
     final int index;
-    final long id;
+    long id;
     final double length;
     final double width;
     final double height;
@@ -50,6 +50,17 @@ final class Vehicle implements VehicleView {
     double lateUntilS;
     double dwellUntilS;
     boolean stopServed;
+    /** When it may come back; before it first leaves, and while it drives, long ago. */
+    double backAtS = Double.NEGATIVE_INFINITY;
+
+    double waitedS;
+    /** Highest acceleration its driver allows after a warning. */
+    double warnedAccel = Double.POSITIVE_INFINITY;
+    /** Highest speed likewise. */
+    double warnedSpeed = Double.POSITIVE_INFINITY;
+    /** Whether its driver has been warned of a red light. */
+    boolean warnedOfLight;
+
     double changeBeganS = Double.NEGATIVE_INFINITY;
     double changeFrom;
 
@@ -133,6 +144,11 @@ final class Vehicle implements VehicleView {
     @Override
     public int index() {
         return index;
+    }
+
+    @Override
+    public boolean present() {
+        return backAtS == Double.NEGATIVE_INFINITY;
     }
 
     @Override

@@ -2,10 +2,18 @@ package io.luyun.simulator.traffic;
 
 /** What can be read of a simulated vehicle; a live view that changes with each step, for the thread that steps. */
 public interface VehicleView {
+    /** Stands for a height that is not known. */
+    int NOT_TOLD = Integer.MIN_VALUE;
+
     /** Place in the traffic, from 0. */
     int index();
 
-    /** The 8 octets of its temporary id, as one number, first octet highest. */
+    /** Whether it is on the road: who has left it says nothing and is not to be seen. */
+    default boolean present() {
+        return true;
+    }
+
+    /** The 8 octets of its temporary id, as one number, first octet highest; another one each time it comes onto the road. */
     long id();
 
     /** Latitude of its middle, 1e-7 degrees. */
@@ -46,6 +54,11 @@ public interface VehicleView {
 
     /** Metres from the beginning of the lane, or of the curve inside a node, to its middle. */
     double alongM();
+
+    /** Height over the sea, 0.1 m; {@link #NOT_TOLD} when it is not known. */
+    default int elevationDm() {
+        return Messages.ELEVATION_DM;
+    }
 
     /** Whether it is in an emergency braking. */
     boolean hardBraking();

@@ -28,6 +28,7 @@ import io.luyun.server.world.ZoneMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,20 @@ final class Served implements WorldListener {
     private final RsmReader rsmReader = new RsmReader();
     private final SpatReader spatReader = new SpatReader();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-    private final Consumer<Alert> raised;
+    private final ObjIntConsumer<Alert> told;
     private long sequence;
 
     Served(final Path zone, final int devices, final Consumer<Alert> raised) throws IOException {
-        this.raised = raised;
+        this(zone, devices, (alert, _) -> {
+            if (alert.getState() == AlertState.ALERT_STATE_RAISED) {
+                raised.accept(alert);
+            }
+        });
+    }
+
+    /** Every step of every alert is told, with the device it is for. */
+    Served(final Path zone, final int devices, final ObjIntConsumer<Alert> told) throws IOException {
+        this.told = told;
         world = new World(ZoneMap.load(zone), WorldConfig.DEFAULT, this, new Counters());
         engine = Applications.engine(
                 world, new Sites(world, SiteConfig.DEFAULT).crossings(), AlertConfig.DEFAULT, this::onAlert);
@@ -53,9 +63,7 @@ final class Served implements WorldListener {
     }
 
     private void onAlert(final Alert alert, final int subjectDevice, final long causeReceivedAtNs) {
-        if (alert.getState() == AlertState.ALERT_STATE_RAISED) {
-            raised.accept(alert);
-        }
+        told.accept(alert, subjectDevice);
     }
 
     void bsm(final int device, final MessageLite message, final long utcMs) {

@@ -56,7 +56,17 @@ final class FcdFile implements AutoCloseable {
      * @throws FcdException when it is no FCD
      */
     FcdFile(final Path path) throws IOException {
-        raw = new MeteredInput(Files.newInputStream(path));
+        this(Files.newInputStream(path), path.toString());
+    }
+
+    /**
+     * Reads the beginning of the root of what comes.
+     *
+     * @param path what it is called in errors
+     * @throws FcdException when it is no FCD
+     */
+    FcdFile(final InputStream in, final String path) throws IOException {
+        raw = new MeteredInput(in);
         try {
             plain = new MeteredInput(unpacked(raw));
             plain.allow(LONGEST);
@@ -84,7 +94,7 @@ final class FcdFile implements AutoCloseable {
         }
     }
 
-    private static FcdException none(final Path path, final String why) {
+    private static FcdException none(final String path, final String why) {
         return new FcdException(path + ": is no FCD of SUMO: " + why);
     }
 

@@ -24,7 +24,6 @@ final class FcdMessages {
     private static final int LAST_COUNT = 127;
     private static final long NANOS_A_MILLI = 1_000_000L;
     private static final long MINUTE_MILLIS = 60_000;
-    private static final int WEST_END = -1_800_000_000;
 
     /** FCD does not tell how much room somebody takes; taken here are a person's half metre and a cycle's whole one. 0.1 m. */
     private static final int PERSON_RADIUS = 5;
@@ -114,11 +113,9 @@ final class FcdMessages {
         return (int) (timeNs / NANOS_A_MILLI % MINUTE_MILLIS);
     }
 
-    /** The standard has the 180th meridian once, in the east. */
     private static Position position(final FcdUser user) {
-        final int lon = user.of(FcdNumber.X);
         final Position.Builder position =
-                Position.newBuilder().setLat(user.of(FcdNumber.Y)).setLon(lon == WEST_END ? -WEST_END : lon);
+                Position.newBuilder().setLat(user.latE7()).setLon(user.lonE7());
         if (user.has(FcdNumber.Z)) {
             position.setElevation(user.of(FcdNumber.Z));
         }

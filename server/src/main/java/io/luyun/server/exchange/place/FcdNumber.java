@@ -7,14 +7,17 @@ enum FcdNumber {
     X(
             "x",
             1e7,
-            -1_800_000_000,
-            1_800_000_000,
+            FcdNumber.WEST_END,
+            -FcdNumber.WEST_END,
             "-180 to 180, degrees of longitude, as --fcd-output.geo makes sumo write"),
     Y("y", 1e7, -900_000_000, 900_000_000, "-90 to 90, degrees of latitude, as --fcd-output.geo makes sumo write"),
     Z("z", 10, -4_095, 61_439, "-409.5 to 6143.9 m"),
     ANGLE("angle", 80, 0, 28_800, "0 to 360 degrees"),
     SPEED("speed", 50, 0, 8_190, "0 to 163.8 m/s"),
     ACCELERATION("acceleration", 100, -2_000, 2_000, "-20 to 20 m/s2");
+
+    /** The 180th meridian in the west. The standard has it once, in the east. */
+    static final int WEST_END = -1_800_000_000;
 
     /** Stands for a value that is not there or is none. */
     static final int ABSENT = RoadUserReader.ABSENT;
@@ -24,7 +27,7 @@ enum FcdNumber {
 
     final String attribute;
     final String rule;
-    private final double stepsAUnit;
+    final double stepsAUnit;
     private final int least;
     private final int most;
 

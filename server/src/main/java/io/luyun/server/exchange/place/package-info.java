@@ -9,7 +9,8 @@
  *                         └─▶ FcdExporter    ─▶ steps ──────▶ SUMO FCD
  *   alerts, RSI ──────────────▶ EventFeatures ──────────────▶ both GeoJSON files
  *
- *   SUMO FCD ─▶ FcdFile ─▶ FcdImport ─▶ BSM, PSM of each road user (intake)
+ *   SUMO FCD ─▶ FcdFile ─▶ FcdUsers ─▶ FcdImport ─▶ BSM, PSM of each road user (intake)
+ *                              └──▶ the load simulator
  * </pre>
  */
 @NullMarked
