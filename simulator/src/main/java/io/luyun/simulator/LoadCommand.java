@@ -10,9 +10,7 @@ import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
-import io.luyun.simulator.traffic.Zone;
-import io.luyun.simulator.traffic.ZoneGenerator;
-import io.luyun.simulator.traffic.ZoneGeoJson;
+import io.luyun.simulator.scenario.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -109,8 +107,8 @@ final class LoadCommand implements Callable<Integer> {
         final Console console = new Console(json);
         final LoadRun run;
         try {
-            final Zone zone = zoneFile == null ? ZoneGenerator.generate(seed) : ZoneGeoJson.read(zoneFile);
-            run = new LoadRun(scenario(), target(), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+            final LoadScenario scenario = scenario();
+            run = new LoadRun(scenario, target(), Setting.of(scenario), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {
@@ -137,7 +135,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private LoadScenario scenario() {
         return LoadScenario.plain(
-                TrafficPlan.zone(vehicles, rsus, ssm),
+                new TrafficPlan.Seeded(zoneFile, vehicles, rsus, ssm, false),
                 rate,
                 seconds,
                 warmup,

@@ -18,9 +18,7 @@ import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.OwnServer;
 import io.luyun.simulator.scenario.Part;
 import io.luyun.simulator.scenario.ResourceException;
-import io.luyun.simulator.scenario.Scripts;
-import io.luyun.simulator.script.Script;
-import io.luyun.simulator.traffic.Zone;
+import io.luyun.simulator.scenario.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,12 +118,12 @@ final class RunCommand implements Callable<Integer> {
                 return 0;
             }
             check(scenario);
-            final Zone zone = Scripts.zone(scenario);
-            final Script script = Scripts.of(scenario, zone);
             final LoadTarget target = there.target(loops());
-            return target == null
-                    ? againstOwn(console, scenario, zone, script)
-                    : run(console, scenario, target, zone, script, there.journal(), null);
+            try (Setting setting = Setting.of(scenario)) {
+                return target == null
+                        ? againstOwn(console, scenario, setting)
+                        : run(console, scenario, target, setting, there.journal(), null);
+            }
         } catch (final IllegalArgumentException e) {
             console.error(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
@@ -138,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int againstOwn(final Console console, final LoadScenario scenario, final Zone zone, final Script script)
+    private int againstOwn(final Console console, final LoadScenario scenario, final Setting setting)
             throws IOException, InterruptedException, ResourceException {
         final Path chosen = directory;
         final Path where = chosen == null ? Files.createTempDirectory("luyun-run-") : chosen.toAbsolutePath();
@@ -147,8 +145,8 @@ final class RunCommand implements Callable<Integer> {
         }
         console.say("server         starting; configuration, journal and log in " + where);
         final int code;
-        try (OwnServer own = new OwnServer(Launcher.path(), where, zone, script.devices())) {
-            code = run(console, scenario, own.target(loops()), zone, script, own.journal(), own);
+        try (OwnServer own = new OwnServer(Launcher.path(), where, setting, scenario.datagrams())) {
+            code = run(console, scenario, own.target(loops()), setting, own.journal(), own);
             if (!own.alive()) {
                 console.error("the server ended by itself; " + own.lastWords());
             }
@@ -165,8 +163,7 @@ final class RunCommand implements Callable<Integer> {
             final Console console,
             final LoadScenario scenario,
             final LoadTarget target,
-            final Zone zone,
-            final Script script,
+            final Setting setting,
             final @Nullable Path verified,
             final @Nullable OwnServer own)
             throws IOException, InterruptedException, ResourceException {
@@ -176,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
         }
         final Long pid = own == null ? there.pid() : Long.valueOf(own.pid());
         final RunReport found =
-                workers == 1 ? alone(console, scenario, target, zone, script, own, pid) : shared(scenario, target, pid);
+                workers == 1 ? alone(console, scenario, target, setting, own, pid) : shared(scenario, target, pid);
         final RunReport report =
                 verified == null ? found : RunReports.with(found, JournalCheck.of(Launcher.path(), verified));
         return tell(console, scenario, report);
@@ -186,17 +183,11 @@ final class RunCommand implements Callable<Integer> {
             final Console console,
             final LoadScenario scenario,
             final LoadTarget target,
-            final Zone zone,
-            final Script script,
+            final Setting setting,
             final @Nullable OwnServer own,
             final @Nullable Long pid)
             throws IOException, InterruptedException, ResourceException {
-        final LoadRun run = new LoadRun(
-                scenario,
-                target,
-                script,
-                LoadRun.places(zone),
-                SystemNanoClock.INSTANCE,
+        final LoadRun run = new LoadRun(scenario, target, setting, SystemNanoClock.INSTANCE,
                 SystemEpochNanoClock.INSTANCE);
         if (own != null) {
             own.onExit(run::abort);
@@ -215,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
         final List<String> command = workerCommand == null
                 ? List.of(Launcher.path(), "sim", "worker")
                 : List.of(workerCommand.trim().split(" +"));
-        final Path directory = Path.of("").toAbsolutePath();
+        final Path directory = Path.of(name).toAbsolutePath().getParent();
         try (WorkerProcesses shares = new WorkerProcesses(
                 command,
                 workers,

@@ -8,8 +8,7 @@ import io.luyun.simulator.report.RunRecorder;
 import io.luyun.simulator.report.RunReportFile;
 import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.ResourceException;
-import io.luyun.simulator.scenario.Scripts;
-import io.luyun.simulator.traffic.Zone;
+import io.luyun.simulator.scenario.Setting;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,9 +38,29 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             final WorkerJob job = JSON.readValue(line(in), WorkerJob.class);
             final LoadScenario scenario = ScenarioFile.parse(job.name(), job.scenario(), job.directory());
-            final Zone zone = Scripts.zone(scenario);
-            final LoadRun run =
-                    new LoadRun(scenario, job.target(), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+            try (Setting setting = Setting.of(scenario)) {
+                play(console, in, job, scenario, setting);
+            }
+            return 0;
+        } catch (final JsonProcessingException | IllegalArgumentException e) {
+            console.error("worker: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return ExitCode.USAGE;
+        } catch (final ResourceException | IOException e) {
+            console.error("worker: " + e.getMessage());
+            return ExitCode.RESOURCE;
+        }
+    }
+
+    private static void play(
+            final Console console,
+            final BufferedReader in,
+            final WorkerJob job,
+            final LoadScenario scenario,
+            final Setting setting)
+            throws IOException, InterruptedException, ResourceException {
+        final LoadRun run = new LoadRun(
+                scenario, job.target(), setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
             final RunRecorder.Setup setup = new RunRecorder.Setup(
                     "worker " + job.part().index(), 1, new Main.Version().getVersion()[0], job.mostLagMillis());
             console.json(RunReportFile.json(new ReportedRun(console, scenario, setup, null)
@@ -54,15 +73,6 @@ final class WorkerCommand implements Callable<Integer> {
                             },
                             job.serverPid(),
                             () -> true)));
-            return 0;
-        } catch (final JsonProcessingException | IllegalArgumentException e) {
-            console.error("worker: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-            return ExitCode.USAGE;
-        } catch (final ResourceException | IOException e) {
-            console.error("worker: " + e.getMessage());
-            return ExitCode.RESOURCE;
-        }
     }
 
     private static String line(final BufferedReader in) throws IOException {

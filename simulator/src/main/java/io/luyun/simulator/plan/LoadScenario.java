@@ -76,4 +76,9 @@ public record LoadScenario(
                 null,
                 "");
     }
+
+    /** Whether anything travels in datagrams. */
+    public boolean datagrams() {
+        return links.stream().anyMatch(link -> link.carrier() == LinkPlan.Carrier.UDP);
+    }
 }

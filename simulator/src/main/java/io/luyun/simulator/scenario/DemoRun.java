@@ -3,10 +3,10 @@ package io.luyun.simulator.scenario;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.simulator.plan.LoadScenario;
 import io.luyun.simulator.plan.TrafficPlan;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -81,11 +81,13 @@ public final class DemoRun {
         final boolean lived;
         final String lastWords;
         final Path journal;
-        try (OwnServer server = new OwnServer(plan.launcher(), plan.directory(), plan.zone(), List.of())) {
+        final LoadScenario scenario = scenario();
+        final Setting setting = Setting.seeded(scenario, traffic(), plan.zone(), TrafficConfig.DEFAULT, null);
+        try (OwnServer server = new OwnServer(plan.launcher(), plan.directory(), setting, false)) {
             ready.accept(server.fields());
             journal = server.journal();
             final LoadRun running =
-                    new LoadRun(scenario(), server.target(LoadTarget.defaultLoops()), plan.zone(), clock, epochClock);
+                    new LoadRun(scenario, server.target(LoadTarget.defaultLoops()), setting, clock, epochClock);
             load = running;
             server.onExit(running::abort);
             if (stopped) {
@@ -98,9 +100,13 @@ public final class DemoRun {
         return new Outcome(result, JournalCheck.of(plan.launcher(), journal), lived, lastWords);
     }
 
+    private TrafficPlan.Seeded traffic() {
+        return TrafficPlan.zone(plan.vehicles(), plan.rsus(), false);
+    }
+
     private LoadScenario scenario() {
         return LoadScenario.plain(
-                TrafficPlan.zone(plan.vehicles(), plan.rsus(), false),
+                traffic(),
                 STEPS_PER_SECOND,
                 plan.seconds(),
                 0,

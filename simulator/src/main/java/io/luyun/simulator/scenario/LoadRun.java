@@ -13,7 +13,6 @@ import io.luyun.simulator.plan.Search;
 import io.luyun.simulator.script.Device;
 import io.luyun.simulator.script.Script;
 import io.luyun.simulator.traffic.GeoPoint;
-import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,14 +53,14 @@ public final class LoadRun {
     private volatile Rates rates;
     private volatile boolean aborted;
 
-    /** A run of the traffic of a zone. */
+    /** A run of a setting. */
     public LoadRun(
             final LoadScenario scenario,
             final LoadTarget target,
-            final Zone zone,
+            final Setting setting,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
-        this(scenario, target, Scripts.of(scenario, zone), places(zone), clock, epochClock);
+        this(scenario, target, setting.script(), setting.places(), clock, epochClock, OPEN_MILLIS);
     }
 
     /**
@@ -69,16 +68,6 @@ public final class LoadRun {
      *
      * @param places round which those look who watch an area, by turns
      */
-    public LoadRun(
-            final LoadScenario scenario,
-            final LoadTarget target,
-            final Script script,
-            final List<GeoPoint> places,
-            final NanoClock clock,
-            final EpochNanoClock epochClock) {
-        this(scenario, target, script, places, clock, epochClock, OPEN_MILLIS);
-    }
-
     LoadRun(
             final LoadScenario scenario,
             final LoadTarget target,
@@ -95,11 +84,6 @@ public final class LoadRun {
         this.clock = clock;
         this.epochClock = epochClock;
         rates = scenario.rates();
-    }
-
-    /** Where the roadside units of a zone are. */
-    public static List<GeoPoint> places(final Zone zone) {
-        return zone.rsus().stream().map(Zone.Rsu::pos).toList();
     }
 
     /** Ends the run after the step being sent. */

@@ -4,8 +4,6 @@ import io.luyun.proto.uper.Dialect;
 import io.luyun.proto.v1.Role;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.script.Device;
-import io.luyun.simulator.traffic.Zone;
-import io.luyun.simulator.traffic.ZoneGeoJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ public final class OwnServer implements AutoCloseable {
             # Who may connect. No tokens: the server listens on this host alone.
             devices:
               - {id: "veh-*", role: OBU, dialect: phase2}
+              - {id: "ped-*", role: OBU, dialect: phase2}
               - {id: "rsu-*", role: RSU, dialect: phase2}
               # whoever watches alerts as a roadside unit would, over MQTT
               - {id: "mqtt-*", role: RSU, subscribe: true, dialect: 2019}
@@ -32,8 +31,6 @@ public final class OwnServer implements AutoCloseable {
     private static final String SERVER = """
             # Ports chosen by the system, this host alone.
             data: data
-            zone:
-              file: zone.geojson
             net:
               host: 127.0.0.1
               port: 0
@@ -45,6 +42,10 @@ public final class OwnServer implements AutoCloseable {
             ops:
               host: 127.0.0.1
               port: 0
+            """;
+    private static final String ZONE = """
+            zone:
+              file: zone.geojson
             """;
     private static final String UDP = """
             udp:
@@ -60,16 +61,19 @@ public final class OwnServer implements AutoCloseable {
      * Writes its files and starts it.
      *
      * @param directory where everything is written; holds no earlier run
-     * @param units those of these devices that are roadside units may send datagrams
+     * @param datagrams whether roadside units may send datagrams
      * @throws ResourceException when it does not become ready
      */
-    public OwnServer(final String launcher, final Path directory, final Zone zone, final List<Device> units)
+    public OwnServer(
+            final String launcher, final Path directory, final Setting setting, final boolean datagrams)
             throws IOException, InterruptedException, ResourceException {
         Files.createDirectories(directory);
-        ZoneGeoJson.write(zone, directory.resolve("zone.geojson"));
-        Files.writeString(directory.resolve("registry.yaml"), registry(units));
-        final Path config =
-                Files.writeString(directory.resolve("server.yaml"), units.isEmpty() ? SERVER : SERVER + UDP);
+        final boolean zoned = setting.writeZone(directory.resolve("zone.geojson"));
+        Files.writeString(
+                directory.resolve("registry.yaml"),
+                registry(datagrams ? setting.script().devices() : List.of()));
+        final Path config = Files.writeString(
+                directory.resolve("server.yaml"), SERVER + (zoned ? ZONE : "") + (datagrams ? UDP : ""));
         process = new ServerProcess(launcher, config, directory.resolve("server.log"));
         try {
             fields = process.awaitReady(READY_SECONDS);

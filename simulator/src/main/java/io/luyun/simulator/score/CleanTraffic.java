@@ -7,7 +7,7 @@ import io.luyun.simulator.scenario.LoadRun;
 import io.luyun.simulator.scenario.LoadTarget;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
-import io.luyun.simulator.scenario.Scripts;
+import io.luyun.simulator.scenario.Setting;
 import io.luyun.simulator.stage.NoiseLevels;
 import io.luyun.simulator.stage.Receivers;
 import io.luyun.simulator.traffic.TrafficConfig;
@@ -74,8 +74,9 @@ public final class CleanTraffic {
         progress.accept("clean traffic: " + VEHICLES + " vehicles for " + seconds + " s");
         ZoneGeoJson.write(zone, directory.resolve("zone.geojson"));
         try (ServerHost.Running server = host.start(directory)) {
+            final TrafficPlan.Seeded traffic = TrafficPlan.zone(VEHICLES, zone.rsus().size(), false);
             final LoadScenario scenario = LoadScenario.plain(
-                    TrafficPlan.zone(VEHICLES, zone.rsus().size(), false),
+                    traffic,
                     STEPS_PER_SECOND,
                     WARM_UP_S + seconds,
                     WARM_UP_S,
@@ -87,8 +88,7 @@ public final class CleanTraffic {
             final RunResult result = new LoadRun(
                             scenario,
                             LoadTarget.plain(server.link()),
-                            Scripts.of(scenario, zone, TrafficConfig.CALM, receivers),
-                            LoadRun.places(zone),
+                            Setting.seeded(scenario, traffic, zone, TrafficConfig.CALM, receivers),
                             clock,
                             epochClock)
                     .run(now -> {

@@ -35,7 +35,7 @@ final class ScenarioFileTest {
     void everythingIsReadAsItStands(@TempDir final Path directory) throws IOException {
         Files.writeString(directory.resolve("my.yaml"), """
                 name: my
-                traffic: {file: zone.geojson, vehicles: 7, units: 3, stepsPerSecond: 4, ssm: true, closedLoop: true}
+                traffic: {zone: zone.geojson, vehicles: 7, units: 3, stepsPerSecond: 4, ssm: true, closedLoop: true}
                 rates:
                   - {seconds: 10, from: 0.5, to: 2}
                   - {seconds: 5.5, at: 1}
@@ -58,7 +58,7 @@ final class ScenarioFileTest {
 
         assertThat(scenario.traffic())
                 .isEqualTo(
-                        new TrafficPlan(TrafficPlan.Source.ZONE, directory.resolve("zone.geojson"), 7, 3, true, true));
+                        new TrafficPlan.Seeded(directory.resolve("zone.geojson"), 7, 3, true, true));
         assertThat(scenario.rates().stretches())
                 .containsExactly(new Rates.Stretch(10, 2, 8), new Rates.Stretch(5.5, 4, 4));
         assertThat(scenario.seconds()).isEqualTo(16);
@@ -85,6 +85,19 @@ final class ScenarioFileTest {
         assertThat(scenario.search()).isEqualTo(new Search(3, 2, 4, 1, 40, 20));
         assertThat(scenario.rates().at(0)).isEqualTo(3);
         assertThat(scenario.seconds()).isZero();
+    }
+
+    @Test
+    void trafficComesFromElsewhere() {
+        assertThat(parse("{name: a, traffic: {source: fcd, file: x.xml.gz, zone: z.geojson, vehicles: 5, loop: true}}")
+                        .traffic())
+                .isEqualTo(new TrafficPlan.Fcd(Path.of("z.geojson"), Path.of("x.xml.gz"), 5, TrafficPlan.AS_MANY, true));
+        assertThat(parse("{name: a, traffic: {source: sumo, config: x.sumocfg, persons: 3, stepSeconds: 0.5}}")
+                        .traffic())
+                .isEqualTo(new TrafficPlan.Sumo(null, Path.of("x.sumocfg"), 1_000, 3, 0.5));
+        assertThat(parse("{name: a, traffic: {source: journal, directory: d, copies: 2, northMetres: 50, units: true}}")
+                        .traffic())
+                .isEqualTo(new TrafficPlan.Journal(null, Path.of("d"), 2, 0, 50, 0, true));
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import io.luyun.simulator.report.RunRecorder;
 import io.luyun.simulator.report.RunReport;
 import io.luyun.simulator.report.RunReports;
 import io.luyun.simulator.script.Script;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EveryCarrierTest {
     private static final long SEED = 5;
     private static final int SECONDS = 4;
+    private static final TrafficPlan.Seeded TRAFFIC = new TrafficPlan.Seeded(null, 40, 6, false, true);
 
     @TempDir
     private Path directory;
@@ -56,10 +58,10 @@ final class EveryCarrierTest {
     void theAccountClosesWhateverGoesWrong() throws Exception {
         final Zone zone = ZoneGenerator.generate(SEED);
         final LoadScenario scenario = scenario();
-        final Script script = Scripts.of(scenario, zone);
+        final Setting setting = Setting.seeded(scenario, TRAFFIC, zone, TrafficConfig.DEFAULT, null);
         final RunResult result;
         final RunRecorder recorder;
-        try (LuyunServer server = LuyunServer.launch(config(zone, script))) {
+        try (LuyunServer server = LuyunServer.launch(config(zone, setting.script()))) {
             final LoadTarget target = new LoadTarget(
                     LinkConfig.plain("127.0.0.1", server.devicePort()),
                     new InetSocketAddress("127.0.0.1", server.mqttPort()),
@@ -76,8 +78,7 @@ final class EveryCarrierTest {
             result = new LoadRun(
                             scenario,
                             target,
-                            script,
-                            LoadRun.places(zone),
+                            setting,
                             SystemNanoClock.INSTANCE,
                             SystemEpochNanoClock.INSTANCE)
                     .run(now -> {
@@ -123,7 +124,7 @@ final class EveryCarrierTest {
                 "test",
                 "",
                 "",
-                new TrafficPlan(TrafficPlan.Source.ZONE, null, 40, 6, false, true),
+                TRAFFIC,
                 Rates.constant(10),
                 SECONDS,
                 0,

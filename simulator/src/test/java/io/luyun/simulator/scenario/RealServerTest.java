@@ -11,6 +11,7 @@ import io.luyun.server.journal.Journal;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.plan.LoadScenario;
 import io.luyun.simulator.plan.TrafficPlan;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
@@ -28,8 +29,9 @@ class RealServerTest {
     @TempDir
     private Path directory;
 
+    private static final TrafficPlan.Seeded TRAFFIC = TrafficPlan.zone(20, 2, false);
     private static final LoadScenario SCENARIO =
-            LoadScenario.plain(TrafficPlan.zone(20, 2, false), 10, 3, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
+            LoadScenario.plain(TRAFFIC, 10, 3, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
 
     @Test
     void aZoneIsAcceptedWholeAndJournaledOnce() throws Exception {
@@ -39,7 +41,8 @@ class RealServerTest {
         final FeedResult feed;
         try (LuyunServer server = LuyunServer.launch(config())) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
-            load = new LoadRun(SCENARIO, target(link), zone, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE)
+            load = new LoadRun(
+                            SCENARIO, target(link), setting(zone), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE)
                     .run(_ -> {});
             final String good =
                     "{\"refPos\": {\"lat\": 295000000, \"lon\": 1063000000}, \"participants\": [{\"ptcType\": \"motor\","
@@ -89,6 +92,10 @@ class RealServerTest {
                 ops: {port: 0}
                 journal: {diskLowMiB: 1, diskHighMiB: 2, touchAheadMiB: 0}
                 """, directory);
+    }
+
+    private static Setting setting(final Zone zone) {
+        return Setting.seeded(SCENARIO, TRAFFIC, zone, TrafficConfig.DEFAULT, null);
     }
 
     private static LoadTarget target(final LinkConfig link) {

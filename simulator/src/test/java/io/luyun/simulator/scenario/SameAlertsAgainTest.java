@@ -20,6 +20,7 @@ import io.luyun.server.redecide.Task;
 import io.luyun.simulator.link.LinkConfig;
 import io.luyun.simulator.plan.LoadScenario;
 import io.luyun.simulator.plan.TrafficPlan;
+import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import io.luyun.simulator.traffic.ZoneGenerator;
 import io.luyun.simulator.traffic.ZoneGeoJson;
@@ -55,12 +56,13 @@ class SameAlertsAgainTest {
                 """);
         try (LuyunServer server = LuyunServer.launch(ServerConfig.load(directory.resolve("server.yaml")))) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
+            final TrafficPlan.Seeded traffic = TrafficPlan.zone(120, 10, false);
             final LoadScenario scenario = LoadScenario.plain(
-                    TrafficPlan.zone(120, 10, false), 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
+                    traffic, 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
             final RunResult run = new LoadRun(
                             scenario,
                             LoadTarget.plain(link),
-                            zone,
+                            Setting.seeded(scenario, traffic, zone, TrafficConfig.DEFAULT, null),
                             SystemNanoClock.INSTANCE,
                             SystemEpochNanoClock.INSTANCE)
                     .run(_ -> {});
