@@ -204,6 +204,9 @@ final class JournalScriptTest {
                 assertThat(rsm.getParticipants(0).getPos().getLat()
                                 - position(0).getLat())
                         .isEqualTo(bus.getPos().getLat() - position(1).getLat());
+                assertThat((rsm.getRefPos().getLat() - position(500).getLat()) * 0.0111320)
+                        .as("the unit moves with what it sees")
+                        .isCloseTo(50.0 * copy, within(0.01));
                 ids.add(rsm.getId());
             }
             assertThat(ids).as("nobody is anybody else").hasSize(30);
