@@ -57,7 +57,7 @@ final class JournalScriptTest {
             final int car = opened(journal, "car", Role.ROLE_OBU);
             final int unit = opened(journal, "rsu-x", Role.ROLE_RSU);
             for (int tenth = 0; tenth <= 10; tenth++) {
-                final long atMs = BEGIN_MS + 100 * tenth;
+                final long atMs = BEGIN_MS + 100L * tenth;
                 append(journal, RecordKind.RECORD_KIND_BSM_VALUE, bus, tenth + 1, atMs, bsm(BUS_ID, tenth, atMs));
                 append(
                         journal,
