@@ -189,6 +189,16 @@ final class SumoImportTest {
                 .isEqualTo(75);
     }
 
+    /** As SUMO's own example of the A10 has many. */
+    @Test
+    void aLaneInsideOfAJunctionMayBeButAPoint() throws Exception {
+        final JsonNode zone = zone(SumoText.NET.replace(
+                "shape=\"-10.00,-5.25 -4.00,-6.00 -1.75,-10.00\"", "shape=\"-10.00,-5.25 -10.00,-5.25\""));
+        final JsonNode line = movement(zone, "wc", "4#1").path("geometry").path("coordinates");
+        assertAt(line.get(0), -10, -5.25);
+        assertAt(line.get(line.size() - 1), -1.75, -10);
+    }
+
     @Test
     void saysWhatItLeftOut() throws Exception {
         final String net = SumoText.NET.replace(

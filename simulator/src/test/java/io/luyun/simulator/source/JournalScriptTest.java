@@ -57,7 +57,7 @@ final class JournalScriptTest {
             final int car = opened(journal, "car", Role.ROLE_OBU);
             final int unit = opened(journal, "rsu-x", Role.ROLE_RSU);
             for (int tenth = 0; tenth <= 10; tenth++) {
-                final long atMs = BEGIN_MS + 100 * tenth;
+                final long atMs = BEGIN_MS + 100L * tenth;
                 append(journal, RecordKind.RECORD_KIND_BSM_VALUE, bus, tenth + 1, atMs, bsm(BUS_ID, tenth, atMs));
                 append(
                         journal,
@@ -204,6 +204,9 @@ final class JournalScriptTest {
                 assertThat(rsm.getParticipants(0).getPos().getLat()
                                 - position(0).getLat())
                         .isEqualTo(bus.getPos().getLat() - position(1).getLat());
+                assertThat((rsm.getRefPos().getLat() - position(500).getLat()) * 0.0111320)
+                        .as("the unit moves with what it sees")
+                        .isCloseTo(50.0 * copy, within(0.01));
                 ids.add(rsm.getId());
             }
             assertThat(ids).as("nobody is anybody else").hasSize(30);

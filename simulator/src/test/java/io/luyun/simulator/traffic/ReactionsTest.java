@@ -1,6 +1,7 @@
 package io.luyun.simulator.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertKind;
@@ -62,6 +63,29 @@ final class ReactionsTest {
         final Outcome once = drive(TrafficConfig.DEFAULT.reacting(), 200);
         assertThat(drive(TrafficConfig.DEFAULT.reacting(), 200)).isEqualTo(once);
         assertThat(once.metres()).isNotEqualTo(drive(TrafficConfig.DEFAULT, 200).metres());
+    }
+
+    @Test
+    void brakesForAsLongAsItIsWarned() {
+        final Traffic traffic = new Traffic(ZONE, SEED, 1, TrafficConfig.CALM.reacting());
+        final Vehicle vehicle = (Vehicle) traffic.vehicle(0);
+        for (int tick = 0; vehicle.v < 12 || vehicle.accel < -0.5; tick++) {
+            assertThat(tick).as("tenths of a second until it drives freely").isLessThan(3_000);
+            traffic.step(0.1);
+        }
+        final Alert.Builder alert = Alert.newBuilder()
+                .setAlertId(1)
+                .setKind(AlertKind.ALERT_KIND_FCW)
+                .setState(AlertState.ALERT_STATE_RAISED)
+                .setTimeToCollisionMs(1_800);
+        traffic.onAlert(0, alert.build());
+        traffic.step(0.6);
+        assertThat(vehicle.accel).as("has not reacted yet").isGreaterThan(-5);
+        traffic.step(1);
+        assertThat(vehicle.accel).isCloseTo(-6, within(1e-6));
+        traffic.onAlert(0, alert.setState(AlertState.ALERT_STATE_CLEARED).build());
+        traffic.step(0.1);
+        assertThat(vehicle.accel).isGreaterThan(-5);
     }
 
     @Test
