@@ -108,7 +108,8 @@ final class LoadCommand implements Callable<Integer> {
         final LoadRun run;
         try {
             final LoadScenario scenario = scenario();
-            run = new LoadRun(scenario, target(), Setting.of(scenario), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+            run = new LoadRun(
+                    scenario, target(), Setting.of(scenario), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (final IOException e) {

@@ -187,8 +187,8 @@ final class RunCommand implements Callable<Integer> {
             final @Nullable OwnServer own,
             final @Nullable Long pid)
             throws IOException, InterruptedException, ResourceException {
-        final LoadRun run = new LoadRun(scenario, target, setting, SystemNanoClock.INSTANCE,
-                SystemEpochNanoClock.INSTANCE);
+        final LoadRun run =
+                new LoadRun(scenario, target, setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         if (own != null) {
             own.onExit(run::abort);
         }

@@ -59,20 +59,20 @@ final class WorkerCommand implements Callable<Integer> {
             final LoadScenario scenario,
             final Setting setting)
             throws IOException, InterruptedException, ResourceException {
-        final LoadRun run = new LoadRun(
-                scenario, job.target(), setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
-            final RunRecorder.Setup setup = new RunRecorder.Setup(
-                    "worker " + job.part().index(), 1, new Main.Version().getVersion()[0], job.mostLagMillis());
-            console.json(RunReportFile.json(new ReportedRun(console, scenario, setup, null)
-                    .run(
-                            run,
-                            job.part(),
-                            () -> {
-                                console.json(WorkerProcesses.OPEN);
-                                return Long.parseLong(line(in));
-                            },
-                            job.serverPid(),
-                            () -> true)));
+        final LoadRun run =
+                new LoadRun(scenario, job.target(), setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+        final RunRecorder.Setup setup = new RunRecorder.Setup(
+                "worker " + job.part().index(), 1, new Main.Version().getVersion()[0], job.mostLagMillis());
+        console.json(RunReportFile.json(new ReportedRun(console, scenario, setup, null)
+                .run(
+                        run,
+                        job.part(),
+                        () -> {
+                            console.json(WorkerProcesses.OPEN);
+                            return Long.parseLong(line(in));
+                        },
+                        job.serverPid(),
+                        () -> true)));
     }
 
     private static String line(final BufferedReader in) throws IOException {

@@ -112,39 +112,39 @@ public final class ScenarioFile {
     }
 
     private TrafficPlan traffic(final Fields fields) {
-        final TrafficPlan plan =
-                switch (fields.word("source", Source.ZONE)) {
-                    case ZONE ->
-                        new TrafficPlan.Seeded(
-                                fields.has("zone") ? file(fields, "zone") : null,
-                                (int) fields.number("vehicles", 100, 0, TrafficPlan.MAX_VEHICLES),
-                                (int) fields.number("units", 4, 0, 1_000),
-                                fields.flag("ssm"),
-                                fields.flag("closedLoop"));
-                    case FCD ->
-                        new TrafficPlan.Fcd(
-                                fields.has("zone") ? file(fields, "zone") : null,
-                                file(fields, "file"),
+        final TrafficPlan plan = switch (fields.word("source", Source.ZONE)) {
+            case ZONE ->
+                new TrafficPlan.Seeded(
+                        fields.has("zone") ? file(fields, "zone") : null,
+                        (int) fields.number("vehicles", 100, 0, TrafficPlan.MAX_VEHICLES),
+                        (int) fields.number("units", 4, 0, 1_000),
+                        fields.flag("ssm"),
+                        fields.flag("closedLoop"));
+            case FCD ->
+                new TrafficPlan.Fcd(
+                        fields.has("zone") ? file(fields, "zone") : null,
+                        file(fields, "file"),
+                                fields.has("net") ? file(fields, "net") : null,
                                 atOnce(fields, "vehicles", TrafficPlan.AS_MANY),
-                                atOnce(fields, "persons", TrafficPlan.AS_MANY),
-                                fields.flag("loop"));
-                    case SUMO ->
-                        new TrafficPlan.Sumo(
-                                fields.has("zone") ? file(fields, "zone") : null,
-                                file(fields, "config"),
-                                (int) fields.number("vehicles", 1_000, 0, TrafficPlan.MAX_VEHICLES),
-                                (int) fields.number("persons", 0, 0, TrafficPlan.MAX_VEHICLES),
-                                fields.number("stepSeconds", 0.1, 0.01, 10));
-                    case JOURNAL ->
-                        new TrafficPlan.Journal(
-                                fields.has("zone") ? file(fields, "zone") : null,
-                                file(fields, "directory"),
-                                (int) fields.number("copies", 1, 1, 1_000),
-                                fields.number("eastMetres", 0, -100_000, 100_000),
-                                fields.number("northMetres", 0, -100_000, 100_000),
-                                fields.number("laterSeconds", 0, 0, 86_400),
-                                fields.flag("units"));
-                };
+                        atOnce(fields, "persons", TrafficPlan.AS_MANY),
+                        fields.flag("loop"));
+            case SUMO ->
+                new TrafficPlan.Sumo(
+                        fields.has("zone") ? file(fields, "zone") : null,
+                        file(fields, "config"),
+                        (int) fields.number("vehicles", 1_000, 0, TrafficPlan.MAX_VEHICLES),
+                        (int) fields.number("persons", 0, 0, TrafficPlan.MAX_VEHICLES),
+                        fields.number("stepSeconds", 0.1, 0.01, 10));
+            case JOURNAL ->
+                new TrafficPlan.Journal(
+                        fields.has("zone") ? file(fields, "zone") : null,
+                        file(fields, "directory"),
+                        (int) fields.number("copies", 1, 1, 1_000),
+                        fields.number("eastMetres", 0, -100_000, 100_000),
+                        fields.number("northMetres", 0, -100_000, 100_000),
+                        fields.number("laterSeconds", 0, 0, 86_400),
+                        fields.flag("units"));
+        };
         fields.end();
         return plan;
     }

@@ -40,11 +40,12 @@ public sealed interface TrafficPlan {
      * Floating car data of SUMO.
      *
      * @param file the file, XML, plain or packed
+     * @param net the network whose metres it is in, or null when it has longitudes and latitudes
      * @param vehicles at most so many at once, or {@link #AS_MANY}
      * @param persons likewise
      * @param loop whether it begins anew at its end
      */
-    record Fcd(@Nullable Path zone, Path file, int vehicles, int persons, boolean loop) implements TrafficPlan {}
+    record Fcd(@Nullable Path zone, Path file, @Nullable Path net, int vehicles, int persons, boolean loop) implements TrafficPlan {}
 
     /**
      * A simulation that SUMO runs meanwhile.

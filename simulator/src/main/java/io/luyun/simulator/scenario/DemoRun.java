@@ -106,12 +106,6 @@ public final class DemoRun {
 
     private LoadScenario scenario() {
         return LoadScenario.plain(
-                traffic(),
-                STEPS_PER_SECOND,
-                plan.seconds(),
-                0,
-                plan.seed(),
-                AckLevel.ACK_LEVEL_SYNCED,
-                true);
+                traffic(), STEPS_PER_SECOND, plan.seconds(), 0, plan.seed(), AckLevel.ACK_LEVEL_SYNCED, true);
     }
 }

@@ -64,8 +64,7 @@ public final class OwnServer implements AutoCloseable {
      * @param datagrams whether roadside units may send datagrams
      * @throws ResourceException when it does not become ready
      */
-    public OwnServer(
-            final String launcher, final Path directory, final Setting setting, final boolean datagrams)
+    public OwnServer(final String launcher, final Path directory, final Setting setting, final boolean datagrams)
             throws IOException, InterruptedException, ResourceException {
         Files.createDirectories(directory);
         final boolean zoned = setting.writeZone(directory.resolve("zone.geojson"));

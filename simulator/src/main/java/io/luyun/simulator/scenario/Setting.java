@@ -48,8 +48,8 @@ public final class Setting implements Closeable {
             final TrafficConfig habits,
             final @Nullable Receivers receivers) {
         if (plan.units() > zone.rsus().size()) {
-            throw new IllegalArgumentException("units " + plan.units() + " is not in 0.."
-                    + zone.rsus().size() + ", what the zone has");
+            throw new IllegalArgumentException(
+                    "units " + plan.units() + " is not in 0.." + zone.rsus().size() + ", what the zone has");
         }
         final TrafficConfig chosen = plan.closedLoop() ? habits.reacting() : habits;
         final Script script = new ZoneScript(
@@ -81,7 +81,9 @@ public final class Setting implements Closeable {
                         null);
             case final TrafficPlan.Fcd plan -> {
                 final FcdScript script = new FcdScript(
-                        FcdInput.file(plan.file(), null),
+                        plan.net() == null
+                                ? FcdInput.file(plan.file(), null)
+                                : FcdInput.ofNetwork(plan.file(), plan.net()),
                         FcdTypes.BY_NAME,
                         options(plan.vehicles(), plan.persons(), plan.loop(), scenario.seed()));
                 yield elsewhere(plan, script, script::close);
@@ -110,7 +112,9 @@ public final class Setting implements Closeable {
 
     /** Where roadside units are, round which those look who watch an area; empty when nobody knows. */
     public List<GeoPoint> places() {
-        return zone == null ? List.of() : zone.rsus().stream().map(Zone.Rsu::pos).toList();
+        return zone == null
+                ? List.of()
+                : zone.rsus().stream().map(Zone.Rsu::pos).toList();
     }
 
     /** Writes the zone for a server; false when there is none. */
@@ -129,8 +133,7 @@ public final class Setting implements Closeable {
     }
 
     private static Setting sumo(final LoadScenario scenario, final TrafficPlan.Sumo plan) throws IOException {
-        final SumoProcess sumo =
-                new SumoProcess(plan.config(), plan.stepSeconds(), Math.toIntExact(scenario.seed()));
+        final SumoProcess sumo = new SumoProcess(plan.config(), plan.stepSeconds(), Math.toIntExact(scenario.seed()));
         try {
             final FcdScript script = new FcdScript(
                     sumo, FcdTypes.BY_NAME, options(plan.vehicles(), plan.persons(), false, scenario.seed()));

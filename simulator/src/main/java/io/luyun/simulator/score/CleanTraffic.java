@@ -74,15 +74,10 @@ public final class CleanTraffic {
         progress.accept("clean traffic: " + VEHICLES + " vehicles for " + seconds + " s");
         ZoneGeoJson.write(zone, directory.resolve("zone.geojson"));
         try (ServerHost.Running server = host.start(directory)) {
-            final TrafficPlan.Seeded traffic = TrafficPlan.zone(VEHICLES, zone.rsus().size(), false);
+            final TrafficPlan.Seeded traffic =
+                    TrafficPlan.zone(VEHICLES, zone.rsus().size(), false);
             final LoadScenario scenario = LoadScenario.plain(
-                    traffic,
-                    STEPS_PER_SECOND,
-                    WARM_UP_S + seconds,
-                    WARM_UP_S,
-                    seed,
-                    AckLevel.ACK_LEVEL_RECEIVED,
-                    true);
+                    traffic, STEPS_PER_SECOND, WARM_UP_S + seconds, WARM_UP_S, seed, AckLevel.ACK_LEVEL_RECEIVED, true);
             final Receivers receivers = new Receivers(noise, VEHICLES, WARM_UP_S + seconds + MORE_S, seed);
             final Map<String, Long> before = new HashMap<>();
             final RunResult result = new LoadRun(

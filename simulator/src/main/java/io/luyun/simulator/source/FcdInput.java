@@ -2,6 +2,8 @@ package io.luyun.simulator.source;
 
 import io.luyun.server.exchange.place.FcdGround;
 import io.luyun.server.exchange.place.FcdUsers;
+import io.luyun.server.zone.ImportException;
+import io.luyun.server.zone.SumoGround;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,19 @@ public interface FcdInput {
 
     /** Whether it can be opened more than once. */
     boolean again();
+
+    /**
+     * A file in metres of a SUMO network.
+     *
+     * @throws IOException when the network cannot be read, or has no projection
+     */
+    static FcdInput ofNetwork(final Path path, final Path net) throws IOException {
+        try {
+            return file(path, SumoGround.of(net, null)::place);
+        } catch (final ImportException e) {
+            throw new IOException(net + ": " + e.getMessage(), e);
+        }
+    }
 
     /**
      * A file, plain or packed by gzip.

@@ -57,8 +57,7 @@ final class ScenarioFileTest {
                 ScenarioFile.read(directory.resolve("my.yaml").toString());
 
         assertThat(scenario.traffic())
-                .isEqualTo(
-                        new TrafficPlan.Seeded(directory.resolve("zone.geojson"), 7, 3, true, true));
+                .isEqualTo(new TrafficPlan.Seeded(directory.resolve("zone.geojson"), 7, 3, true, true));
         assertThat(scenario.rates().stretches())
                 .containsExactly(new Rates.Stretch(10, 2, 8), new Rates.Stretch(5.5, 4, 4));
         assertThat(scenario.seconds()).isEqualTo(16);
@@ -91,7 +90,8 @@ final class ScenarioFileTest {
     void trafficComesFromElsewhere() {
         assertThat(parse("{name: a, traffic: {source: fcd, file: x.xml.gz, zone: z.geojson, vehicles: 5, loop: true}}")
                         .traffic())
-                .isEqualTo(new TrafficPlan.Fcd(Path.of("z.geojson"), Path.of("x.xml.gz"), 5, TrafficPlan.AS_MANY, true));
+                .isEqualTo(
+                        new TrafficPlan.Fcd(Path.of("z.geojson"), Path.of("x.xml.gz"), null, 5, TrafficPlan.AS_MANY, true));
         assertThat(parse("{name: a, traffic: {source: sumo, config: x.sumocfg, persons: 3, stepSeconds: 0.5}}")
                         .traffic())
                 .isEqualTo(new TrafficPlan.Sumo(null, Path.of("x.sumocfg"), 1_000, 3, 0.5));

@@ -75,12 +75,7 @@ final class EveryCarrierTest {
                     new RunRecorder.Setup("a test", 1, "test", 1e6),
                     new Watched(null, System.nanoTime()),
                     SystemEpochNanoClock.INSTANCE.nanoTime());
-            result = new LoadRun(
-                            scenario,
-                            target,
-                            setting,
-                            SystemNanoClock.INSTANCE,
-                            SystemEpochNanoClock.INSTANCE)
+            result = new LoadRun(scenario, target, setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE)
                     .run(now -> {
                         try {
                             recorder.second(now, System.nanoTime(), null);

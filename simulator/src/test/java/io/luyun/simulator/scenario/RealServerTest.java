@@ -42,7 +42,11 @@ class RealServerTest {
         try (LuyunServer server = LuyunServer.launch(config())) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
             load = new LoadRun(
-                            SCENARIO, target(link), setting(zone), SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE)
+                            SCENARIO,
+                            target(link),
+                            setting(zone),
+                            SystemNanoClock.INSTANCE,
+                            SystemEpochNanoClock.INSTANCE)
                     .run(_ -> {});
             final String good =
                     "{\"refPos\": {\"lat\": 295000000, \"lon\": 1063000000}, \"participants\": [{\"ptcType\": \"motor\","

@@ -57,8 +57,7 @@ class SameAlertsAgainTest {
         try (LuyunServer server = LuyunServer.launch(ServerConfig.load(directory.resolve("server.yaml")))) {
             final LinkConfig link = LinkConfig.plain("127.0.0.1", server.devicePort());
             final TrafficPlan.Seeded traffic = TrafficPlan.zone(120, 10, false);
-            final LoadScenario scenario = LoadScenario.plain(
-                    traffic, 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
+            final LoadScenario scenario = LoadScenario.plain(traffic, 10, 6, 0, SEED, AckLevel.ACK_LEVEL_SYNCED, true);
             final RunResult run = new LoadRun(
                             scenario,
                             LoadTarget.plain(link),
