@@ -2,6 +2,9 @@ package io.luyun.simulator.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertKind;
+import io.luyun.proto.v1.AlertState;
 import io.luyun.server.zone.ImportOptions;
 import io.luyun.server.zone.ZoneImport;
 import java.nio.file.Files;
@@ -119,6 +122,57 @@ final class DeadEndsTest {
         assertThat(ride.furthestStepMetres()).as("nobody jumps").isLessThan(4);
         assertThat(ride.longestStandS()).isLessThan(60);
         assertThat(ride.overlapping()).isZero();
+    }
+
+    /** Who drives fast sees somebody who stands some short links ahead. */
+    @Test
+    void looksAheadOverShortLinks() throws Exception {
+        final StringBuilder edges = new StringBuilder();
+        final StringBuilder rest = new StringBuilder("<junction id=\"J0\" type=\"dead_end\" x=\"0\" y=\"0\"/>\n");
+        double x = 0;
+        for (int i = 0; i < 22; i++) {
+            final int length = i == 0 || i == 21 ? 500 : 12;
+            edges.append("<edge id=\"e" + i + "\" from=\"J" + i + "\" to=\"J" + (i + 1) + "\"><lane id=\"e" + i
+                    + "_0\" index=\"0\" speed=\"33.3\" length=\"" + length + "\" shape=\"" + x + ",0 " + (x + length)
+                    + ",0\"/></edge>\n");
+            x += length;
+            rest.append("<junction id=\"J" + (i + 1) + "\" type=\"priority\" x=\"" + x + "\" y=\"0\"/>\n");
+            if (i > 0) {
+                rest.append("<connection from=\"e" + (i - 1) + "\" to=\"e" + i
+                        + "\" fromLane=\"0\" toLane=\"0\" dir=\"s\"/>\n");
+            }
+        }
+        final Path net = directory.resolve("chain.net.xml");
+        Files.writeString(
+                net,
+                "<net version=\"1.9\">\n<location netOffset=\"-647000,-3270000\" projParameter=\"+proj=utm +zone=48"
+                        + " +datum=WGS84 +units=m +no_defs\"/>\n" + edges + rest + "</net>\n");
+        final Traffic traffic = new Traffic(zone(net), SEED, 8, TrafficConfig.CALM.reacting());
+        int stood = 0;
+        for (int tick = 0; tick < 6_000; tick++) {
+            if (tick % 100 == 0) {
+                traffic.onAlert(
+                        tick / 100 % 8,
+                        Alert.newBuilder()
+                                .setAlertId(tick)
+                                .setKind(AlertKind.ALERT_KIND_VRUCW)
+                                .setState(AlertState.ALERT_STATE_RAISED)
+                                .setTimeToCollisionMs(1_000)
+                                .build());
+            }
+            traffic.step(0.1);
+            Overlaps.check(traffic);
+            for (int i = 0; i < 8; i++) {
+                final Vehicle vehicle = (Vehicle) traffic.vehicle(i);
+                stood += vehicle.present() && vehicle.v == 0 && vehicle.lane.length < 20 ? 1 : 0;
+                assertThat(vehicle.accel)
+                        .as("of %d at %.1f s", i, traffic.timeS())
+                        .isGreaterThan(-8);
+            }
+        }
+        assertThat(stood)
+                .as("tenths of a second that somebody stood on a short link")
+                .isGreaterThan(10);
     }
 
     @Test
