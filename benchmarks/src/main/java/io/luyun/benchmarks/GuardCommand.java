@@ -46,7 +46,10 @@ final class GuardCommand implements Callable<Integer> {
                             + "anew. Refuses where that of a release is there already.")
     private boolean record;
 
-    @Option(names = "--force", description = "With --record: puts the run in the place of one that is there, and keeps one of the short form.")
+    @Option(
+            names = "--force",
+            description =
+                    "With --record: puts the run in the place of one that is there, and keeps one of the short form.")
     private boolean force;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "What is to be known about the run; kept with it.")

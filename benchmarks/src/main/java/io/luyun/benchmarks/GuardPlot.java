@@ -99,7 +99,8 @@ final class GuardPlot {
                 "start",
                 "Releases " + runs.getFirst().version() + (runs.size() == 1 ? "" : " to " + newest.version())
                         + " from left to right. Newest: " + newest.form() + " form, "
-                        + newest.machine().cores() + " cores, " + newest.machine().cpu());
+                        + newest.machine().cores() + " cores, "
+                        + newest.machine().cpu());
         if (newest.note() != null) {
             sheet.text(MARGIN, 94, "soft", "start", newest.note());
         }

@@ -108,8 +108,8 @@ final class GuardTest {
         for (final Limits.Limit limit : Limits.load().limits()) {
             final String row = "`" + limit.benchmark() + "`";
             assertThat(page).anySatisfy(line -> assertThat(line).startsWith("| " + row + " |"));
-            final String allowed = String.format(
-                    Locale.ROOT, "%s×, %s B |", plain(limit.maxRatio()), plain(limit.maxBytes()));
+            final String allowed =
+                    String.format(Locale.ROOT, "%s×, %s B |", plain(limit.maxRatio()), plain(limit.maxBytes()));
             assertThat(page)
                     .as(limit.benchmark() + " against " + limit.reference() + ": " + allowed)
                     .anySatisfy(line -> assertThat(line)
