@@ -99,8 +99,15 @@ final class GuardCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--record = true: not with --short, whose figures are rough; --force keeps them all the same");
         }
-        if (record) {
-            history.expectRoom(repository.version(), force);
+        if (note != null && !record && !json) {
+            throw new IllegalArgumentException("--note = " + note + ": belongs to --record or --json");
+        }
+        if (record || json) {
+            // also that there is a version to be told, before minutes are spent
+            final String version = repository.version();
+            if (record) {
+                history.expectRoom(version, force);
+            }
         }
     }
 

@@ -107,6 +107,7 @@ final class GuardHistoryTest {
     void optionsThatDoNotGoTogetherAreRefusedBeforeAnythingIsMeasured() {
         assertThat(refusal("--record", "--short")).contains("--record = true: not with --short");
         assertThat(refusal("--force")).contains("--force = true: belongs to --record");
+        assertThat(refusal("--note", "quiet")).contains("--note = quiet: belongs to --record or --json");
         assertThat(refusal("--plot", "x.svg", "--json")).contains("--plot = x.svg: draws the history");
     }
 

@@ -37,7 +37,8 @@ final class GuardPlotTest {
         assertThat(texts).contains("A.subject", "against A.bare", "B.alone", "bytes alone");
         assertThat(texts).contains("3×", "1.50×", "0.50 B", "1 B", "4 B", "10 B");
         assertThat(texts)
-                .anySatisfy(text -> assertThat(text).contains("0.1.0 to 0.2.0").contains("a <note> & more"));
+                .contains("a <note> & more")
+                .anySatisfy(text -> assertThat(text).contains("0.1.0 to 0.2.0").contains("long form"));
         assertThat(texts(svg, "title")).contains("0.1.0: 1.20×", "0.2.0: 3×", "0.1.0: 0.25 B", "0.2.0: 4 B");
         final List<Element> points = elements(svg, "circle");
         // above its limit, so the point stands above the broken line
