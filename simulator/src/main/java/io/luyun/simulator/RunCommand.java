@@ -206,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
         final List<String> command = workerCommand == null
                 ? List.of(Launcher.path(), "sim", "worker")
                 : List.of(workerCommand.trim().split(" +"));
-        final Path directory = Path.of(name).toAbsolutePath().getParent();
+        final Path directory = Path.of("").toAbsolutePath().resolve(name).resolveSibling("");
         try (WorkerProcesses shares = new WorkerProcesses(
                 command,
                 workers,

@@ -41,7 +41,7 @@ final class HistogramLogTest {
                     whole.computeIfAbsent(tag, _ -> Latencies.histogram()).add(histogram);
                 }
                 interval.put("empty", Latencies.histogram());
-                log.interval(START + second * 1_000, START + second * 1_000 + 1_000, interval);
+                log.interval(START + second * 1_000L, START + second * 1_000L + 1_000, interval);
             }
         }
 
@@ -78,7 +78,8 @@ final class HistogramLogTest {
 
         final HistogramLogProcessor tool =
                 new HistogramLogProcessor(new String[] {"-i", file.toString(), "-tag", "ack", "-o", out.toString()});
-        tool.run();
+        tool.start();
+        tool.join();
 
         assertThat(Files.readString(Path.of(out + ".hgrm"))).contains("Total count    =          100");
     }

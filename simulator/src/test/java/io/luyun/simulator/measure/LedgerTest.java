@@ -77,7 +77,7 @@ final class LedgerTest {
             final Line answer =
                     one(Line.ACKNOWLEDGED, Line.ACKNOWLEDGED, Line.REFUSED, Line.UNANSWERED, Line.WITHOUT_ANSWER);
             count(answer);
-            final boolean there = answer == Line.ACKNOWLEDGED || answer != Line.REFUSED && random.nextBoolean();
+            final boolean there = answer == Line.ACKNOWLEDGED || (answer != Line.REFUSED && random.nextBoolean());
             if (there) {
                 count(Line.JOURNAL);
             }

@@ -34,6 +34,7 @@ import io.luyun.simulator.traffic.ZoneGeoJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +65,8 @@ final class EveryCarrierTest {
         try (LuyunServer server = LuyunServer.launch(config(zone, setting.script()))) {
             final LoadTarget target = new LoadTarget(
                     LinkConfig.plain("127.0.0.1", server.devicePort()),
-                    new InetSocketAddress("127.0.0.1", server.mqttPort()),
-                    new InetSocketAddress("127.0.0.1", server.udpPort()),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.mqttPort()),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.udpPort()),
                     Dialect.PHASE_2,
                     null,
                     1,
