@@ -1,5 +1,6 @@
 package io.luyun.benchmarks;
 
+import io.luyun.benchmarks.rig.ProcessCpu;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,7 @@
 package io.luyun.benchmarks;
 
+import io.luyun.benchmarks.rig.Child;
+import io.luyun.benchmarks.rig.Spread;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Journal;
@@ -134,9 +136,9 @@ final class MqttCommand implements Callable<Integer> {
         final long refused =
                 all.stream().mapToLong(MqttGenerator.Outcome::refused).sum();
         final boolean kept = acked == sent && refused == 0 && journaled == sent;
-        final LineCommand.Spread cpu =
-                LineCommand.Spread.of(counted.stream().map(MqttCommand::micros).toList());
-        final LineCommand.Spread p99 = LineCommand.Spread.of(
+        final Spread cpu =
+                Spread.of(counted.stream().map(MqttCommand::micros).toList());
+        final Spread p99 = Spread.of(
                 counted.stream().map(turn -> turn.p99Micros() / 1e3).toList());
         final PrintWriter out = spec.commandLine().getOut();
         out.printf(
