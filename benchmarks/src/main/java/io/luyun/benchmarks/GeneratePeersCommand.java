@@ -28,7 +28,10 @@ final class GeneratePeersCommand implements Callable<Integer> {
     @Option(names = "--harness", required = true, description = "Process that measures.")
     private long harness;
 
-    @Option(names = "--max-foreign", required = true, description = "What others may use of a core in a second that counts.")
+    @Option(
+            names = "--max-foreign",
+            required = true,
+            description = "What others may use of a core in a second that counts.")
     private double foreignLimitPercent;
 
     @Option(names = "--rate", required = true, description = "Messages a second.")

@@ -1,8 +1,8 @@
 package io.luyun.benchmarks;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.luyun.benchmarks.rig.Child;
 import io.luyun.benchmarks.rig.Spread;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "peers",
         mixinStandardHelpOptions = true,
-        description = "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream and Redis streams, "
-                + "and compares how long an alert takes, the CPU time of a message, acknowledgements, memory and losses. Each is "
-                + "started on loopback and ended again; one that is not installed is named and left out. Exit code 1 when a match "
-                + "has no round that counts, a peer fails, or Luyun loses something; 3 when what --only names is not to be had.")
+        description =
+                "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream and Redis streams, "
+                        + "and compares how long an alert takes, the CPU time of a message, acknowledgements, memory and losses. Each is "
+                        + "started on loopback and ended again; one that is not installed is named and left out. Exit code 1 when a match "
+                        + "has no round that counts, a peer fails, or Luyun loses something; 3 when what --only names is not to be had.")
 final class PeersCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int RESOURCE = 3;
@@ -60,28 +61,42 @@ final class PeersCommand implements Callable<Integer> {
             description = "One in so many messages concerns a subscriber; ${DEFAULT-VALUE} by default.")
     private int every;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Turns of each that count; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "Turns of each that count; ${DEFAULT-VALUE} by default.")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "Seconds of a turn that are measured; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "Seconds of a turn that are measured; ${DEFAULT-VALUE} by default.")
     private int seconds;
 
-    @Option(names = "--lead", defaultValue = "3", description = "Seconds of a turn before those; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--lead",
+            defaultValue = "3",
+            description = "Seconds of a turn before those; ${DEFAULT-VALUE} by default.")
     private int leadSeconds;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds of load before the first turn; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "20",
+            description = "Seconds of load before the first turn; ${DEFAULT-VALUE} by default.")
     private int warmUpSeconds;
 
     @Option(
             names = "--max-foreign",
             defaultValue = "10",
-            description = "Seconds in which others used more than so many percent of one core do not count; ${DEFAULT-VALUE} by default.")
+            description =
+                    "Seconds in which others used more than so many percent of one core do not count; ${DEFAULT-VALUE} by default.")
     private double foreignLimitPercent;
 
     @Option(
             names = "--max-lag",
             defaultValue = "2",
-            description = "Turns whose generator's own lag p99 is beyond so many milliseconds are invalid; ${DEFAULT-VALUE} by default.")
+            description =
+                    "Turns whose generator's own lag p99 is beyond so many milliseconds are invalid; ${DEFAULT-VALUE} by default.")
     private double lagLimitMillis;
 
     @Option(
@@ -93,7 +108,9 @@ final class PeersCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object as the last line.")
     private boolean json;
 
-    @Option(names = "--keep-logs", description = "Keep what the systems and the generators wrote on stderr; prints where.")
+    @Option(
+            names = "--keep-logs",
+            description = "Keep what the systems and the generators wrote on stderr; prints where.")
     private boolean keepLogs;
 
     @Spec
@@ -189,7 +206,7 @@ final class PeersCommand implements Callable<Integer> {
                 .filter(name -> Contender.named(name).stream().allMatch(peer -> missing.containsKey(peer.label())))
                 .findFirst()
                 .orElse(null);
-        if (notHad != null || results.isEmpty() && failed.isEmpty()) {
+        if (notHad != null || (results.isEmpty() && failed.isEmpty())) {
             return RESOURCE;
         }
         return failed.isEmpty() && report.holds() ? 0 : BROKEN;

@@ -99,7 +99,9 @@ public enum Contender {
         final List<Contender> exact =
                 peers().stream().filter(one -> one.label.equals(wanted)).toList();
         final List<Contender> found = exact.isEmpty()
-                ? peers().stream().filter(one -> one.label.startsWith(wanted + "-")).toList()
+                ? peers().stream()
+                        .filter(one -> one.label.startsWith(wanted + "-"))
+                        .toList()
                 : exact;
         if (found.isEmpty()) {
             throw new IllegalArgumentException("--only: '" + name + "' is none of "

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 final class Hosts {
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Debian has servers where the path of a user does not lead. */
     private static final List<String> SERVER_PATHS = List.of("/usr/sbin", "/usr/local/sbin");
 
     private final OwnHost own;
@@ -77,7 +75,8 @@ final class Hosts {
     private static Running mosquitto(final Contender contender, final Path directory, final Path log)
             throws IOException, InterruptedException {
         final int port = freePort();
-        final Path config = Files.writeString(directory.resolve("mosquitto.conf"), """
+        final Path config =
+                Files.writeString(directory.resolve("mosquitto.conf"), """
                 listener %d 127.0.0.1
                 allow_anonymous true
                 persistence true
@@ -101,7 +100,8 @@ final class Hosts {
             throws IOException, InterruptedException {
         final int port = freePort();
         final boolean always = contender == Contender.NATS_ALWAYS;
-        final Path config = Files.writeString(directory.resolve("nats.conf"), """
+        final Path config = Files.writeString(
+                directory.resolve("nats.conf"), """
                 listen: "127.0.0.1:%d"
                 jetstream {
                   store_dir: "%s"
@@ -111,7 +111,8 @@ final class Hosts {
         final String program = program(contender);
         final String said = Programs.output(program, "-t", "-c", config.toString());
         if (said.contains("sync_interval")) {
-            throw new MissingPeerException(contender.label() + ": " + Programs.output(program, "--version").strip()
+            throw new MissingPeerException(contender.label() + ": "
+                    + Programs.output(program, "--version").strip()
                     + " has no sync_interval; it came with nats-server 2.10");
         }
         return started(contender, List.of(program, "-c", config.toString()), port, directory, log);
@@ -128,16 +129,13 @@ final class Hosts {
                 save ""
                 appendonly yes
                 appendfsync %s
-                """.formatted(port, directory, contender == Contender.REDIS_ALWAYS ? "always" : "everysec"));
+                """.formatted(
+                        port, directory, contender == Contender.REDIS_ALWAYS ? "always" : "everysec"));
         return started(contender, List.of(program(contender), config.toString()), port, directory, log);
     }
 
     static Running started(
-            final Contender contender,
-            final List<String> command,
-            final int port,
-            final Path directory,
-            final Path log)
+            final Contender contender, final List<String> command, final int port, final Path directory, final Path log)
             throws IOException, InterruptedException {
         final Child child = Child.server(contender.label(), command, directory, log);
         try {
@@ -155,14 +153,21 @@ final class Hosts {
         }
     }
 
-    /** The file of its command. */
+    /** The file of its command, on the path or where Debian has servers, to which the path of a user does not lead. */
     static String program(final Contender contender) throws MissingPeerException {
-        final Optional<Path> found = Stream.concat(
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator)), SERVER_PATHS.stream())
-                .map(directory -> Path.of(directory, contender.program()))
+        return program(
+                contender,
+                Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), SERVER_PATHS.stream())
+                        .map(Path::of)
+                        .toList());
+    }
+
+    static String program(final Contender contender, final List<Path> directories) throws MissingPeerException {
+        return directories.stream()
+                .map(directory -> directory.resolve(contender.program()))
                 .filter(Files::isExecutable)
-                .findFirst();
-        return found.orElseThrow(() -> new MissingPeerException(contender.label() + ": no " + contender.program()
+                .findFirst()
+                .orElseThrow(() -> new MissingPeerException(contender.label() + ": no " + contender.program()
                         + " here; it is in the Debian package " + contender.program()))
                 .toString();
     }

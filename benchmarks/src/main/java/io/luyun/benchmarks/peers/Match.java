@@ -1,7 +1,6 @@
 package io.luyun.benchmarks.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.luyun.benchmarks.rig.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +65,10 @@ public final class Match {
         } catch (final MissingPeerException e) {
             throw e;
         } catch (final IOException e) {
-            throw new IOException(peer.label() + ": " + e.getMessage() + lastLines(logOf(ofPeer)) + lastLines(logOf(ofLuyun)) + lastLines(log), e);
+            throw new IOException(
+                    peer.label() + ": " + e.getMessage() + lastLines(logOf(ofPeer)) + lastLines(logOf(ofLuyun))
+                            + lastLines(log),
+                    e);
         } finally {
             delete(ofPeer);
             delete(ofLuyun);
@@ -96,7 +98,10 @@ public final class Match {
             return "";
         }
         final List<String> lines = Files.readAllLines(log);
-        return lines.stream().skip(Math.max(0, lines.size() - 5)).map(line -> "\n  " + line).reduce("", String::concat);
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - 5))
+                .map(line -> "\n  " + line)
+                .reduce("", String::concat);
     }
 
     static void delete(final Path directory) throws IOException {

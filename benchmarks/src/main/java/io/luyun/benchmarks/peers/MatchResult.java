@@ -79,9 +79,7 @@ public record MatchResult(Contender peer, String version, List<TurnResult> luyun
         final List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < above.size(); i++) {
             final double divisor = figure.applyAsDouble(below.get(i));
-            if (above.get(i).valid(plan.lagLimitMicros())
-                    && below.get(i).valid(plan.lagLimitMicros())
-                    && divisor > 0) {
+            if (above.get(i).valid(plan.lagLimitMicros()) && below.get(i).valid(plan.lagLimitMicros()) && divisor > 0) {
                 ratios.add(figure.applyAsDouble(above.get(i)) / divisor);
             }
         }

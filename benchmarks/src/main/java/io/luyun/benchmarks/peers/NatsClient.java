@@ -17,9 +17,6 @@ final class NatsClient implements Client {
     private static final String STREAM = """
             {"name":"V2X","subjects":["v2x.>"],"storage":"file","retention":"limits","discard":"old","num_replicas":1,\
             "max_consumers":-1,"max_msgs":-1,"max_bytes":-1,"max_age":0,"max_msg_size":-1}""";
-    private static final String CONSUMER = """
-            {"stream_name":"V2X","config":{"deliver_subject":"watch","deliver_policy":"new","ack_policy":"none",\
-            "filter_subject":"v2x.alert.>","replay_policy":"instant"}}""";
     private static final String GREETING = "CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"java\"}\r\n";
     private static final String ERROR = "\"error\"";
 
@@ -43,9 +40,11 @@ final class NatsClient implements Client {
     public void open(final Account account) throws IOException, InterruptedException {
         final Watcher watcher = new Watcher(account);
         wires.connect(new NatsDecoder(), watcher);
-        watcher.ask(wires, text(GREETING + "SUB watch 1\r\nSUB answer 2\r\nPING\r\n"));
+        // Of its own: the consumer of the turn before may be there for some seconds yet.
+        final String subject = "watch." + System.nanoTime();
+        watcher.ask(wires, text(GREETING + "SUB " + subject + " 1\r\nSUB answer 2\r\nPING\r\n"));
         watcher.request(wires, "$JS.API.STREAM.CREATE.V2X", STREAM);
-        watcher.request(wires, "$JS.API.CONSUMER.CREATE.V2X", CONSUMER);
+        watcher.request(wires, "$JS.API.CONSUMER.CREATE.V2X", consumer(subject));
         for (int i = 0; i < vehicles; i++) {
             final Publisher publisher = new Publisher(i, account);
             wires.connect(new NatsDecoder(), publisher);
@@ -67,6 +66,12 @@ final class NatsClient implements Client {
     @Override
     public void close() {
         wires.close();
+    }
+
+    private static String consumer(final String subject) {
+        return """
+                {"stream_name":"V2X","config":{"deliver_subject":"%s","deliver_policy":"new","ack_policy":"none",\
+                "filter_subject":"v2x.alert.>","replay_policy":"instant"}}""".formatted(subject);
     }
 
     private static ByteBuf text(final String text) {
@@ -114,7 +119,8 @@ final class NatsClient implements Client {
             }
             final String head = concerns ? ofAlerts : ofAll;
             final byte[] frame = reports.frame();
-            final ByteBuf out = allocator().directBuffer(head.length() + size.length() + 20 + frame.length + Short.BYTES);
+            final ByteBuf out =
+                    allocator().directBuffer(head.length() + size.length() + 20 + frame.length + Short.BYTES);
             out.writeCharSequence(head, StandardCharsets.US_ASCII);
             out.writeCharSequence(Long.toString(number), StandardCharsets.US_ASCII);
             out.writeCharSequence(size, StandardCharsets.US_ASCII);
@@ -124,8 +130,7 @@ final class NatsClient implements Client {
         @Override
         void delivered(final NatsDecoder.Delivery ack, final long nowNs) {
             final String subject = ack.subject();
-            final long intendedNs =
-                    inFlight().take(Long.parseLong(subject.substring(subject.lastIndexOf('.') + 1)));
+            final long intendedNs = inFlight().take(Long.parseLong(subject.substring(subject.lastIndexOf('.') + 1)));
             final String said = new String(ack.payload(), StandardCharsets.UTF_8);
             if (said.contains(ERROR)) {
                 account.refused(intendedNs);
@@ -145,8 +150,8 @@ final class NatsClient implements Client {
 
         void request(final Wires over, final String subject, final String body)
                 throws IOException, InterruptedException {
-            final String answer = (String)
-                    ask(over, text("PUB " + subject + " answer " + body.length() + "\r\n" + body + "\r\n"));
+            final String answer =
+                    (String) ask(over, text("PUB " + subject + " answer " + body.length() + "\r\n" + body + "\r\n"));
             if (answer.contains(ERROR)) {
                 throw new IOException(subject + ": " + answer);
             }

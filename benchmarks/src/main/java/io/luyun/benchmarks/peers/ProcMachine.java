@@ -117,9 +117,8 @@ final class ProcMachine implements Machine {
         final List<Path> threads = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             for (final Path directory : all.toList()) {
-                final String stat = directory.getFileName().toString().matches("\\d+")
-                        ? read(directory.resolve("stat"))
-                        : "";
+                final String stat =
+                        directory.getFileName().toString().matches("\\d+") ? read(directory.resolve("stat")) : "";
                 if (!stat.isEmpty() && parent(stat).equals(KTHREADD)) {
                     threads.add(directory);
                 }

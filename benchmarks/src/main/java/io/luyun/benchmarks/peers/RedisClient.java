@@ -24,6 +24,11 @@ import java.util.List;
  * Commands are written here, whole; answers are read by Netty's codec.
  */
 final class RedisClient implements Client {
+    /** What an answer of XREAD may hold: entries that came since the last, in lists of streams, entries, fields. */
+    private static final int MOST_ENTRIES = 1_000_000;
+
+    private static final int DEEPEST = 8;
+
     private final Wires wires;
     private final int vehicles;
     private final Reports reports;
@@ -54,7 +59,7 @@ final class RedisClient implements Client {
 
     private static ChannelHandler[] codec(final Line line) {
         return new ChannelHandler[] {
-            new RedisDecoder(), new RedisBulkStringAggregator(), new RedisArrayAggregator(), line
+            new RedisDecoder(), new RedisBulkStringAggregator(), new RedisArrayAggregator(MOST_ENTRIES, DEEPEST), line
         };
     }
 
@@ -83,8 +88,8 @@ final class RedisClient implements Client {
 
     /** The command that adds an entry with one field to a stream, up to the value. */
     private static byte[] add(final String stream, final int valueBytes) {
-        final String text = "*5\r\n$4\r\nXADD\r\n$" + stream.length() + "\r\n" + stream
-                + "\r\n$1\r\n*\r\n$1\r\nb\r\n$" + valueBytes + "\r\n";
+        final String text = "*5\r\n$4\r\nXADD\r\n$" + stream.length() + "\r\n" + stream + "\r\n$1\r\n*\r\n$1\r\nb\r\n$"
+                + valueBytes + "\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -142,11 +147,13 @@ final class RedisClient implements Client {
             final long nowNs = System.nanoTime();
             if (read instanceof ArrayRedisMessage array) {
                 if (isAsked()) {
-                    array.children().forEach(entry -> last = text(children(entry).getFirst()));
+                    array.children()
+                            .forEach(entry -> last = text(children(entry).getFirst()));
                     answered("");
                 } else {
-                    array.children().forEach(stream -> children(children(stream).get(1))
-                            .forEach(entry -> take(children(entry), nowNs)));
+                    array.children()
+                            .forEach(stream ->
+                                    children(children(stream).get(1)).forEach(entry -> take(children(entry), nowNs)));
                 }
                 write(command("XREAD", "BLOCK", "0", "STREAMS", "alert", last));
             } else {

@@ -43,13 +43,7 @@ public record TurnResult(
      * @param settled whether all answers came in the end
      */
     public record Counts(
-            long sent,
-            long acked,
-            long refused,
-            long concerning,
-            long delivered,
-            long unexpected,
-            boolean settled) {
+            long sent, long acked, long refused, long concerning, long delivered, long unexpected, boolean settled) {
         /** Messages that concern somebody and did not come. */
         public long lost() {
             return concerning - delivered;

@@ -65,7 +65,8 @@ final class Wires implements AutoCloseable {
     /** Waits for what was asked for. */
     void await(final Future<?> asked) throws IOException, InterruptedException {
         if (!asked.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException("no answer within " + ANSWER_SECONDS + " s" + (failure.isEmpty() ? "" : ": " + failure));
+            throw new IOException(
+                    "no answer within " + ANSWER_SECONDS + " s" + (failure.isEmpty() ? "" : ": " + failure));
         }
         if (!asked.isSuccess()) {
             throw new IOException(String.valueOf(asked.cause().getMessage()), asked.cause());
