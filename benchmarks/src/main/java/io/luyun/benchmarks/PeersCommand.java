@@ -5,6 +5,7 @@ import io.luyun.benchmarks.peers.Contender;
 import io.luyun.benchmarks.peers.Load;
 import io.luyun.benchmarks.peers.Match;
 import io.luyun.benchmarks.peers.MatchResult;
+import io.luyun.benchmarks.peers.MavenJars;
 import io.luyun.benchmarks.peers.MissingPeerException;
 import io.luyun.benchmarks.peers.Plan;
 import io.luyun.benchmarks.peers.Processes;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "peers",
         mixinStandardHelpOptions = true,
         description =
-                "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream and Redis streams, "
+                "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream, Redis streams and Kafka, "
                         + "and compares how long an alert takes, the CPU time of a message, acknowledgements, memory and losses. Each is "
                         + "started on loopback and ended again; one that is not installed is named and left out. Exit code 1 when a match "
                         + "has no round that counts, a peer fails, or Luyun loses something; 3 when what --only names is not to be had.")
@@ -105,6 +106,9 @@ final class PeersCommand implements Callable<Integer> {
             description = "JVM flags of Luyun and of the echo; ${DEFAULT-VALUE}")
     private String jvmFlags = "";
 
+    @Option(names = "--download", description = "Let Maven fetch the peers that are Maven artifacts (Kafka, 45 MB).")
+    private boolean download;
+
     @Option(names = "--json", description = "Print one JSON object as the last line.")
     private boolean json;
 
@@ -139,12 +143,13 @@ final class PeersCommand implements Callable<Integer> {
         }
         final Scratch scratch = Scratch.create();
         final Processes processes = new Processes();
+        final MavenJars maven = new MavenJars("mvn", download);
         final Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> end(processes, scratch));
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             for (final Contender peer : peers.isEmpty() ? Contender.peers() : peers) {
                 if (!processes.closed()) {
-                    play(new Match(plan, new OwnProcesses(connections, jvmFlags), processes), peer, scratch);
+                    play(new Match(plan, new OwnProcesses(connections, jvmFlags), maven, processes), peer, scratch);
                 }
             }
             return processes.closed() ? BROKEN : report(plan);

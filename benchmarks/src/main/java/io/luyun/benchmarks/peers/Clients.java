@@ -15,6 +15,7 @@ final class Clients {
             case MOSQUITTO_QOS1 -> new MqttClient(port, vehicles, true, reports);
             case NATS, NATS_ALWAYS -> new NatsClient(port, vehicles, reports);
             case REDIS, REDIS_ALWAYS -> new RedisClient(port, vehicles, reports);
+            case KAFKA -> new KafkaClient(port, reports);
         };
     }
 }

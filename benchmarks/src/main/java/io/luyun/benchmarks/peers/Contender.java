@@ -50,7 +50,14 @@ public enum Contender {
             "redis-streams-always",
             "redis-server",
             "synced: on the disk, survives a power cut",
-            "appendonly yes, appendfsync always, no snapshots; subscriber is XREAD BLOCK");
+            "appendonly yes, appendfsync always, no snapshots; subscriber is XREAD BLOCK"),
+    /** A single Kafka broker. */
+    KAFKA(
+            "kafka",
+            "",
+            "in the page cache: survives the end of the broker, what the system has not written by itself is lost at a power cut",
+            "one broker, KRaft, topics of one partition, acks=all, linger.ms=0, flush by the system (its default); one producer "
+                    + "for all vehicles, since that is how its client is used, which batches what they send at once");
 
     private final String label;
     private final String program;

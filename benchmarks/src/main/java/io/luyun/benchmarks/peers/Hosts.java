@@ -21,9 +21,11 @@ final class Hosts {
     private static final List<String> SERVER_PATHS = List.of("/usr/sbin", "/usr/local/sbin");
 
     private final OwnHost own;
+    private final KafkaHost kafka;
 
-    Hosts(final OwnHost own) {
+    Hosts(final OwnHost own, final MavenJars maven) {
         this.own = own;
+        kafka = new KafkaHost(maven);
     }
 
     /**
@@ -31,17 +33,17 @@ final class Hosts {
      *
      * @param child its process
      * @param port where it takes them
+     * @param classPath what its client needs besides
      */
-    record Running(Child child, int port) implements AutoCloseable {
+    record Running(Child child, int port, List<String> classPath) implements AutoCloseable {
+        Running(final Child child, final int port) {
+            this(child, port, List.of());
+        }
+
         @Override
         public void close() {
             child.close();
         }
-    }
-
-    /** What the client of a system needs on the class path besides. */
-    List<String> classPath(final Contender contender) {
-        return List.of();
     }
 
     /**
@@ -60,6 +62,7 @@ final class Hosts {
             case MOSQUITTO_QOS0, MOSQUITTO_QOS1 -> mosquitto(contender, directory, log);
             case NATS, NATS_ALWAYS -> nats(contender, directory, log);
             case REDIS, REDIS_ALWAYS -> redis(contender, directory, log);
+            case KAFKA -> kafka.start(directory, log);
         };
     }
 

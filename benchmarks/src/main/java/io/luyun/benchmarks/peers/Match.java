@@ -24,13 +24,14 @@ public final class Match {
     /**
      * Nothing is started yet.
      *
+     * @param maven finds peers that are Maven artifacts
      * @param processes knows what runs, so that whoever is told to stop can end it
      */
-    public Match(final Plan plan, final OwnHost own, final Processes processes) {
+    public Match(final Plan plan, final OwnHost own, final MavenJars maven, final Processes processes) {
         this.plan = plan;
         this.own = own;
         this.processes = processes;
-        hosts = new Hosts(own);
+        hosts = new Hosts(own, maven);
     }
 
     /**
@@ -84,7 +85,7 @@ public final class Match {
                 ProcessHandle.current().pid(),
                 plan.foreignLimitPercent());
         try (Hosts.Running generator = processes.start(
-                () -> new Hosts.Running(own.generator(turn, load, hosts.classPath(contender), log), 0))) {
+                () -> new Hosts.Running(own.generator(turn, load, under.classPath(), log), under.port()))) {
             return mapper.readValue(generator.child().awaitResult(), TurnResult.class);
         }
     }

@@ -31,8 +31,25 @@ final class NatsDecoder extends ByteToMessageDecoder {
     /** Something is wrong. */
     record Problem(String what) implements Operation {}
 
-    /** A message; the array is the receiver's. */
-    record Delivery(String subject, byte[] payload) implements Operation {}
+    /** A message. */
+    static final class Delivery implements Operation {
+        private final String subject;
+        private final byte[] payload;
+
+        Delivery(final String subject, final byte[] payload) {
+            this.subject = subject;
+            this.payload = payload;
+        }
+
+        String subject() {
+            return subject;
+        }
+
+        /** The receiver's own. */
+        byte[] payload() {
+            return payload;
+        }
+    }
 
     @Override
     protected void decode(final ChannelHandlerContext context, final ByteBuf in, final List<Object> out) {

@@ -18,8 +18,11 @@ final class Programs {
         return said;
     }
 
-    /** The version of an installed peer, as its own words have it; empty for what comes with Luyun. */
+    /** The version of an installed peer, as its own words have it, or of the artifact; empty for what comes with Luyun. */
     static String version(final Contender contender) throws IOException, InterruptedException {
+        if (contender == Contender.KAFKA) {
+            return KafkaHost.VERSION;
+        }
         if (contender.program().isEmpty()) {
             return "";
         }

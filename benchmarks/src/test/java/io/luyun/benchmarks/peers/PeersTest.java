@@ -25,7 +25,7 @@ final class PeersTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"LUYUN", "ECHO"})
     void everythingSentIsAcknowledgedAndWhatConcernsSomebodyIsDelivered(final Contender peer) throws Exception {
-        try (Hosts.Running running = new Hosts(new NoHost()).start(peer, directory.resolve("data"))) {
+        try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false)).start(peer, directory.resolve("data"))) {
             // Twice, since what the first left behind is nothing of the second's.
             for (int i = 0; i < 2; i++) {
                 final TurnResult.Counts counts = new Turn(
@@ -48,7 +48,7 @@ final class PeersTest {
 
     @Test
     void aPeerThatEndsIsToldAndNotWaitedFor() throws Exception {
-        try (Hosts.Running running = new Hosts(new NoHost()).start(Contender.REDIS, directory.resolve("data"));
+        try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false)).start(Contender.REDIS, directory.resolve("data"));
                 Client client = Clients.of(Contender.REDIS, running.port(), 2, new NumberedReports())) {
             final NumberedReports reports = new NumberedReports();
             final Account account = new Account(2, 1);
