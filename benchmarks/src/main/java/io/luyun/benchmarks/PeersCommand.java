@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "peers",
         mixinStandardHelpOptions = true,
         description =
-                "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream, Redis streams and Kafka, "
+                "Offers the same load in turn to Luyun and to a bare Netty echo, Mosquitto, NATS JetStream, Redis streams, Kafka and HiveMQ CE, "
                         + "and compares how long an alert takes, the CPU time of a message, acknowledgements, memory and losses. Each is "
                         + "started on loopback and ended again; one that is not installed is named and left out. Exit code 1 when a match "
                         + "has no round that counts, a peer fails, or Luyun loses something; 3 when what --only names is not to be had.")
@@ -106,7 +106,7 @@ final class PeersCommand implements Callable<Integer> {
             description = "JVM flags of Luyun and of the echo; ${DEFAULT-VALUE}")
     private String jvmFlags = "";
 
-    @Option(names = "--download", description = "Let Maven fetch the peers that are Maven artifacts (Kafka, 45 MB).")
+    @Option(names = "--download", description = "Let Maven fetch the peers that are Maven artifacts (Kafka 45 MB, HiveMQ CE 100 MB).")
     private boolean download;
 
     @Option(names = "--json", description = "Print one JSON object as the last line.")

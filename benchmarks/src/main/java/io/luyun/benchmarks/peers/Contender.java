@@ -57,7 +57,13 @@ public enum Contender {
             "",
             "in the page cache: survives the end of the broker, what the system has not written by itself is lost at a power cut",
             "one broker, KRaft, topics of one partition, acks=all, linger.ms=0, flush by the system (its default); one producer "
-                    + "for all vehicles, since that is how its client is used, which batches what they send at once");
+                    + "for all vehicles, since that is how its client is used, which batches what they send at once"),
+    /** HiveMQ Community Edition with quality 1. */
+    HIVEMQ(
+            "hivemq-ce",
+            "",
+            "the last message of each topic is in files of the broker, unsynced: what is young is lost at a power cut",
+            "MQTT 3.1.1 with quality 1, published retained; persistence in files, everybody let in, else defaults");
 
     private final String label;
     private final String program;

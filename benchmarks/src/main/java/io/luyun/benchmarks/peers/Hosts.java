@@ -22,10 +22,12 @@ final class Hosts {
 
     private final OwnHost own;
     private final KafkaHost kafka;
+    private final HiveMqHost hiveMq;
 
     Hosts(final OwnHost own, final MavenJars maven) {
         this.own = own;
         kafka = new KafkaHost(maven);
+        hiveMq = new HiveMqHost(maven);
     }
 
     /**
@@ -63,6 +65,7 @@ final class Hosts {
             case NATS, NATS_ALWAYS -> nats(contender, directory, log);
             case REDIS, REDIS_ALWAYS -> redis(contender, directory, log);
             case KAFKA -> kafka.start(directory, log);
+            case HIVEMQ -> hiveMq.start(directory, log);
         };
     }
 

@@ -23,6 +23,9 @@ final class Programs {
         if (contender == Contender.KAFKA) {
             return KafkaHost.VERSION;
         }
+        if (contender == Contender.HIVEMQ) {
+            return HiveMqHost.VERSION;
+        }
         if (contender.program().isEmpty()) {
             return "";
         }

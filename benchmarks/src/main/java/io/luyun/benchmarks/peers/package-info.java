@@ -2,7 +2,7 @@
  * The same load on Luyun and on what else one might take, each a process of its own on loopback, in turn.
  *
  * <pre>
- *   Match ─▶ Hosts ─▶ luyun, echo, mosquitto, nats-server, redis-server        Processes: all that was started, and its end
+ *   Match ─▶ Hosts ─▶ luyun, echo, mosquitto, nats-server, redis-server, Kafka, HiveMQ      Processes: all that was started, and its end
  *     │
  *     └─ each turn: a process of its own ─▶ Turn ─▶ LoadRun ─ report when it is due ─▶ Client ══▶ system
  *                                            │                                          │
