@@ -106,7 +106,9 @@ final class PeersCommand implements Callable<Integer> {
             description = "JVM flags of Luyun and of the echo; ${DEFAULT-VALUE}")
     private String jvmFlags = "";
 
-    @Option(names = "--download", description = "Let Maven fetch the peers that are Maven artifacts (Kafka 45 MB, HiveMQ CE 100 MB).")
+    @Option(
+            names = "--download",
+            description = "Let Maven fetch the peers that are Maven artifacts (Kafka 45 MB, HiveMQ CE 100 MB).")
     private boolean download;
 
     @Option(names = "--json", description = "Print one JSON object as the last line.")
@@ -121,6 +123,7 @@ final class PeersCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
+    private final Processes processes = new Processes();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<MatchResult> results = new ArrayList<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
@@ -142,9 +145,8 @@ final class PeersCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         final Scratch scratch = Scratch.create();
-        final Processes processes = new Processes();
         final MavenJars maven = new MavenJars("mvn", download);
-        final Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> end(processes, scratch));
+        final Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> end(scratch));
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             for (final Contender peer : peers.isEmpty() ? Contender.peers() : peers) {
@@ -159,7 +161,7 @@ final class PeersCommand implements Callable<Integer> {
     }
 
     /** On the way out of the JVM, whether by its own will or not. */
-    private void end(final Processes processes, final Scratch scratch) {
+    private void end(final Scratch scratch) {
         processes.close();
         try {
             if (!over.await(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -188,7 +190,9 @@ final class PeersCommand implements Callable<Integer> {
             out.println("left out: " + e.getMessage());
         } catch (final IOException e) {
             failed.put(peer.label(), String.valueOf(e.getMessage()));
-            out.println("failed: " + e.getMessage());
+            if (!processes.closed()) {
+                out.println("failed: " + e.getMessage());
+            }
         }
         out.flush();
     }

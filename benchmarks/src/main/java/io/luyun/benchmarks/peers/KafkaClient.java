@@ -43,15 +43,7 @@ final class KafkaClient implements Client {
         bootstrap = "127.0.0.1:" + port;
         this.reports = reports;
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "acks",
-                        "all",
-                        "linger.ms",
-                        0,
-                        "max.block.ms",
-                        TIMEOUT_MILLIS),
+                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0, "max.block.ms", TIMEOUT_MILLIS),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -89,7 +81,7 @@ final class KafkaClient implements Client {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         } catch (final ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IOException("topic " + topic + ": " + e.getCause().getMessage(), e);
+                throw new IOException("topic " + topic + ": " + e.getMessage(), e);
             }
         }
     }

@@ -39,7 +39,15 @@ final class KafkaHost {
         final Path config = Files.writeString(
                 directory.resolve("server.properties"), config(port, Hosts.freePort(), directory.resolve("data")));
         final String formatted = Programs.output(
-                java(), "-cp", classPath, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", config.toString());
+                java(),
+                "-cp",
+                classPath,
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                CLUSTER_ID,
+                "-c",
+                config.toString());
         if (!Files.exists(directory.resolve("data").resolve("meta.properties"))) {
             throw new IOException("the storage of Kafka could not be formatted: " + formatted.strip());
         }

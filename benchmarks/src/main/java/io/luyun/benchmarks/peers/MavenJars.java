@@ -54,8 +54,9 @@ public record MavenJars(String mvn, boolean download) {
             }
         }
         if (!Files.exists(list)) {
-            throw new MissingPeerException(label + ": " + artifact + " is not in the local Maven repository: say --download, "
-                    + "by which Maven fetches it (" + megabytes + " MB)");
+            throw new MissingPeerException(
+                    label + ": " + artifact + " is not in the local Maven repository: say --download, "
+                            + "by which Maven fetches it (" + megabytes + " MB)");
         }
         return List.of(Files.readString(list).strip().split(File.pathSeparator));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.luyun.benchmarks.rig.Child;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -25,7 +26,8 @@ final class PeersTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"LUYUN", "ECHO"})
     void everythingSentIsAcknowledgedAndWhatConcernsSomebodyIsDelivered(final Contender peer) throws Exception {
-        try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false)).start(peer, directory.resolve("data"))) {
+        try (Hosts.Running running =
+                new Hosts(new NoHost(), new MavenJars("mvn", false)).start(peer, directory.resolve("data"))) {
             // Twice, since what the first left behind is nothing of the second's.
             for (int i = 0; i < 2; i++) {
                 final TurnResult.Counts counts = new Turn(
@@ -48,7 +50,8 @@ final class PeersTest {
 
     @Test
     void aPeerThatEndsIsToldAndNotWaitedFor() throws Exception {
-        try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false)).start(Contender.REDIS, directory.resolve("data"));
+        try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false))
+                        .start(Contender.REDIS, directory.resolve("data"));
                 Client client = Clients.of(Contender.REDIS, running.port(), 2, new NumberedReports())) {
             final NumberedReports reports = new NumberedReports();
             final Account account = new Account(2, 1);
@@ -69,6 +72,28 @@ final class PeersTest {
         assertThatThrownBy(() -> Hosts.program(Contender.NATS, List.of(directory)))
                 .isInstanceOf(MissingPeerException.class)
                 .hasMessage("nats-jetstream: no nats-server here; it is in the Debian package nats-server");
+    }
+
+    @Test
+    void whatIsNotInTheLocalRepositoryIsNamedWithTheWayToGetIt() {
+        assertThatThrownBy(() -> new MavenJars("true", false).classPath("kafka", "a:b:1", 45, directory))
+                .isInstanceOf(MissingPeerException.class)
+                .hasMessage("kafka: a:b:1 is not in the local Maven repository: say --download, by which Maven fetches it "
+                        + "(45 MB)");
+        assertThatThrownBy(() -> new MavenJars("echo", true).classPath("kafka", "a:b:1", 45, directory))
+                .isInstanceOf(MissingPeerException.class)
+                .hasMessageStartingWith("kafka: Maven could not fetch a:b:1: ");
+        assertThatThrownBy(() -> new MavenJars("/nowhere/mvn", true).classPath("kafka", "a:b:1", 45, directory))
+                .isInstanceOf(MissingPeerException.class)
+                .hasMessageStartingWith("cannot run /nowhere/mvn");
+    }
+
+    @Test
+    void versionsAreThoseOfTheParentPom() throws IOException {
+        final String pom = Files.readString(Path.of("..", "pom.xml"));
+        assertThat(pom)
+                .contains("<kafka.version>" + KafkaHost.VERSION + "</kafka.version>")
+                .contains("<dependency-plugin.version>" + MavenJars.PLUGIN_VERSION + "</dependency-plugin.version>");
     }
 
     @Test
