@@ -122,6 +122,11 @@ final class Account {
         }
     }
 
+    /** Something came that nobody waits for. */
+    void surprised() {
+        unexpected++;
+    }
+
     /** Whether a vehicle's message of this number is waited for. */
     boolean awaits(final int vehicle, final long number) {
         final Awaited next = awaited.get(vehicle).peekFirst();

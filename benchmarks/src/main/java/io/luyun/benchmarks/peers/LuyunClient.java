@@ -94,9 +94,8 @@ final class LuyunClient implements Client {
         private final int index;
         private final Account account;
         private final CountDownLatch welcomed;
+        private final AlertSteps steps = new AlertSteps();
         private @Nullable DeviceClient client;
-        private long asked;
-        private long told;
 
         Vehicle(final int index, final Account account, final CountDownLatch welcomed) {
             this.index = index;
@@ -107,7 +106,7 @@ final class LuyunClient implements Client {
         void publish(final boolean concerns, final long intendedNs) {
             final DeviceClient open = client;
             if (concerns) {
-                account.await(index, ++asked, intendedNs);
+                account.await(index, steps.ask(), intendedNs);
             }
             if (open == null
                     || open.offer(
@@ -139,7 +138,7 @@ final class LuyunClient implements Client {
             fail("refused: " + error);
         }
 
-        /** Odd steps raise and even ones clear; what is cleared first was raised in the turn before. */
+        /** What is cleared before anything was asked for was raised in the turn before. */
         @Override
         public void onAlert(final DeviceClient of, final AlertDelivery delivery, final long receivedEpochNs) {
             final Alert alert = delivery.getAlert();
@@ -147,12 +146,16 @@ final class LuyunClient implements Client {
                 fail("an alert that nothing was done for: " + alert.getKind());
                 return;
             }
-            final boolean raised = alert.getState() == AlertState.ALERT_STATE_RAISED;
-            if (!raised && (told == 0 || alert.getState() != AlertState.ALERT_STATE_CLEARED)) {
+            final AlertState state = alert.getState();
+            if (state == AlertState.ALERT_STATE_UPDATED) {
                 return;
             }
-            told += (told & 1) == 1 == raised ? 2 : 1;
-            account.delivered(index, told, System.nanoTime());
+            final long step = steps.tell(state == AlertState.ALERT_STATE_RAISED);
+            if (step == AlertSteps.NONE) {
+                account.surprised();
+            } else {
+                account.delivered(index, step, System.nanoTime());
+            }
         }
 
         @Override

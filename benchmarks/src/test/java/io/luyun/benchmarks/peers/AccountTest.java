@@ -65,6 +65,21 @@ final class AccountTest {
     }
 
     @Test
+    void stepsOfAnAlertAreThoseThatWereAskedFor() {
+        final AlertSteps steps = new AlertSteps();
+        assertThat(steps.tell(false)).as("left from before").isEqualTo(AlertSteps.NONE);
+        assertThat(steps.ask()).isEqualTo(1);
+        assertThat(steps.tell(true)).isEqualTo(1);
+        assertThat(steps.tell(false)).as("ends by itself").isEqualTo(AlertSteps.NONE);
+        assertThat(steps.tell(true)).as("comes back").isEqualTo(AlertSteps.NONE);
+        assertThat(steps.ask()).isEqualTo(2);
+        assertThat(steps.tell(false)).isEqualTo(2);
+        assertThat(steps.ask()).isEqualTo(3);
+        assertThat(steps.ask()).isEqualTo(4);
+        assertThat(steps.tell(false)).as("the one that raises it was lost").isEqualTo(4);
+    }
+
+    @Test
     void whatIsNotAcknowledgedIsNotSettled() {
         account.sent(BEGIN, BEGIN);
         account.sent(BEGIN, BEGIN);

@@ -78,8 +78,9 @@ final class PeersTest {
     void whatIsNotInTheLocalRepositoryIsNamedWithTheWayToGetIt() {
         assertThatThrownBy(() -> new MavenJars("true", false).classPath("kafka", "a:b:1", 45, directory))
                 .isInstanceOf(MissingPeerException.class)
-                .hasMessage("kafka: a:b:1 is not in the local Maven repository: say --download, by which Maven fetches it "
-                        + "(45 MB)");
+                .hasMessage(
+                        "kafka: a:b:1 is not in the local Maven repository: say --download, by which Maven fetches it "
+                                + "(45 MB)");
         assertThatThrownBy(() -> new MavenJars("echo", true).classPath("kafka", "a:b:1", 45, directory))
                 .isInstanceOf(MissingPeerException.class)
                 .hasMessageStartingWith("kafka: Maven could not fetch a:b:1: ");
