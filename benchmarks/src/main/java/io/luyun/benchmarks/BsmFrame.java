@@ -33,6 +33,8 @@ final class BsmFrame {
     private static final long NUMBER_MARK = FIRST_NUMBER + 0x0123_4567;
     private static final int SEC_MARK_MARK = 54_321;
     private static final int HEADING_MARK = 28_123;
+    private static final int SPEED_MARK = 8_123;
+    private static final int SPEED_BYTES = 2;
     private static final int LAT_MARK = 0x1122_3344;
     private static final int LON_MARK = 0x2233_4455;
 
@@ -40,19 +42,22 @@ final class BsmFrame {
     private final int numberAt;
     private final int secMarkAt;
     private final int headingAt;
+    private final int speedAt;
     private final int latAt;
     private final int lonAt;
     private final int idAt;
 
     /** A car of this id going at this speed. */
     BsmFrame(final long id, final int speed) {
-        bytes = encode(id, speed);
+        bytes = encode(id);
         numberAt = find(varint(NUMBER_MARK, NUMBER_BYTES));
         secMarkAt = find(varint(SEC_MARK_MARK, SMALL_BYTES));
         headingAt = find(varint(HEADING_MARK, SMALL_BYTES));
+        speedAt = find(varint(SPEED_MARK, SPEED_BYTES));
         latAt = find(fixed(LAT_MARK));
         lonAt = find(fixed(LON_MARK));
         idAt = find(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+        speed(speed);
     }
 
     /** The whole frame with its length in front; the array is the frame's own. */
@@ -86,6 +91,26 @@ final class BsmFrame {
     BsmFrame heading(final int heading) {
         write(headingAt, heading, SMALL_BYTES);
         return this;
+    }
+
+    /** In steps of 0.02 m/s, up to 2^14 of them. */
+    BsmFrame speed(final int speed) {
+        write(speedAt, speed, SPEED_BYTES);
+        return this;
+    }
+
+    /** The id in a frame of this shape. */
+    long idIn(final byte[] frame) {
+        return ByteBuffer.wrap(frame).getLong(idAt);
+    }
+
+    /** The number in a frame of this shape. */
+    long numberIn(final byte[] frame) {
+        long number = 0;
+        for (int i = 0; i < NUMBER_BYTES; i++) {
+            number |= (frame[numberAt + i] & 0x7fL) << (7 * i);
+        }
+        return number;
     }
 
     BsmFrame position(final int latE7, final int lonE7) {
@@ -140,7 +165,7 @@ final class BsmFrame {
                 .array();
     }
 
-    private static byte[] encode(final long id, final int speed) {
+    private static byte[] encode(final long id) {
         final byte[] octets = ByteBuffer.allocate(Long.BYTES).putLong(id).array();
         final Bsm bsm = Bsm.newBuilder()
                 .setMsgCnt(17)
@@ -149,7 +174,7 @@ final class BsmFrame {
                 .setPos(Position.newBuilder().setLat(LAT_MARK).setLon(LON_MARK).setElevation(2_650))
                 .setPosConfidence(PositionConfidence.newBuilder().setPos(11).setElevation(10))
                 .setTransmission(TransmissionState.TRANSMISSION_FORWARD_GEARS)
-                .setSpeed(speed)
+                .setSpeed(SPEED_MARK)
                 .setHeading(HEADING_MARK)
                 .setSteeringAngle(-2)
                 .setMotionConfidence(

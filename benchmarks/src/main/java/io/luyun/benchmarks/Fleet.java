@@ -24,7 +24,9 @@ final class Fleet {
     static final int KIND = MessageKind.MESSAGE_KIND_BSM_VALUE;
 
     private static final long FIRST_ID = 0x4c55_0000_0000_0001L;
-    private static final int SPEED = 550;
+    /** How fast all are, in steps of 0.02 m/s. */
+    static final int SPEED = 550;
+
     private static final double SPEED_MPS = SPEED * 0.02;
     private static final double GAP_METRES = 40;
     private static final int VEHICLES_PER_ROAD = 40;
@@ -99,6 +101,22 @@ final class Fleet {
                 .heading(heading(vehicle) + (int) (numbers[vehicle] % WOBBLE))
                 .position(latE7(road), lonE7(east));
         return this;
+    }
+
+    /** Makes the current report tell another speed than that of all, in steps of 0.02 m/s; to be told again for the next. */
+    Fleet speed(final int speed) {
+        frames.get(current).speed(speed);
+        return this;
+    }
+
+    /** Which vehicle a frame of a fleet is from. */
+    int vehicleIn(final byte[] frame) {
+        return (int) (frames.getFirst().idIn(frame) - FIRST_ID);
+    }
+
+    /** The number of a frame of a fleet. */
+    long numberIn(final byte[] frame) {
+        return frames.getFirst().numberIn(frame);
     }
 
     /** The bytes of the current frame, its length in front. */

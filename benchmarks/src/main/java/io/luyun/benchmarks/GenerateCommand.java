@@ -1,6 +1,7 @@
 package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.benchmarks.rig.ProcessCpu;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

@@ -1,6 +1,8 @@
 package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.benchmarks.rig.Child;
+import io.luyun.benchmarks.rig.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -180,21 +182,5 @@ final class LineCommand implements Callable<Integer> {
         }
         final List<String> lines = Files.readAllLines(log);
         return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-    }
-
-    /** Middle and ends of some measurements. */
-    record Spread(double median, double min, double max) {
-        static Spread of(final List<Double> values) {
-            final List<Double> sorted = values.stream().sorted().toList();
-            final int middle = sorted.size() / 2;
-            final double median =
-                    sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-            return new Spread(median, sorted.getFirst(), sorted.getLast());
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "median %.3f (%.3f to %.3f)", median, min, max);
-        }
     }
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             ResearchCommand.class,
             EchoCommand.class,
             GenerateCommand.class,
-            GenerateMqttCommand.class
+            GenerateMqttCommand.class,
+            PeersCommand.class,
+            GeneratePeersCommand.class
         })
 public final class Main implements Runnable {
     private static final Set<String> OURS = Set.of("--help", "--version", "-V");

@@ -1,6 +1,8 @@
 package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.benchmarks.rig.Child;
+import io.luyun.benchmarks.rig.Spread;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalReader;
@@ -134,10 +136,9 @@ final class MqttCommand implements Callable<Integer> {
         final long refused =
                 all.stream().mapToLong(MqttGenerator.Outcome::refused).sum();
         final boolean kept = acked == sent && refused == 0 && journaled == sent;
-        final LineCommand.Spread cpu =
-                LineCommand.Spread.of(counted.stream().map(MqttCommand::micros).toList());
-        final LineCommand.Spread p99 = LineCommand.Spread.of(
-                counted.stream().map(turn -> turn.p99Micros() / 1e3).toList());
+        final Spread cpu = Spread.of(counted.stream().map(MqttCommand::micros).toList());
+        final Spread p99 =
+                Spread.of(counted.stream().map(turn -> turn.p99Micros() / 1e3).toList());
         final PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.luyun.benchmarks;
 
+import io.luyun.benchmarks.rig.ProcessCpu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

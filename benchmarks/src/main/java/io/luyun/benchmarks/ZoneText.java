@@ -21,14 +21,19 @@ final class ZoneText {
 
     /** The same with so many links a road, which meet at junctions. */
     static Path write(final Path file, final int vehicles, final int linksPerRoad) {
+        return write(file, vehicles, linksPerRoad, SPEED_LIMIT_KMH);
+    }
+
+    /** The same with another speed limit. */
+    static Path write(final Path file, final int vehicles, final int linksPerRoad, final int speedLimitKmh) {
         try {
-            return Files.writeString(file, of(vehicles, linksPerRoad));
+            return Files.writeString(file, of(vehicles, linksPerRoad, speedLimitKmh));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String of(final int vehicles, final int linksPerRoad) {
+    private static String of(final int vehicles, final int linksPerRoad, final int speedLimitKmh) {
         final List<String> features = new ArrayList<>();
         for (int road = 0; road < Fleet.roads(vehicles); road++) {
             final int firstNode = (linksPerRoad + 1) * road + 1;
@@ -39,7 +44,8 @@ final class ZoneText {
                 features.add(link(
                         linksPerRoad * road + i + 1,
                         firstNode + i,
-                        at(road, i, linksPerRoad) + "," + at(road, i + 1, linksPerRoad)));
+                        at(road, i, linksPerRoad) + "," + at(road, i + 1, linksPerRoad),
+                        speedLimitKmh));
             }
         }
         return """
@@ -56,11 +62,11 @@ final class ZoneText {
         return point(road, Fleet.eastward(road) ? along : Fleet.ROAD_METRES - along);
     }
 
-    private static String link(final int id, final int upstream, final String line) {
+    private static String link(final int id, final int upstream, final String line, final int speedLimitKmh) {
         return """
                 {"type":"Feature","properties":{"kind":"link","linkId":%d,"upstream":%d,"downstream":%d,\
                 "name":"link %d","lanes":1,"laneWidthM":3.5,"speedLimitKmh":%d},\
-                "geometry":{"type":"LineString","coordinates":[%s]}}""".formatted(id, upstream, upstream + 1, id, SPEED_LIMIT_KMH, line);
+                "geometry":{"type":"LineString","coordinates":[%s]}}""".formatted(id, upstream, upstream + 1, id, speedLimitKmh, line);
     }
 
     private static String node(final int id, final String point) {

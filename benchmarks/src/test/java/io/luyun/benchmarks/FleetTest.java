@@ -43,6 +43,24 @@ final class FleetTest {
     }
 
     @Test
+    void aReportMayTellAnotherSpeedAndIsKnownAgain() throws IOException {
+        final Fleet fleet = new Fleet(3);
+        fleet.report(2, 0).speed(615);
+        final Bsm bsm = DeviceFrame.parseDelimitedFrom(new ByteArrayInputStream(fleet.bytes()))
+                .getMessage()
+                .getBsm();
+        assertThat(bsm.getSpeed()).isEqualTo(615);
+        assertThat(fleet.vehicleIn(fleet.bytes())).isEqualTo(2);
+        assertThat(fleet.numberIn(fleet.bytes())).isEqualTo(fleet.number());
+        fleet.report(1, 0);
+        assertThat(DeviceFrame.parseDelimitedFrom(new ByteArrayInputStream(fleet.bytes()))
+                        .getMessage()
+                        .getBsm()
+                        .getSpeed())
+                .isEqualTo(Fleet.SPEED);
+    }
+
+    @Test
     void vehiclesMoveAtTheSpeedTheyTell() {
         final Fleet fleet = new Fleet(1);
         final int first = lon(fleet, 0);

@@ -2,6 +2,8 @@ package io.luyun.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.luyun.benchmarks.rig.ProcessCpu;
+import io.luyun.benchmarks.rig.Spread;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
@@ -43,9 +45,9 @@ final class GeneratorTest {
 
     @Test
     void tellsMiddleAndEnds() {
-        assertThat(LineCommand.Spread.of(java.util.List.of(3.0, 1.0, 2.0)))
-                .isEqualTo(new LineCommand.Spread(2, 1, 3))
+        assertThat(Spread.of(java.util.List.of(3.0, 1.0, 2.0)))
+                .isEqualTo(new Spread(2, 1, 3))
                 .hasToString("median 2.000 (1.000 to 3.000)");
-        assertThat(LineCommand.Spread.of(java.util.List.of(4.0, 1.0)).median()).isEqualTo(2.5);
+        assertThat(Spread.of(java.util.List.of(4.0, 1.0)).median()).isEqualTo(2.5);
     }
 }

@@ -124,8 +124,8 @@ public final class ScenarioFile {
                 new TrafficPlan.Fcd(
                         fields.has("zone") ? file(fields, "zone") : null,
                         file(fields, "file"),
-                                fields.has("net") ? file(fields, "net") : null,
-                                atOnce(fields, "vehicles", TrafficPlan.AS_MANY),
+                        fields.has("net") ? file(fields, "net") : null,
+                        atOnce(fields, "vehicles", TrafficPlan.AS_MANY),
                         atOnce(fields, "persons", TrafficPlan.AS_MANY),
                         fields.flag("loop"));
             case SUMO ->

@@ -45,7 +45,8 @@ public sealed interface TrafficPlan {
      * @param persons likewise
      * @param loop whether it begins anew at its end
      */
-    record Fcd(@Nullable Path zone, Path file, @Nullable Path net, int vehicles, int persons, boolean loop) implements TrafficPlan {}
+    record Fcd(@Nullable Path zone, Path file, @Nullable Path net, int vehicles, int persons, boolean loop)
+            implements TrafficPlan {}
 
     /**
      * A simulation that SUMO runs meanwhile.

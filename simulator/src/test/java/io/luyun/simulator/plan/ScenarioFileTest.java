@@ -90,8 +90,8 @@ final class ScenarioFileTest {
     void trafficComesFromElsewhere() {
         assertThat(parse("{name: a, traffic: {source: fcd, file: x.xml.gz, zone: z.geojson, vehicles: 5, loop: true}}")
                         .traffic())
-                .isEqualTo(
-                        new TrafficPlan.Fcd(Path.of("z.geojson"), Path.of("x.xml.gz"), null, 5, TrafficPlan.AS_MANY, true));
+                .isEqualTo(new TrafficPlan.Fcd(
+                        Path.of("z.geojson"), Path.of("x.xml.gz"), null, 5, TrafficPlan.AS_MANY, true));
         assertThat(parse("{name: a, traffic: {source: sumo, config: x.sumocfg, persons: 3, stepSeconds: 0.5}}")
                         .traffic())
                 .isEqualTo(new TrafficPlan.Sumo(null, Path.of("x.sumocfg"), 1_000, 3, 0.5));

@@ -1,4 +1,4 @@
-package io.luyun.benchmarks;
+package io.luyun.benchmarks.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** CPU time of a process, user and system, all its threads, also those that have ended. */
-final class ProcessCpu {
+public final class ProcessCpu {
     /** Linux tells it to user space in hundredths of a second on every architecture Java runs on. */
     private static final long NANOS_PER_TICK = 10_000_000L;
 
@@ -17,7 +17,8 @@ final class ProcessCpu {
 
     private ProcessCpu() {}
 
-    static long nanosOf(final long pid) {
+    /** Of a process that runs. */
+    public static long nanosOf(final long pid) {
         try {
             return nanosIn(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
         } catch (final IOException e) {
@@ -25,7 +26,8 @@ final class ProcessCpu {
         }
     }
 
-    static long nanosIn(final String stat) {
+    /** Out of the text of {@code /proc/PID/stat}. */
+    public static long nanosIn(final String stat) {
         final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SYSTEM_FIELD + 2);
         return (Long.parseLong(fields[USER_FIELD]) + Long.parseLong(fields[SYSTEM_FIELD])) * NANOS_PER_TICK;
     }

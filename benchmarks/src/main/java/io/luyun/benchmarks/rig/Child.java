@@ -1,9 +1,12 @@
-package io.luyun.benchmarks;
+package io.luyun.benchmarks.rig;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A process of our own, started by the launcher, whose last lines of output are kept for the error message. */
-final class Child implements AutoCloseable {
+/** A process of our own. Closing it ends it and what it has started, by its handle, in ten seconds at most. */
+public final class Child implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile(" (\\w+)=\\S*?:(\\d+)(?=\\s|$)");
     private static final long END_SECONDS = 10;
+    private static final long LOOK_MILLIS = 20;
 
     private final Process process;
     private final BufferedReader out;
@@ -28,7 +32,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts {@code luyun WORDS} with these JVM flags; what it says on stderr goes to this file. */
-    static Child start(final List<String> words, final String jvmFlags, final Path log) throws IOException {
+    public static Child start(final List<String> words, final String jvmFlags, final Path log) throws IOException {
         final @Nullable String launcher = System.getenv("LUYUN_LAUNCHER");
         if (launcher == null) {
             throw new IOException("LUYUN_LAUNCHER is not set: start this with ./luyun bench");
@@ -42,18 +46,44 @@ final class Child implements AutoCloseable {
         return new Child(words.getFirst(), builder.start());
     }
 
+    /** Starts any command, whose lines on stdout are read here; what it says on stderr goes to this file. */
+    public static Child run(final String name, final List<String> command, final Path log) throws IOException {
+        return new Child(
+                name,
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
+    /** Starts a server that says nothing we read: all that it says goes to this file. */
+    public static Child server(final String name, final List<String> command, final Path directory, final Path log)
+            throws IOException {
+        return new Child(
+                name,
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start());
+    }
+
     /** Process id: the launcher becomes the JVM. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
+    /** Whether it still runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** Waits for its line of readiness; returns the port for devices. */
-    int awaitReady() throws IOException {
+    public int awaitReady() throws IOException {
         return awaitReady("devices");
     }
 
     /** Waits for its line of readiness; returns the port under this name. */
-    int awaitReady(final String port) throws IOException {
+    public int awaitReady(final String port) throws IOException {
         String line = out.readLine();
         while (line != null) {
             final Matcher ports = PORT.matcher(line);
@@ -67,8 +97,30 @@ final class Child implements AutoCloseable {
         throw new IOException(name + " has ended without becoming ready");
     }
 
+    /** Waits until somebody takes connections on this port of loopback. */
+    public void awaitPort(final int port, final Duration atMost) throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + atMost.toNanos();
+        while (!accepts(port)) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException(
+                        name + " has ended with exit code " + process.exitValue() + " before it was ready");
+            }
+            if (System.nanoTime() > deadlineNs) {
+                throw new IOException(name + " takes no connections after " + atMost.toSeconds() + " s");
+            }
+        }
+    }
+
+    private static boolean accepts(final int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
     /** Waits for its end; returns its last line of output. */
-    String awaitResult() throws IOException, InterruptedException {
+    public String awaitResult() throws IOException, InterruptedException {
         final String last = out.lines().reduce("", (before, line) -> line);
         if (process.waitFor() != 0) {
             throw new IOException(name + " has ended with exit code " + process.exitValue());
@@ -78,11 +130,13 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
+        final List<ProcessHandle> below = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
+            below.forEach(ProcessHandle::destroyForcibly);
             out.close();
         } catch (final InterruptedException e) {
             process.destroyForcibly();
