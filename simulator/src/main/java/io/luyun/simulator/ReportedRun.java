@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a load and keeps what it tells: a line a second, a log of its latencies, its report. */
@@ -59,7 +59,7 @@ final class ReportedRun {
             final BooleanSupplier lived)
             throws IOException, InterruptedException, ResourceException {
         final AtomicReference<@Nullable Keeper> keeper = new AtomicReference<>();
-        try (Interrupt _ = new Interrupt(run::stop)) {
+        try {
             final RunResult result = run.run(
                     part,
                     () -> {
@@ -68,6 +68,7 @@ final class ReportedRun {
                         return startEpochNs;
                     },
                     now -> keeping(keeper).second(now));
+            keeping(keeper).last(result);
             return keeping(keeper)
                     .recorder
                     .report(result, lived.getAsBoolean() ? List.of() : List.of("the server ended by itself"));
@@ -95,7 +96,7 @@ final class ReportedRun {
 
         Keeper(final long startEpochNs, final @Nullable Long serverPid) throws IOException {
             recorder = new RunRecorder(
-                    scenario, setup, new Watched(serverPid, SystemEpochNanoClock.INSTANCE.nanoTime()), startEpochNs);
+                    scenario, setup, new Watched(serverPid, SystemNanoClock.INSTANCE.nanoTime()), startEpochNs);
             log = directory == null
                     ? null
                     : new HistogramLog(directory.resolve(LOG), TimeUnit.NANOSECONDS.toMillis(startEpochNs));
@@ -104,8 +105,19 @@ final class ReportedRun {
         void second(final RunResult now) {
             console.say(LoadReport.progress(now, before));
             before = now;
+            record(now);
+        }
+
+        /** What came in behind the last whole second. */
+        void last(final RunResult end) {
+            if (!recorder.knows(end)) {
+                record(end);
+            }
+        }
+
+        private void record(final RunResult now) {
             try {
-                recorder.second(now, SystemEpochNanoClock.INSTANCE.nanoTime(), log);
+                recorder.second(now, SystemNanoClock.INSTANCE.nanoTime(), log);
             } catch (final IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -38,8 +38,9 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             final WorkerJob job = JSON.readValue(line(in), WorkerJob.class);
             final LoadScenario scenario = ScenarioFile.parse(job.name(), job.scenario(), job.directory());
-            try (Setting setting = Setting.of(scenario)) {
-                play(console, in, job, scenario, setting);
+            try (Setting setting = Setting.of(scenario);
+                    Stopper stopper = new Stopper()) {
+                play(console, in, job, scenario, setting, stopper);
             }
             return 0;
         } catch (final JsonProcessingException | IllegalArgumentException e) {
@@ -57,10 +58,12 @@ final class WorkerCommand implements Callable<Integer> {
             final BufferedReader in,
             final WorkerJob job,
             final LoadScenario scenario,
-            final Setting setting)
+            final Setting setting,
+            final Stopper stopper)
             throws IOException, InterruptedException, ResourceException {
         final LoadRun run =
                 new LoadRun(scenario, job.target(), setting, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+        stopper.stops(run::stop);
         final RunRecorder.Setup setup = new RunRecorder.Setup(
                 "worker " + job.part().index(), 1, new Main.Version().getVersion()[0], job.mostLagMillis());
         console.json(RunReportFile.json(new ReportedRun(console, scenario, setup, null)
@@ -69,10 +72,25 @@ final class WorkerCommand implements Callable<Integer> {
                         job.part(),
                         () -> {
                             console.json(WorkerProcesses.OPEN);
-                            return Long.parseLong(line(in));
+                            final long startEpochNs = Long.parseLong(line(in));
+                            Thread.ofPlatform().name("told-to-end").daemon().start(() -> untilEnd(in, run));
+                            return startEpochNs;
                         },
                         job.serverPid(),
                         () -> true)));
+    }
+
+    /** When the process that shares out the work is gone, or wants it, the run ends. */
+    private static void untilEnd(final BufferedReader in, final LoadRun run) {
+        try {
+            while (in.readLine() != null) {
+                // nothing else is said
+            }
+        } catch (final IOException _) {
+            run.stop();
+            return;
+        }
+        run.stop();
     }
 
     private static String line(final BufferedReader in) throws IOException {

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -23,7 +24,7 @@ final class WorkerProcesses implements AutoCloseable {
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long STOP_SECONDS = 20;
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
     private final List<BufferedReader> outputs = new ArrayList<>();
 
     /**
@@ -33,6 +34,16 @@ final class WorkerProcesses implements AutoCloseable {
      * @param job what each is told, by its place
      */
     WorkerProcesses(final List<String> command, final int count, final IntFunction<WorkerJob> job) throws IOException {
+        try {
+            start(command, count, job);
+        } catch (final IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void start(final List<String> command, final int count, final IntFunction<WorkerJob> job)
+            throws IOException {
         for (int i = 0; i < count; i++) {
             final Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -64,6 +75,17 @@ final class WorkerProcesses implements AutoCloseable {
             reports.add(RunReportFile.parse("worker " + i, line(i)));
         }
         return reports;
+    }
+
+    /** Lets them end their runs and report. Any thread. */
+    void stop() {
+        for (final Process process : processes) {
+            try {
+                process.outputWriter(StandardCharsets.UTF_8).close();
+            } catch (final IOException _) {
+                process.destroy(); // it does not listen any more
+            }
+        }
     }
 
     /** Ends those that still run. */

@@ -47,6 +47,9 @@ public final class DeviceClient implements Uplink {
         CLOSED
     }
 
+    /** Why a client is closed whose owner has closed it. */
+    public static final String CLOSED = "closed";
+
     /** Why a connection is closed that was to break. */
     public static final String ON_PURPOSE = "broken on purpose";
 
@@ -215,18 +218,13 @@ public final class DeviceClient implements Uplink {
     @Override
     public void close() {
         if (state != State.OPEN) {
-            end("closed");
+            end(CLOSED);
             return;
         }
         write(DeviceFrame.newBuilder().setBye(Bye.getDefaultInstance()).build());
         flush();
         state = State.LEAVING;
-        loop.schedule(() -> end("closed"), 1, TimeUnit.SECONDS);
-    }
-
-    /** Breaks the connection as a lost network would; the client connects again. */
-    public void breakConnection() {
-        onDisconnected(connection, ON_PURPOSE);
+        loop.schedule(() -> end(CLOSED), 1, TimeUnit.SECONDS);
     }
 
     @Override
@@ -323,7 +321,7 @@ public final class DeviceClient implements Uplink {
             return;
         }
         if (state == State.LEAVING) {
-            end("closed");
+            end(CLOSED);
             return;
         }
         final String reason = lastProblem == null ? why : lastProblem;
@@ -492,7 +490,7 @@ public final class DeviceClient implements Uplink {
         }
         state = State.CLOSED;
         leaveChannel();
-        outstanding.releaseAll();
         listener.onClosed(this, why, true);
+        outstanding.releaseAll();
     }
 }

@@ -32,6 +32,7 @@ public final class Intruder {
     private final Random random;
     private final long everyNs;
     private @Nullable Channel channel;
+    private boolean connecting;
     private boolean closed;
     private long connections;
     private long thrownOut;
@@ -95,8 +96,17 @@ public final class Intruder {
         if (closed) {
             return;
         }
+        if (connecting) {
+            loop.schedule(this::turn, everyNs, TimeUnit.NANOSECONDS);
+            return;
+        }
         if (channel == null) {
-            loops.connect(loop, pipeline -> pipeline.addLast(new Watch()));
+            connecting = true;
+            loops.connect(loop, pipeline -> pipeline.addLast(new Watch())).addListener(done -> {
+                if (!done.isSuccess()) {
+                    connecting = false;
+                }
+            });
         } else {
             channel.writeAndFlush(bytes(false));
         }
@@ -145,6 +155,11 @@ public final class Intruder {
     private final class Watch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(final ChannelHandlerContext context) {
+            connecting = false;
+            if (closed) {
+                context.close();
+                return;
+            }
             connections++;
             channel = context.channel();
             context.writeAndFlush(bytes(true));
@@ -157,8 +172,10 @@ public final class Intruder {
 
         @Override
         public void channelInactive(final ChannelHandlerContext context) {
-            channel = null;
-            thrownOut += closed ? 0 : 1;
+            if (channel == context.channel()) {
+                channel = null;
+                thrownOut += closed ? 0 : 1;
+            }
         }
 
         @Override

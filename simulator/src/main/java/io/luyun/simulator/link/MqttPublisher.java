@@ -21,6 +21,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,8 @@ public final class MqttPublisher {
     private @Nullable String reason;
     private int atOnce = MAX_AT_ONCE;
     private int lastId;
+    private @Nullable Channel connection;
+    private @Nullable ScheduledFuture<?> pings;
     private boolean over;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -125,8 +128,11 @@ public final class MqttPublisher {
 
     /** Breaks the connection without a goodbye. */
     void abort() {
-        final Channel open = channel;
-        if (open != null) {
+        final Channel open = connection;
+        reason = DeviceClient.ON_PURPOSE;
+        if (open == null) {
+            end(DeviceClient.ON_PURPOSE); // it was not even there
+        } else {
             open.close();
         }
     }
@@ -175,6 +181,10 @@ public final class MqttPublisher {
     }
 
     private void onConnAck(final Channel from, final MqttConnAckMessage answer) {
+        if (over) {
+            from.close();
+            return;
+        }
         final int code = answer.variableHeader().connectReturnCode().byteValue() & 0xFF;
         if (code != 0) {
             end("the server refuses " + identity.deviceId() + ": "
@@ -188,7 +198,7 @@ public final class MqttPublisher {
             atOnce = Math.min(MAX_AT_ONCE, (Integer) most.value());
         }
         channel = from;
-        from.eventLoop()
+        pings = from.eventLoop()
                 .scheduleAtFixedRate(
                         () -> from.writeAndFlush(MqttMessage.PINGREQ), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
         listener.onOpen();
@@ -232,6 +242,9 @@ public final class MqttPublisher {
     private void end(final String why) {
         if (!over) {
             over = true;
+            if (connection != null) {
+                connection.close();
+            }
             listener.onClosed(why);
         }
     }
@@ -240,6 +253,11 @@ public final class MqttPublisher {
     private final class Inbound extends SimpleChannelInboundHandler<MqttMessage> {
         @Override
         public void channelActive(final ChannelHandlerContext context) {
+            connection = context.channel();
+            if (over) {
+                context.close();
+                return;
+            }
             final MqttMessageBuilders.ConnectBuilder connect = MqttMessageBuilders.connect()
                     .protocolVersion(MqttVersion.MQTT_5)
                     .clientId(identity.deviceId())
@@ -282,6 +300,9 @@ public final class MqttPublisher {
 
         @Override
         public void channelInactive(final ChannelHandlerContext context) {
+            if (pings != null) {
+                pings.cancel(false);
+            }
             end(reason == null ? "the server has closed the connection" : reason);
         }
 

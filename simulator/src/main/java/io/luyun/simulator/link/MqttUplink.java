@@ -31,8 +31,7 @@ public final class MqttUplink implements Uplink {
     private long backoffMillis = FIRST_BACKOFF_MILLIS;
 
     /** A message on its way. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Sent(int kind, long intendedNs, byte[] bytes) {}
+    private record Sent(int kind, long intendedNs) {}
 
     MqttUplink(
             final ClientLoops loops,
@@ -65,20 +64,14 @@ public final class MqttUplink implements Uplink {
         }
         final int here = ++number;
         final byte[] bytes = Frames.bare(here, kind & ~MARK, body, offset, length);
-        sent.put(here, new Sent(kind, intendedNs, bytes));
+        sent.put(here, new Sent(kind, intendedNs));
         publisher.publish(here, topic, bytes);
         return here;
     }
 
     @Override
     public boolean repeat(final long again) {
-        final Sent message = sent.get((int) again);
-        if (message != null && publisher != null && open) {
-            // under the same index: the first answer counts
-            publisher.publish((int) again, topic, message.bytes());
-            return true;
-        }
-        return false;
+        return false; // at quality 1 it would be another message
     }
 
     @Override

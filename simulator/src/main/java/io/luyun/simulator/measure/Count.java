@@ -2,6 +2,8 @@ package io.luyun.simulator.measure;
 
 /** What is counted of a run's messages. */
 public enum Count {
+    /** Messages whose turn came. */
+    OFFERED,
     /** Messages taken for sending. */
     SENT,
     /** Times a message was written once more, after a reconnect. */

@@ -39,6 +39,11 @@ public final class Latencies {
         record(lag, ns);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return lag.getTotalCount() == 0 && alertFromSend.getTotalCount() == 0 && named().isEmpty();
+    }
+
     void reset() {
         for (int kind = 0; kind < KINDS; kind++) {
             ack[kind] = reset(ack[kind]);

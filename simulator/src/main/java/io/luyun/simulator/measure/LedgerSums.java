@@ -53,16 +53,17 @@ final class LedgerSums {
 
     private static void journal(final Ledger ledger, final InJournal journal, final List<Balance> balances) {
         final Answers answers = ledger.answers();
+        final long untold = answers.unanswered() + ledger.spoiled().unanswered();
         balances.add(new Sum("in the journal", journal.messages())
                 .plus("acknowledged", answers.acknowledged())
                 .plus("spoiled but taken", ledger.spoiled().taken())
-                .plus("unanswered, and there", journal.late(), answers.unanswered())
+                .plus("unanswered, and there", journal.late(), untold)
                 .plus("without answer, and there", journal.withoutAnswer(), answers.withoutAnswer())
                 .balance());
         if (journal.late() != null) {
-            new Sum("unanswered", answers.unanswered())
+            new Sum("unanswered", untold)
                     .plus("in the journal", journal.late())
-                    .plus("not there", null, answers.unanswered())
+                    .plus("not there", null, untold)
                     .addTo(balances);
         }
         if (journal.withoutAnswer() != null) {

@@ -178,6 +178,10 @@ public final class Meter implements LinkListener, UplinkListener {
 
     @Override
     public void onClosed(final DeviceClient client, final String why, final boolean forGood) {
+        if (forGood && client.outstanding() > 0) {
+            // what was sent and will not be sent again; marks are not looked at, for it ends nearly no run
+            counts[Count.CUT_OFF.ordinal()] += client.outstanding();
+        }
         onClosed(why, forGood);
     }
 
@@ -185,6 +189,9 @@ public final class Meter implements LinkListener, UplinkListener {
     public void onClosed(final String why, final boolean forGood) {
         if (forGood) {
             opening.failed(why);
+            if (!why.equals(DeviceClient.CLOSED)) {
+                count(closedByReason, why);
+            }
         } else {
             opening.troubled(why);
             count(closedByReason, why);

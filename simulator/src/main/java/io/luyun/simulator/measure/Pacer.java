@@ -2,7 +2,6 @@ package io.luyun.simulator.measure;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongUnaryOperator;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,20 @@ public final class Pacer {
         default void finished() {}
     }
 
+    /** When steps are. */
+    public interface Steps {
+        /** When a step begins, nanoseconds after the start; {@link Long#MAX_VALUE} for never. */
+        long atNs(long step);
+
+        /** How long its senders are spread over. */
+        long lengthNs(long step);
+    }
+
     /** Other work of the loop gets its turn after so many senders. */
     private static final int BURST = 128;
 
     private static final long RETRY_NS = 500_000;
-    /** A run may end, or go faster, while nothing is due. */
+    /** A run may end while nothing is due. */
     private static final long LOOK_AGAIN_NS = 100_000_000;
 
     /** A burst of a millisecond's senders costs one wake-up; where a step has enough milliseconds, phases are whole ones. */
@@ -46,7 +54,7 @@ public final class Pacer {
     private final ScheduledExecutorService loop;
     private final NanoClock clock;
     private final double[] phases;
-    private final LongUnaryOperator stepNs;
+    private final Steps when;
     private final Target target;
     private long startNs;
     private long steps;
@@ -60,18 +68,18 @@ public final class Pacer {
      * A pacer for senders with these phases, which rise.
      *
      * @param phases of each sender, from 0 to below 1 of a step
-     * @param stepNs when each step begins, nanoseconds after the start; {@link Long#MAX_VALUE} for never
+     * @param when each step is
      */
     public Pacer(
             final ScheduledExecutorService loop,
             final NanoClock clock,
             final double[] phases,
-            final LongUnaryOperator stepNs,
+            final Steps when,
             final Target target) {
         this.loop = loop;
         this.clock = clock;
         this.phases = phases.clone();
-        this.stepNs = stepNs;
+        this.when = when;
         this.target = target;
     }
 
@@ -143,9 +151,8 @@ public final class Pacer {
 
     private void begin(final long next) {
         step = next;
-        beginNs = stepNs.applyAsLong(next);
-        final long endNs = stepNs.applyAsLong(next + 1);
-        lengthNs = endNs == Long.MAX_VALUE ? GRAIN_NS : endNs - beginNs;
+        beginNs = when.atNs(next);
+        lengthNs = when.lengthNs(next);
     }
 
     private long dueNs(final int who) {

@@ -10,12 +10,23 @@ public final class Totals {
     private final Map<String, Long> refusedMessages = new TreeMap<>();
     private final Map<String, Long> refusedByReason = new TreeMap<>();
     private final Map<String, Long> closedByReason = new TreeMap<>();
+    private long outstanding;
     private final Latencies all = new Latencies();
     private final Latencies recent = new Latencies();
 
     /** How many there were. */
     public long of(final Count count) {
         return counts[count.ordinal()];
+    }
+
+    /** Messages that wait for an answer, at the moment the rest was counted. */
+    public long outstanding() {
+        return outstanding;
+    }
+
+    /** Adds messages that wait for an answer. */
+    public void addOutstanding(final long more) {
+        outstanding += more;
     }
 
     /** Messages taken for sending. */

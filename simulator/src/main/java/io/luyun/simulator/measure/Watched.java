@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How much processor time generator, server and everybody else use from look to look. One thread. */
 public final class Watched {
+    private static final double NS = 1e9;
+
     private final ProcessorTime generator = ProcessorTime.own();
     private final @Nullable ProcessorTime server;
     private long atNs;
@@ -14,11 +16,13 @@ public final class Watched {
     /**
      * What was used between two looks, each as a number of processors.
      *
+     * @param seconds how long between them
      * @param generator by this process
      * @param server by the server, or null when it is not known
      * @param others by everybody else, or null when that is not known
      */
     public record Cores(
+            double seconds,
             double generator,
             @Nullable Double server,
             @Nullable Double others) {}
@@ -51,6 +55,7 @@ public final class Watched {
         generatorNs = generatorNow;
         serverNs = serverNow;
         machineNs = machineNow;
-        return new Cores(own, server == null ? null : Double.valueOf(its), all ? Double.valueOf(rest) : null);
+        return new Cores(
+                spanNs / NS, own, server == null ? null : Double.valueOf(its), all ? Double.valueOf(rest) : null);
     }
 }

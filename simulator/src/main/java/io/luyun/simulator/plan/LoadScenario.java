@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the file it was read from
  * @param traffic who is on the road
  * @param rates steps a second, each a message of every vehicle and what a roadside unit sees
+ * @param usualRate after so many steps units tell again what they tell once a second
  * @param seconds how long messages are sent, or 0 for until it is stopped
  * @param warmupSeconds latencies of so many first seconds are forgotten; their messages count
  * @param seed seed of traffic and faults
@@ -29,6 +30,7 @@ public record LoadScenario(
         String text,
         TrafficPlan traffic,
         Rates rates,
+        double usualRate,
         int seconds,
         int warmupSeconds,
         long seed,
@@ -46,7 +48,7 @@ public record LoadScenario(
         outages = List.copyOf(outages);
         intrusions = List.copyOf(intrusions);
         Range.check("seconds", seconds, 0, 1_000_000);
-        Range.check("warmup", warmupSeconds, 0, 3_600);
+        Range.check("warmup", warmupSeconds, 0, seconds == 0 ? 3_600 : Math.max(0, Math.min(3_600, seconds - 1)));
     }
 
     /** A load without faults, outages or intruders. */
@@ -65,6 +67,7 @@ public record LoadScenario(
                 "",
                 traffic,
                 Rates.constant(stepsPerSecond),
+                stepsPerSecond,
                 seconds,
                 warmupSeconds,
                 seed,

@@ -88,6 +88,18 @@ public final class Rates {
                 : Math.round((seconds() + (step - stepsBefore[stretches.size()]) / last) * NS);
     }
 
+    /**
+     * How long a step lasts, nanoseconds: up to the next one, but no longer than at the rate it began with, so that what belongs to the step
+     * before a rest is not spread over the rest.
+     */
+    public long lengthNs(final long step) {
+        final long atNs = atNs(step);
+        final long nextNs = atNs(step + 1);
+        final double rate = atNs == Long.MAX_VALUE ? 0 : at(atNs / NS);
+        final long usual = rate > 0 ? Math.round(NS / rate) : Long.MAX_VALUE;
+        return Math.max(1, Math.min(nextNs == Long.MAX_VALUE ? usual : nextNs - atNs, usual));
+    }
+
     /** Number of steps due before a time, seconds after the start. */
     public long stepsBefore(final double seconds) {
         double rest = seconds;

@@ -89,7 +89,7 @@ public final class ScenarioFile {
         final int seconds = search != null
                 ? 0
                 : stretches.isEmpty()
-                        ? (int) top.number("seconds", DEFAULT_SECONDS, 0, 1_000_000)
+                        ? top.whole("seconds", DEFAULT_SECONDS, 0, 1_000_000)
                         : (int) Math.ceil(rates.seconds());
         final LoadScenario scenario = new LoadScenario(
                 top.text("name"),
@@ -97,8 +97,9 @@ public final class ScenarioFile {
                 text,
                 who,
                 rates,
+                steps,
                 seconds,
-                (int) top.number("warmup", 0, 0, 3_600),
+                top.whole("warmup", 0, 0, 3_600),
                 (long) top.number("seed", 1, 0, 1L << 53),
                 top.has("ack") ? ack(top) : AckLevel.ACK_LEVEL_SYNCED,
                 links(top.objects("links")),
@@ -116,8 +117,8 @@ public final class ScenarioFile {
             case ZONE ->
                 new TrafficPlan.Seeded(
                         fields.has("zone") ? file(fields, "zone") : null,
-                        (int) fields.number("vehicles", 100, 0, TrafficPlan.MAX_VEHICLES),
-                        (int) fields.number("units", 4, 0, 1_000),
+                        fields.whole("vehicles", 100, 0, TrafficPlan.MAX_VEHICLES),
+                        fields.whole("units", 4, 0, 1_000),
                         fields.flag("ssm"),
                         fields.flag("closedLoop"));
             case FCD ->
@@ -132,14 +133,14 @@ public final class ScenarioFile {
                 new TrafficPlan.Sumo(
                         fields.has("zone") ? file(fields, "zone") : null,
                         file(fields, "config"),
-                        (int) fields.number("vehicles", 1_000, 0, TrafficPlan.MAX_VEHICLES),
-                        (int) fields.number("persons", 0, 0, TrafficPlan.MAX_VEHICLES),
+                        fields.whole("vehicles", 1_000, 0, TrafficPlan.MAX_VEHICLES),
+                        fields.whole("persons", 0, 0, TrafficPlan.MAX_VEHICLES),
                         fields.number("stepSeconds", 0.1, 0.01, 10));
             case JOURNAL ->
                 new TrafficPlan.Journal(
                         fields.has("zone") ? file(fields, "zone") : null,
                         file(fields, "directory"),
-                        (int) fields.number("copies", 1, 1, 1_000),
+                        fields.whole("copies", 1, 1, 1_000),
                         fields.number("eastMetres", 0, -100_000, 100_000),
                         fields.number("northMetres", 0, -100_000, 100_000),
                         fields.number("laterSeconds", 0, 0, 86_400),
@@ -154,7 +155,7 @@ public final class ScenarioFile {
     }
 
     private static int atOnce(final Fields fields, final String key, final int absent) {
-        return (int) fields.number(key, absent, TrafficPlan.AS_MANY, TrafficPlan.MAX_VEHICLES);
+        return fields.whole(key, absent, TrafficPlan.AS_MANY, TrafficPlan.MAX_VEHICLES);
     }
 
     /** Where traffic comes from. */
@@ -185,8 +186,8 @@ public final class ScenarioFile {
         final Search search = new Search(
                 fields.number("from", 1, 0.1, Rates.MOST),
                 fields.number("growth", 1.5, 1.01, 10),
-                (int) fields.number("stageSeconds", 5, 1, 600),
-                (int) fields.number("halvings", 3, 0, 10),
+                fields.whole("stageSeconds", 5, 1, 600),
+                fields.whole("halvings", 3, 0, 10),
                 fields.number("most", Rates.MOST, 0.1, Rates.MOST),
                 fields.number("ackP99Millis", 100, 0.01, 60_000));
         fields.end();
@@ -226,7 +227,7 @@ public final class ScenarioFile {
                 fields.number("duplicates", 0, 0, 1),
                 fields.number("swaps", 0, 0, 1),
                 fields.number("spoiled", 0, 0, 1),
-                (int) fields.number("clockSkewMillis", 0, 0, 86_400_000));
+                fields.whole("clockSkewMillis", 0, 0, 86_400_000));
         fields.end();
         return faults;
     }
@@ -235,10 +236,10 @@ public final class ScenarioFile {
         final List<WatcherPlan> watchers = new ArrayList<>();
         for (final Fields fields : list) {
             watchers.add(new WatcherPlan(
-                    (int) fields.number("count", 1, 1, 10_000),
-                    (int) fields.number("radiusMetres", 0, 0, 100_000),
-                    (int) fields.number("intervalMillis", 500, 0, 60_000),
-                    (int) fields.number("readBytesPerSecond", 0, 0, 1_000_000_000)));
+                    fields.whole("count", 1, 1, 10_000),
+                    fields.whole("radiusMetres", 0, 0, 100_000),
+                    fields.whole("intervalMillis", 500, 0, 60_000),
+                    fields.whole("readBytesPerSecond", 0, 0, 1_000_000_000)));
             fields.end();
         }
         return watchers;
@@ -261,7 +262,7 @@ public final class ScenarioFile {
         final List<Intrusion> intrusions = new ArrayList<>();
         for (final Fields fields : list) {
             intrusions.add(new Intrusion(
-                    (int) fields.number("count", 10, 1, 20_000),
+                    fields.whole("count", 10, 1, 20_000),
                     fields.word("how", Intrusion.How.class),
                     fields.number("perSecond", 1, 0.001, 1_000)));
             fields.end();

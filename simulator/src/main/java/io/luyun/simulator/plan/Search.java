@@ -14,7 +14,7 @@ package io.luyun.simulator.plan;
 public record Search(double from, double growth, int stageSeconds, int halvings, double most, double ackP99Millis) {
     /** Checks the ranges. */
     public Search {
-        Range.check("from", from, 0.1, Rates.MOST);
+        Range.check("from", from, 1, Rates.MOST);
         Range.check("growth", growth, 1.01, 10);
         Range.check("stageSeconds", stageSeconds, 1, 600);
         Range.check("halvings", halvings, 0, 10);

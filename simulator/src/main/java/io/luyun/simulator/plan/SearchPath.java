@@ -30,6 +30,11 @@ public final class SearchPath {
         return held;
     }
 
+    /** What is looked for lies beyond what can be offered: no other stage. */
+    public void end() {
+        over = true;
+    }
+
     /** The stage at hand has ended. */
     public void judged(final boolean stageHeld) {
         if (stageHeld) {

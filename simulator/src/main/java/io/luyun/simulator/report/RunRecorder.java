@@ -61,6 +61,11 @@ public final class RunRecorder {
         this.startEpochNs = startEpochNs;
     }
 
+    /** Whether all its messages and latencies are kept already. */
+    public boolean knows(final RunResult now) {
+        return now.totals().recent().isEmpty() && handled(now.totals()) == handledBefore;
+    }
+
     /** A second is over. */
     public void second(final RunResult now, final long nowNs, final @Nullable HistogramLog log) throws IOException {
         final Totals totals = now.totals();
@@ -73,7 +78,7 @@ public final class RunRecorder {
                 totals.sent() - sentBefore,
                 totals.acked() - ackedBefore,
                 totals.refused() - refusedBefore,
-                now.links().outstanding(),
+                totals.outstanding(),
                 micros(recent.ack(), 50),
                 micros(recent.ack(), 99),
                 micros(recent.alert(), 99),
@@ -107,7 +112,7 @@ public final class RunRecorder {
                         scenario.warmupSeconds(),
                         setup.workers()),
                 new RunReport.Machine(HostFacts.here(setup.luyun()), null),
-                RunReport.Validity.of(invalid(totals, alsoInvalid)),
+                RunReport.Validity.of(invalid(totals, end.links().watchersAway(), alsoInvalid)),
                 ledger(end),
                 latencies,
                 series,
@@ -116,10 +121,10 @@ public final class RunRecorder {
     }
 
     private void count(final Watched.Cores cores) {
-        generatorSeconds += cores.generator();
+        generatorSeconds += cores.generator() * cores.seconds();
         final Double server = cores.server();
         if (server != null) {
-            serverSeconds += server;
+            serverSeconds += server * cores.seconds();
             serverKnown = true;
         }
         final Double others = cores.others();
@@ -136,8 +141,11 @@ public final class RunRecorder {
                 watchedSeconds > 0 ? Long.valueOf(disturbedSeconds) : null);
     }
 
-    private List<String> invalid(final Totals totals, final List<String> alsoInvalid) {
+    private List<String> invalid(final Totals totals, final long watchersAway, final List<String> alsoInvalid) {
         final List<String> reasons = new ArrayList<>(alsoInvalid);
+        if (watchersAway > 0) {
+            reasons.add(watchersAway + " of those who watch had no session");
+        }
         final double lagMillis = totals.lag().getValueAtPercentile(99) / NS_PER_MS;
         if (lagMillis > setup.mostLagMillis()) {
             reasons.add(String.format(
@@ -161,11 +169,11 @@ public final class RunRecorder {
                 new Ledger.Answers(
                         totals.acked(),
                         totals.refusedMessages(),
-                        end.links().outstanding() - spoiledWaiting + totals.of(Count.CUT_OFF),
+                        totals.outstanding() - spoiledWaiting + totals.of(Count.CUT_OFF),
                         totals.of(Count.UNANSWERABLE)),
                 new Ledger.Spoiled(spoiledRefused, taken, spoiled - taken - spoiledRefused),
                 null,
-                new Ledger.Delivered(end.alerts(), 0, null, null));
+                new Ledger.Delivered(end.alerts(), end.links().updates(), null, null));
     }
 
     private static RunReport.Stage stage(final Stage stage) {
@@ -174,11 +182,11 @@ public final class RunRecorder {
                 stage.held(),
                 stage.held() ? null : stage.problem(),
                 stage.ackP99Millis() * MICROS_PER_MS,
-                0);
+                stage.lost());
     }
 
     private static long handled(final Totals totals) {
-        return totals.sent() + totals.shed() + totals.of(Count.WITHHELD) + totals.of(Count.SPOILED);
+        return totals.of(Count.OFFERED);
     }
 
     private static @Nullable Double micros(final Histogram ns, final double percent) {

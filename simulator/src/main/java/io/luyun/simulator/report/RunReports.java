@@ -2,6 +2,7 @@ package io.luyun.simulator.report;
 
 import io.luyun.simulator.measure.Ledger;
 import io.luyun.simulator.scenario.JournalCheck;
+import java.util.stream.Stream;
 
 /** Adds to a report what its run does not know. Stateless. */
 public final class RunReports {
@@ -43,7 +44,7 @@ public final class RunReports {
      * One that several processes made, as it was asked for. To each of them the others are somebody else who uses the machine, so nobody can
      * tell which seconds were disturbed.
      */
-    public static RunReport of(final RunReport joined, final String command) {
+    public static RunReport of(final RunReport joined, final String command, final boolean serverLived) {
         final RunReport.About about = joined.about();
         return new RunReport(
                 new RunReport.About(
@@ -54,7 +55,11 @@ public final class RunReports {
                         about.warmupSeconds(),
                         about.workers()),
                 joined.machine(),
-                joined.validity(),
+                serverLived
+                        ? joined.validity()
+                        : RunReport.Validity.of(Stream.concat(
+                                        joined.validity().reasons().stream(), Stream.of("the server ended by itself"))
+                                .toList()),
                 joined.ledger(),
                 joined.latencyMicros(),
                 joined.series(),

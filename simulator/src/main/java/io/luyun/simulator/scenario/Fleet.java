@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // clients tell their listener what became of them
 public final class Fleet implements AutoCloseable {
     private static final long CONNECT_EVERY_NS = 500_000;
+    private static final double GOLDEN = 0.6180339887498949;
     private static final long POLL_NS = 5_000_000;
     private static final long GOODBYE_MILLIS = 2_000;
 
@@ -117,7 +118,9 @@ public final class Fleet implements AutoCloseable {
             final long intendedNs) {
         final long number = clients.get(index).offer(kind, body, offset, length, intendedNs);
         meters.get(loopOf(index)).offered(kind, number, clock.nanoTime() - intendedNs);
-        sendTimes.sent(index, intendedNs, epochClock.nanoTime());
+        if (number != 0 && (kind & Uplink.MARK) == 0 && clients.get(index).open()) {
+            sendTimes.sent(index, intendedNs, epochClock.nanoTime());
+        }
         return number;
     }
 
@@ -145,10 +148,11 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Breaks the links of a share of the clients, spread over all of them. */
-    void stayAway(final double share, final long millis, final boolean together) {
+    /** Breaks the links of a share of the clients, spread over all of them; others each turn. */
+    void stayAway(final double share, final int turn, final long millis, final boolean together) {
+        final double shift = turn * GOLDEN % 1;
         for (int i = 0; i < clients.size(); i++) {
-            if ((long) ((i + 1) * share) > (long) (i * share)) {
+            if ((long) ((i + 1) * share + shift) > (long) (i * share + shift)) {
                 final Uplink client = clients.get(i);
                 loops.loop(loopOf(i)).execute(() -> client.stayAway(millis, !together));
             }
@@ -204,9 +208,27 @@ public final class Fleet implements AutoCloseable {
         final Totals totals = new Totals();
         for (int i = 0; i < meters.size(); i++) {
             final Meter meter = meters.get(i);
-            loops.loop(i).submit(() -> meter.addTo(totals)).syncUninterruptibly();
+            final int here = i;
+            loops.loop(i)
+                    .submit(() -> {
+                        meter.addTo(totals);
+                        totals.addOutstanding(sum(here, Uplink::outstanding));
+                    })
+                    .syncUninterruptibly();
         }
         return totals;
+    }
+
+    /** Clients that only subscribe and have no session now. */
+    long subscribersAway() {
+        return subscribers.isEmpty()
+                ? 0
+                : loops.loop(0)
+                        .submit(() -> subscribers.stream()
+                                .filter(subscriber -> !subscriber.open())
+                                .count())
+                        .syncUninterruptibly()
+                        .getNow();
     }
 
     /** Links on which messages can be sent now. */
@@ -258,15 +280,18 @@ public final class Fleet implements AutoCloseable {
         for (int loop = 0; loop < loops.size(); loop++) {
             final int here = loop;
             sum += loops.loop(loop)
-                    .submit(() -> {
-                        long part = 0;
-                        for (int i = here; i < clients.size(); i += loops.size()) {
-                            part += value.applyAsLong(clients.get(i));
-                        }
-                        return part;
-                    })
+                    .submit(() -> sum(here, value))
                     .syncUninterruptibly()
                     .getNow();
+        }
+        return sum;
+    }
+
+    /** Of the clients of a loop; on the loop. */
+    private long sum(final int loop, final ToLongFunction<Uplink> value) {
+        long sum = 0;
+        for (int i = loop; i < clients.size(); i += loops.size()) {
+            sum += value.applyAsLong(clients.get(i));
         }
         return sum;
     }

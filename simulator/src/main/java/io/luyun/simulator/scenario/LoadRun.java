@@ -1,9 +1,6 @@
 package io.luyun.simulator.scenario;
 
-import io.luyun.proto.v1.AlertDelivery;
-import io.luyun.simulator.link.DeviceClient;
 import io.luyun.simulator.link.Identity;
-import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.Pacer;
 import io.luyun.simulator.measure.Totals;
 import io.luyun.simulator.plan.LoadScenario;
@@ -16,9 +13,7 @@ import io.luyun.simulator.traffic.GeoPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadRun {
     private static final long OPEN_MILLIS = 10_000;
-    private static final long LEAD_NS = 200_000_000;
+    /** Time from the opening of all links to the first step. */
+    public static final long LEAD_NS = 200_000_000;
+
     private static final double GOLDEN = 0.6180339887498949;
     private static final double NS = 1e9;
     /** No answer tells when the last datagram has been read. */
@@ -136,10 +133,10 @@ public final class LoadRun {
                 ? new Onlookers(scenario.watchers(), scenario.intrusions(), scenario.seed(), places, target.token())
                 : new Onlookers(List.of(), List.of(), 0, places, target.token());
         final int loops = Math.min(target.loops(), identities.size());
-        final Warnings warnings = new Warnings(devices);
+        final DriverWarnings warnings = new DriverWarnings(devices);
         try (Fleet fleet = new Fleet(target.link(), identities, carriers, loops, clock, epochClock, warnings);
                 StepFeed feed = new StepFeed(script, clock, step -> rates.atNs(step), loops)) {
-            warnings.feed = feed;
+            warnings.to(feed);
             fleet.open(openMillis);
             onlookers.watch(fleet, bootEpoch);
             final CountDownLatch finished = new CountDownLatch(loops);
@@ -151,7 +148,7 @@ public final class LoadRun {
             pacers.forEach(pacer -> pacer.start(startNs, steps));
             onlookers.intrude(fleet);
             final Watch watch = new Watch(fleet, onlookers, startNs);
-            watch.untilOver(feed, finished, eachSecond);
+            watch.untilOver(feed, pacers, finished, eachSecond);
             pacers.forEach(Pacer::stop);
             finished.await(target.drainMillis(), TimeUnit.MILLISECONDS);
             for (final Pacer pacer : pacers) {
@@ -163,7 +160,7 @@ public final class LoadRun {
             onlookers.end(fleet);
             fleet.drain(aborted ? 0 : target.drainMillis());
             if (carriers.datagrams() && !aborted) {
-                stop.await(DATAGRAM_MILLIS, TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS.sleep(DATAGRAM_MILLIS);
             }
             return watch.result(seconds);
         }
@@ -182,6 +179,17 @@ public final class LoadRun {
                 .mapToInt(Integer::intValue)
                 .toArray();
         final double[] phases = Pacer.spread(order.length);
+        final Pacer.Steps steps = new Pacer.Steps() {
+            @Override
+            public long atNs(final long step) {
+                return rates.atNs(step);
+            }
+
+            @Override
+            public long lengthNs(final long step) {
+                return rates.lengthNs(step);
+            }
+        };
         final List<Pacer> pacers = new ArrayList<>();
         for (int loop = 0; loop < fleet.loops(); loop++) {
             final int here = loop;
@@ -197,28 +205,9 @@ public final class LoadRun {
             for (int i = 0; i < clients.length; i++) {
                 sender.faults(clients[i], carriers.plan(devices[i]).faults(), scenario.seed() * 31 + devices[i]);
             }
-            pacers.add(new Pacer(fleet.loop(loop), clock, phase, step -> rates.atNs(step), sender));
+            pacers.add(new Pacer(fleet.loop(loop), clock, phase, steps, sender));
         }
         return pacers;
-    }
-
-    /** Tells drivers of their warnings. */
-    private static final class Warnings implements LinkListener {
-        private final Map<String, Integer> places = new HashMap<>();
-        private volatile @Nullable StepFeed feed;
-
-        Warnings(final List<Device> devices) {
-            devices.forEach(device -> places.put(device.id(), places.size()));
-        }
-
-        @Override
-        public void onAlert(final DeviceClient client, final AlertDelivery delivery, final long receivedEpochNs) {
-            final Integer place = places.get(client.identity().deviceId());
-            final StepFeed to = feed;
-            if (place != null && to != null) {
-                to.warned(place, delivery.getAlert());
-            }
-        }
     }
 
     /** Looks at the run once a second, lets links go, and changes the rates of a search. */
@@ -237,13 +226,19 @@ public final class LoadRun {
             search = plan == null ? null : new MostSearch(plan);
         }
 
-        void untilOver(final StepFeed feed, final CountDownLatch finished, final Consumer<RunResult> eachSecond)
+        void untilOver(
+                final StepFeed feed,
+                final List<Pacer> pacers,
+                final CountDownLatch finished,
+                final Consumer<RunResult> eachSecond)
                 throws InterruptedException {
             for (long second = 1; ; second++) {
                 final long atNs = startNs + TimeUnit.SECONDS.toNanos(second);
                 while (clock.nanoTime() < atNs) {
                     letGo();
-                    if (stop.await(10, TimeUnit.MILLISECONDS) || finished.getCount() == 0) {
+                    if (stop.await(10, TimeUnit.MILLISECONDS)
+                            || finished.getCount() == 0
+                            || pacers.stream().anyMatch(pacer -> pacer.failure() != null)) {
                         return;
                     }
                     final Throwable failure = feed.failure();
@@ -267,7 +262,7 @@ public final class LoadRun {
         }
 
         private void follow(final MostSearch path, final RunResult now) {
-            final double rate = path.second(now.totals(), now.links().outstanding());
+            final double rate = path.second(now.totals());
             final double atSeconds = (clock.nanoTime() - startNs) / NS + AHEAD_SECONDS;
             if (rate != rates.at(atSeconds)) {
                 rates = rates.then(atSeconds, rate);
@@ -279,7 +274,11 @@ public final class LoadRun {
             outages.removeIf(outage -> {
                 final boolean now = outage.atSeconds() <= seconds;
                 if (now) {
-                    fleet.stayAway(outage.share(), Math.round(outage.awaySeconds() * 1e3), outage.togetherAgain());
+                    fleet.stayAway(
+                            outage.share(),
+                            outages.size(),
+                            Math.round(outage.awaySeconds() * 1e3),
+                            outage.togetherAgain());
                 }
                 return now;
             });
@@ -295,7 +294,12 @@ public final class LoadRun {
                     fleet.alerts().lines(),
                     onlookers.road(),
                     new RunResult.Links(
-                            rates.at(seconds), fleet.open(), fleet.outstanding(), intrusions[0], intrusions[1]),
+                            rates.at(seconds),
+                            fleet.open(),
+                            onlookers.updates(),
+                            fleet.subscribersAway(),
+                            intrusions[0],
+                            intrusions[1]),
                     search == null ? List.of() : search.stages());
         }
     }

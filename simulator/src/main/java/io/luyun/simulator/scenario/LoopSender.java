@@ -1,5 +1,6 @@
 package io.luyun.simulator.scenario;
 
+import io.luyun.simulator.measure.Count;
 import io.luyun.simulator.measure.Pacer;
 import io.luyun.simulator.plan.Faults;
 import io.luyun.simulator.recording.Restamp;
@@ -58,6 +59,7 @@ final class LoopSender implements Pacer.Target {
         final int end = frames.first(device + 1);
         final @Nullable FaultySender through = faulty.get(client);
         for (int message = frames.first(device); message < end; message++) {
+            fleet.count(client, Count.OFFERED);
             if (through == null) {
                 fleet.send(
                         client,

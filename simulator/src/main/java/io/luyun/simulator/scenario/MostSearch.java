@@ -16,7 +16,9 @@ final class MostSearch {
     private static final double MOST_LAG_MILLIS = 20;
 
     private static final int SETTLING_SECONDS = 1;
-    private static final int RESTING_SECONDS = 3;
+    /** Longest rest; a shorter one is enough when nothing waits any more. */
+    private static final int RESTING_SECONDS = 30;
+
     private static final double P99 = 99;
 
     private final Search search;
@@ -26,6 +28,7 @@ final class MostSearch {
     private long sentBefore;
     private long lostBefore;
     private int settling = SETTLING_SECONDS;
+    private int resting;
     private int seconds;
 
     MostSearch(final Search search) {
@@ -47,7 +50,11 @@ final class MostSearch {
      * @param totals with the latencies of this second as recent ones
      * @return steps a second from here on
      */
-    double second(final Totals totals, final long outstanding) {
+    double second(final Totals totals) {
+        if (resting > 0) {
+            resting = totals.outstanding() <= few(totals) ? 0 : resting - 1;
+            return resting > 0 ? rest() : path.rate();
+        }
         if (settling > 0) {
             settling--;
             sentBefore = totals.sent();
@@ -60,31 +67,48 @@ final class MostSearch {
         if (++seconds < search.stageSeconds()) {
             return path.rate();
         }
-        final Stage stage = stage(totals, outstanding);
+        final boolean late = latencies.lag().getValueAtPercentile(P99) > MOST_LAG_MILLIS * NS_PER_MS;
+        final Stage stage = stage(totals, late);
         stages.add(stage);
         path.judged(stage.held());
-        settling = stage.held() ? SETTLING_SECONDS : RESTING_SECONDS;
-        return path.rate();
+        if (late) {
+            path.end();
+        }
+        settling = SETTLING_SECONDS;
+        resting = stage.held() ? 0 : RESTING_SECONDS;
+        return resting > 0 ? rest() : path.rate();
     }
 
-    private Stage stage(final Totals totals, final long outstanding) {
+    /** What a stage that did not hold has piled up is worked off at half of what held. */
+    private double rest() {
+        return Math.max(1, path.best() / 2);
+    }
+
+    /** What waits for an answer as a matter of course. */
+    private long few(final Totals totals) {
+        final double aSecond = (double) (totals.sent() - sentBefore) / Math.max(1, seconds);
+        return Math.round(aSecond * 2 * search.ackP99Millis() / 1e3) + 1;
+    }
+
+    private Stage stage(final Totals totals, final boolean late) {
         final double sent = (double) (totals.sent() - sentBefore) / seconds;
         final double ackMillis = latencies.ack().getValueAtPercentile(P99) / NS_PER_MS;
         final double lagMillis = latencies.lag().getValueAtPercentile(P99) / NS_PER_MS;
-        final long most = Math.round(sent * 2 * search.ackP99Millis() / 1e3) + 1;
+        final long outstanding = totals.outstanding();
+        final long lost = lost(totals) - lostBefore;
         final String problem;
-        if (lagMillis > MOST_LAG_MILLIS) {
+        if (late) {
             problem = text("the generator is %.1f ms late: it, and not the server, is at its end", lagMillis);
-        } else if (lost(totals) > lostBefore) {
-            problem = text("%.0f messages shed or refused", (double) (lost(totals) - lostBefore));
+        } else if (lost > 0) {
+            problem = text("%.0f messages shed or refused", (double) lost);
         } else if (ackMillis > search.ackP99Millis()) {
             problem = text("acknowledgement p99 %.1f ms", ackMillis);
-        } else if (outstanding > most) {
+        } else if (outstanding > few(totals)) {
             problem = text("%.0f messages wait for an answer", (double) outstanding);
         } else {
             problem = "";
         }
-        return new Stage(path.rate(), sent, ackMillis, lagMillis, outstanding, problem);
+        return new Stage(path.rate(), sent, ackMillis, lagMillis, outstanding, lost, problem);
     }
 
     private static long lost(final Totals totals) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the whole zone through one subscription, as an operations centre would. Its counts may be read anywhere. */
+/** Watches through one subscription, as an operations centre does, or whoever looks at one place. Its counts may be read anywhere. */
 final class Observer implements LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
@@ -24,15 +24,15 @@ final class Observer implements LinkListener {
     private volatile int participantCount;
     private volatile int signalCount;
     private volatile int eventCount;
-    private volatile boolean watching;
+    private volatile long updates;
 
     Observer(final AlertBook alerts) {
         this.alerts = alerts;
     }
 
-    /** Whether the first update has come in. */
-    boolean watching() {
-        return watching;
+    /** Updates so far. */
+    long updates() {
+        return updates;
     }
 
     int participants() {
@@ -72,7 +72,7 @@ final class Observer implements LinkListener {
         participantCount = participants.size();
         signalCount = signals.size();
         eventCount = events.size();
-        watching = true;
+        updates = updates + 1; // by one thread alone
     }
 
     @Override

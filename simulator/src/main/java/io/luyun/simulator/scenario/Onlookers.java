@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** All who are there beside the devices: those who look on, and those who mean harm. */
 @SuppressWarnings("FutureReturnValueIgnored") // intruders come and go
 final class Onlookers {
-    /** Whom those pretend to be who show a token: nobody a registry has, so that no honest device loses its session. */
+    /** Whom those pretend to be who show a token: no device of the load, so that no honest one loses its session. */
     private static final String INTRUDER = "intruder-01";
 
     private final List<WatcherPlan> watchers;
@@ -30,6 +30,7 @@ final class Onlookers {
     private final List<GeoPoint> places;
     private final @Nullable String token;
     private final List<Intruder> intruders = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>();
     private @Nullable Observer everything;
 
     /**
@@ -65,6 +66,7 @@ final class Onlookers {
                 if (plan.radiusMetres() == 0 && everything == null) {
                     everything = observer;
                 }
+                observers.add(observer);
                 final String id = String.format(Locale.ROOT, "observer-%02d", ++number);
                 final Identity identity =
                         new Identity(id, Role.ROLE_OBSERVER, token, bootEpoch, AckLevel.ACK_LEVEL_RECEIVED);
@@ -94,6 +96,11 @@ final class Onlookers {
         return everything == null
                 ? null
                 : new RunResult.Road(everything.participants(), everything.signals(), everything.events());
+    }
+
+    /** Updates all who watch have got. */
+    long updates() {
+        return observers.stream().mapToLong(Observer::updates).sum();
     }
 
     /** Connections those have had who mean harm, and how many of them the server has closed. */

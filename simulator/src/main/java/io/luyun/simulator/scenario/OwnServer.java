@@ -26,6 +26,8 @@ public final class OwnServer implements AutoCloseable {
               # whoever watches alerts as a roadside unit would, over MQTT
               - {id: "mqtt-*", role: RSU, subscribe: true, dialect: 2019}
               - {id: "observer-*", role: OBSERVER}
+              # whom those pretend to be who mean harm: of this token nobody knows what it is of
+              - {id: "intruder-*", role: OBU, tokenSha256: 9f2c3d1e4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0}
               - {id: "operator-*", role: OPERATOR}
             """;
     private static final String SERVER = """
@@ -139,7 +141,11 @@ public final class OwnServer implements AutoCloseable {
             return null;
         }
         final LinkConfig link = LinkConfig.parse(hostAndPort);
-        return new InetSocketAddress(link.host(), link.port());
+        final InetSocketAddress address = new InetSocketAddress(link.host(), link.port());
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("'" + hostAndPort + "': there is no host of that name");
+        }
+        return address;
     }
 
     static String registry(final List<Device> devices) {

@@ -38,9 +38,11 @@ public record RunResult(
      *
      * @param stepsPerSecond rate of the steps
      * @param open links on which messages can be sent
-     * @param outstanding messages that wait for an answer
+     * @param updates updates that those who watch have got
+     * @param watchersAway how many of those have no session
      * @param intrusions connections that those have had who mean harm
      * @param thrownOut how many of these the server has closed
      */
-    public record Links(double stepsPerSecond, long open, long outstanding, long intrusions, long thrownOut) {}
+    public record Links(
+            double stepsPerSecond, long open, long updates, long watchersAway, long intrusions, long thrownOut) {}
 }

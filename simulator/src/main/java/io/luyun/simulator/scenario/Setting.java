@@ -1,7 +1,6 @@
 package io.luyun.simulator.scenario;
 
 import io.luyun.simulator.plan.LoadScenario;
-import io.luyun.simulator.plan.Rates;
 import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.script.Script;
 import io.luyun.simulator.script.ZoneScript;
@@ -57,7 +56,7 @@ public final class Setting implements Closeable {
                 scenario.seed(),
                 plan.vehicles(),
                 plan.units(),
-                fastest(scenario.rates()),
+                scenario.usualRate(),
                 plan.ssm(),
                 chosen,
                 receivers);
@@ -133,6 +132,10 @@ public final class Setting implements Closeable {
     }
 
     private static Setting sumo(final LoadScenario scenario, final TrafficPlan.Sumo plan) throws IOException {
+        if (scenario.seed() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "seed " + scenario.seed() + " is not in 0.." + Integer.MAX_VALUE + ", which SUMO takes");
+        }
         final SumoProcess sumo = new SumoProcess(plan.config(), plan.stepSeconds(), Math.toIntExact(scenario.seed()));
         try {
             final FcdScript script = new FcdScript(
@@ -161,12 +164,5 @@ public final class Setting implements Closeable {
 
     private static FcdOptions options(final int vehicles, final int persons, final boolean loop, final long seed) {
         return new FcdOptions(vehicles, persons, loop, FcdOptions.QUIET_MILLIS, seed);
-    }
-
-    private static double fastest(final Rates rates) {
-        return rates.stretches().stream()
-                .mapToDouble(stretch -> Math.max(stretch.from(), stretch.to()))
-                .max()
-                .orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ package io.luyun.simulator.scenario;
  * @param ackP99Millis acknowledgement, the 99th percentile
  * @param lagP99Millis generator behind its schedule, likewise
  * @param outstanding messages without an answer at its end
+ * @param lost messages shed or refused in it
  * @param problem why it did not hold; empty when it did
  */
 public record Stage(
@@ -16,6 +17,7 @@ public record Stage(
         double ackP99Millis,
         double lagP99Millis,
         long outstanding,
+        long lost,
         String problem) {
     /** Whether it held. */
     public boolean held() {

@@ -68,6 +68,18 @@ public final class Fields {
         return has(key) ? number(key, min, max) : absent;
     }
 
+    /** A whole number within bounds, or what holds without it. */
+    public int whole(final String key, final int absent, final int min, final int max) {
+        if (!has(key)) {
+            return absent;
+        }
+        final JsonNode value = value(key);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+            throw error(key, value.asText(), "must be a whole number in " + min + ".." + max);
+        }
+        return value.intValue();
+    }
+
     /** A flag; false without it. */
     public boolean flag(final String key) {
         if (!has(key)) {

@@ -17,7 +17,7 @@ class PacerTest {
         try (ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1)) {
             final var finished = new java.util.concurrent.CountDownLatch(1);
             final long startNs = System.nanoTime() + 5 * MS;
-            new Pacer(loop, System::nanoTime, new double[] {0, 0.29}, step -> step * 10 * MS, new Pacer.Target() {
+            new Pacer(loop, System::nanoTime, new double[] {0, 0.29}, new Even(10 * MS), new Pacer.Target() {
                         @Override
                         public boolean due(final int sender, final long step, final long intendedNs) {
                             assertThat(System.nanoTime()).isGreaterThanOrEqualTo(intendedNs);
@@ -49,7 +49,7 @@ class PacerTest {
         try (ScheduledThreadPoolExecutor loop = new ScheduledThreadPoolExecutor(1)) {
             final var finished = new java.util.concurrent.CountDownLatch(1);
             final long startNs = System.nanoTime();
-            new Pacer(loop, System::nanoTime, new double[1], step -> step * 10 * MS, new Pacer.Target() {
+            new Pacer(loop, System::nanoTime, new double[1], new Even(10 * MS), new Pacer.Target() {
                         @Override
                         public boolean due(final int sender, final long step, final long intendedNs) {
                             intended.add(intendedNs - startNs);
@@ -65,5 +65,17 @@ class PacerTest {
             assertThat(finished.await(5, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(intended).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    private record Even(long periodNs) implements Pacer.Steps {
+        @Override
+        public long atNs(final long step) {
+            return step * periodNs;
+        }
+
+        @Override
+        public long lengthNs(final long step) {
+            return periodNs;
+        }
     }
 }

@@ -44,6 +44,15 @@ final class RatesTest {
     }
 
     @Test
+    void theStepBeforeARestIsNoLongerThanOthers() {
+        final Rates rates =
+                new Rates(List.of(new Rates.Stretch(1, 5, 5), new Rates.Stretch(2, 0, 0), new Rates.Stretch(1, 5, 5)));
+        assertThat(rates.lengthNs(3)).isEqualTo(200_000_000);
+        assertThat(rates.lengthNs(4)).as("up to the rest").isEqualTo(200_000_000);
+        assertThat(rates.lengthNs(5)).isEqualTo(200_000_000);
+    }
+
+    @Test
     void nothingIsDueBehindARateThatEndsAtNothing() {
         final Rates rates = new Rates(List.of(new Rates.Stretch(2, 10, 0)));
         assertThat(rates.atNs(9) / S).isLessThan(2);

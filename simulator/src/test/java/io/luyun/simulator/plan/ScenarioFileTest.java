@@ -105,7 +105,9 @@ final class ScenarioFileTest {
             traffic: {vehicles: 1}                                       | x.yaml: name = (absent): must be there
             name: a                                                      | x.yaml: traffic = (absent): must be there
             {name: a, traffic: {vehicles: 0, units: 0}}                  | x.yaml: neither vehicles nor roadside units
-            {name: a, traffic: {vehicles: many}}                         | x.yaml: traffic.vehicles = many: must be a number in 0.0..100000.0
+            {name: a, traffic: {vehicles: many}}                         | x.yaml: traffic.vehicles = many: must be a whole number in 0..100000
+            {name: a, traffic: {}, seconds: 0.5}                         | x.yaml: seconds = 0.5: must be a whole number
+            {name: a, traffic: {}, seconds: 5, warmup: 5}                | x.yaml: warmup 5 is not in 0..4
             {name: a, traffic: {cars: 3}}                                | x.yaml: traffic.cars = 3: is not a key here
             {name: a, traffic: {source: dream}}                          | x.yaml: traffic.source = dream: must be one of zone
             {name: a, traffic: {}, second: 3}                            | x.yaml: second = 3: is not a key here

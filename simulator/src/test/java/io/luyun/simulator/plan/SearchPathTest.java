@@ -38,4 +38,15 @@ final class SearchPathTest {
         assertThat(path.over()).isTrue();
         assertThat(path.best()).isZero();
     }
+
+    @Test
+    void endsWhenToldThatMoreCannotBeOffered() {
+        final SearchPath path = new SearchPath(new Search(10, 2, 5, 3, 50, 50));
+        path.judged(true);
+        path.judged(false);
+        assertThat(path.over()).isFalse();
+        path.end();
+        assertThat(path.over()).isTrue();
+        assertThat(path.best()).isEqualTo(10);
+    }
 }

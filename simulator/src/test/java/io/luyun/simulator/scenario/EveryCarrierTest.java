@@ -122,6 +122,7 @@ final class EveryCarrierTest {
                 "",
                 TRAFFIC,
                 Rates.constant(10),
+                10,
                 SECONDS,
                 0,
                 SEED,
