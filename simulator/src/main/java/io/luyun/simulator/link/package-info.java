@@ -1,5 +1,6 @@
 /**
- * Clients of the server: the native one, drawn here, and one that publishes over MQTT.
+ * Clients of the server. {@link io.luyun.simulator.link.Uplink} is what carries one device's messages: the native protocol, drawn here, MQTT, or
+ * datagrams; {@link io.luyun.simulator.link.Intruder} means harm.
  *
  * <pre>
  *   offer(kind, bytes, intended) ─▶ Outstanding ─▶ pump() ─▶ socket

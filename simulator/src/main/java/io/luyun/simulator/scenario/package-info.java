@@ -1,11 +1,13 @@
 /**
- * Runs: a load of a simulated zone, a recorded file, a demonstration with a server of its own.
+ * Runs: a load, a recorded file, a demonstration with a server of its own.
  *
  * <pre>
- *   Script ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ DeviceClient …   (LoadRun; the clients are a Fleet)
+ *   Setting (zone, Script) ─ traffic thread ─▶ StepFeed ─▶ Pacer ─▶ LoopSender ─┬──────────────▶ Uplink …   (LoadRun; uplinks are a Fleet)
+ *                                                ▲                              └─ FaultySender ─┘
+ *                                                └── DriverWarnings ◀── alerts
  *   Recording ─▶ Timetable ─▶ DeviceClient                                (FeedRun; tracks, UPER, captures)
  *   TopicFile ─▶ Timetable ─▶ MqttPublisher                               (MqttFeedRun)
- *   DemoRun = ServerProcess + LoadRun + Observer + what the journal says afterwards
+ *   DemoRun = OwnServer + LoadRun + Observer + what the journal says afterwards
  * </pre>
  */
 @NullMarked
