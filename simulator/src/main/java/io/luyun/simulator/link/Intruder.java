@@ -172,7 +172,7 @@ public final class Intruder {
 
         @Override
         public void channelInactive(final ChannelHandlerContext context) {
-            if (channel == context.channel()) {
+            if (context.channel().equals(channel)) {
                 channel = null;
                 thrownOut += closed ? 0 : 1;
             }

@@ -10,6 +10,7 @@ import io.luyun.simulator.link.LinkListener;
 import io.luyun.simulator.measure.AlertBook;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class Observer implements LinkListener {
     private volatile int participantCount;
     private volatile int signalCount;
     private volatile int eventCount;
-    private volatile long updates;
+    private final AtomicLong updates = new AtomicLong();
 
     Observer(final AlertBook alerts) {
         this.alerts = alerts;
@@ -32,7 +33,7 @@ final class Observer implements LinkListener {
 
     /** Updates so far. */
     long updates() {
-        return updates;
+        return updates.get();
     }
 
     int participants() {
@@ -72,7 +73,7 @@ final class Observer implements LinkListener {
         participantCount = participants.size();
         signalCount = signals.size();
         eventCount = events.size();
-        updates = updates + 1; // by one thread alone
+        updates.incrementAndGet();
     }
 
     @Override
