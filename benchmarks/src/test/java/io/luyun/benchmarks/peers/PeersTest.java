@@ -49,6 +49,7 @@ final class PeersTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it ends before its time on purpose
     void aPeerThatEndsIsToldAndNotWaitedFor() throws Exception {
         try (Hosts.Running running = new Hosts(new NoHost(), new MavenJars("mvn", false))
                         .start(Contender.REDIS, directory.resolve("data"));
