@@ -16,8 +16,8 @@ final class ZoneScriptTest {
     private static final long SEED = 20_261_130;
     private static final long START_MS = 1_764_000_000_000L;
     private static final int STEPS = 600;
-    /** Of the messages as they were before drivers could react to alerts. */
-    private static final long BEFORE = 1_174_827_092L;
+    /** Of the messages as they were before drivers could react to alerts, and as units have told yaw rates since. */
+    private static final long BEFORE = 4_182_039_029L;
 
     private static final Alert ALERT = Alert.newBuilder()
             .setAlertId(7)
