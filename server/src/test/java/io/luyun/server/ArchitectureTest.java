@@ -45,7 +45,8 @@ final class ArchitectureTest {
             Map.entry("site", List.of("world", "monitor")),
             Map.entry("alert", List.of("world", "site", "monitor")),
             Map.entry("fanout", List.of("monitor")),
-            Map.entry("ops", List.of("monitor")),
+            Map.entry("live", List.of("core", "journal", "research", "world", "site", "alert", "monitor")),
+            Map.entry("ops", List.of("live", "monitor")),
             Map.entry("zone", List.of()),
             Map.entry("monitor", List.of()));
 
