@@ -75,6 +75,10 @@ final class Batch {
         return index * ROW;
     }
 
+    long id(final int index) {
+        return rows.getLong(index * ROW + PositionRow.ID, ORDER);
+    }
+
     long lastAtNs(final int index) {
         return rows.getLong(index * ROW + PositionRow.KEPT, ORDER);
     }

@@ -158,25 +158,31 @@ public final class LiveFeed implements Audience {
 
     @Override
     public int doWork(final long nowNs) {
+        if (nowNs < nextNs && pipe.watch() == watch) {
+            return 0;
+        }
+        nextNs = nowNs + INTERVAL_NS;
+        return turn(nowNs) ? 1 : 0;
+    }
+
+    /** Hands over what is there, if somebody watches; for who keeps turns himself. */
+    boolean turn(final long nowNs) {
         final long watchNow = pipe.watch();
         if (watchNow == 0) {
             if (watch != 0) {
                 stop();
             }
-            return 0;
+            return false;
         }
         if (watchNow != watch) {
             watch = watchNow;
             everything = true;
-        } else if (nowNs < nextNs) {
-            return 0;
         }
-        nextNs = nowNs + INTERVAL_NS;
-        return handOver(nowNs) ? 1 : 0;
+        return handOver(nowNs);
     }
 
     /** Hands over what is there now; false when nobody has taken what was handed over before. */
-    boolean handOver(final long nowNs) {
+    private boolean handOver(final long nowNs) {
         final Batch batch = pipe.empty();
         if (batch == null) {
             counters.increment(Counter.LIVE_SKIPPED);

@@ -1,4 +1,4 @@
-package io.luyun.server.redecide;
+package io.luyun.server.research;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
@@ -9,26 +9,37 @@ import io.luyun.server.journal.JournalReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The alerts of the alert journal, given out up to a time. One thread. */
-final class Recorded implements AutoCloseable {
+/** The alerts of an alert journal, given out up to a time. One thread. */
+public final class RecordedAlerts implements AutoCloseable {
     private final JournalReader reader;
     private final long fromNs;
     private @Nullable Alert waiting;
     private byte[] bytes = {};
 
     /** Takes a step. */
-    interface Sink {
+    @FunctionalInterface
+    public interface Sink {
+        /** A step, and as it is recorded. */
         void step(Alert alert, byte[] bytes);
     }
 
-    /** Alerts whose steps are of this time or later. The time of a record is that of the decision, which is not before the step. */
-    Recorded(final JournalArchive alerts, final long fromNs) {
+    private RecordedAlerts(final JournalReader reader, final long fromNs) {
+        this.reader = reader;
         this.fromNs = fromNs;
-        reader = fromNs == Long.MIN_VALUE ? alerts.reader(1) : alerts.readerAt(fromNs);
+    }
+
+    /** Alerts whose steps are of this time or later. The time of a record is that of the decision, which is not before the step. */
+    public static RecordedAlerts of(final JournalArchive alerts, final long fromNs) {
+        return new RecordedAlerts(fromNs == Long.MIN_VALUE ? alerts.reader(1) : alerts.readerAt(fromNs), fromNs);
+    }
+
+    /** The same, with those that are written later on. */
+    public static RecordedAlerts following(final JournalArchive alerts, final long fromNs) {
+        return new RecordedAlerts(alerts.followAt(fromNs), fromNs);
     }
 
     /** Gives out the steps before a time that have not been given out yet; as far as they are written by now. */
-    void before(final long untilNs, final Sink sink) {
+    public void before(final long untilNs, final Sink sink) {
         while (true) {
             final Alert next = peek();
             if (next == null || next.getAtNs() >= untilNs) {
@@ -57,7 +68,8 @@ final class Recorded implements AutoCloseable {
         return waiting;
     }
 
-    List<Damage> damage() {
+    /** Damaged ranges met so far. */
+    public List<Damage> damage() {
         return reader.damage();
     }
 
