@@ -166,7 +166,7 @@ final class Browser {
     }
 
     private void sendFrame(final long nowNs) {
-        nextFrameNs = Math.max(nextFrameNs + intervalNs, nowNs);
+        nextFrameNs = Math.max(nextFrameNs, nowNs) + intervalNs;
         if (!out.writable()) {
             counters.increment(Counter.LIVE_FRAMES_SKIPPED);
             return;

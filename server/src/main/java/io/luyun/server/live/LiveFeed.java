@@ -7,7 +7,6 @@ import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.ServerStarted;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.core.Audience;
-import io.luyun.server.journal.JournalReader;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.site.Sites;
@@ -37,7 +36,7 @@ public final class LiveFeed implements Audience {
     private final World world;
     private final Sites sites;
     private final LocalPlane plane;
-    private final JournalReader journal;
+    private final RecordHead record;
     private final Counters counters;
     private final SignalWatch signals;
     private final UnitWatch units;
@@ -59,18 +58,18 @@ public final class LiveFeed implements Audience {
     /**
      * Nobody watches yet.
      *
-     * @param journal the reader that drives the world, for the head of the record that is being taken
+     * @param record the one that is being taken
      */
     public LiveFeed(
             final LivePipe pipe,
             final World world,
             final Sites sites,
-            final JournalReader journal,
+            final RecordHead record,
             final Counters counters) {
         this.pipe = pipe;
         this.world = world;
         this.sites = sites;
-        this.journal = journal;
+        this.record = record;
         this.counters = counters;
         plane = world.zone().plane();
         signals = new SignalWatch(world);
@@ -81,7 +80,7 @@ public final class LiveFeed implements Audience {
     public void at(final long recordSequence) {
         sequence = recordSequence;
         if (watch != 0) {
-            units.onRecord(journal.deviceIndex(), journal.bootEpoch(), journal.number());
+            units.onRecord(record.deviceIndex(), record.bootEpoch(), record.number());
         }
     }
 

@@ -169,11 +169,7 @@ public final class LiveHub implements AutoCloseable {
         replaysEver++;
         counters.increment(Counter.LIVE_REPLAYS);
         final Replay replay = new Replay(
-                roads,
-                TimeUnit.SECONDS.toNanos(config.warmUpSeconds()),
-                speed,
-                "luyun-replay-" + replaysEver,
-                errors);
+                roads, TimeUnit.SECONDS.toNanos(config.warmUpSeconds()), speed, "luyun-replay-" + replaysEver, errors);
         replay.start();
         return replay;
     }

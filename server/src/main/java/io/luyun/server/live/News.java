@@ -21,8 +21,7 @@ sealed interface News {
     record DeviceName(int index, String id) implements News {}
 
     /** An event or sign; latitude and longitude are absent together, the radius is in 0.1 m or absent. */
-    record Event(
-            long id, boolean sign, int code, int latE7, int lonE7, int radius, String description, String device)
+    record Event(long id, boolean sign, int code, int latE7, int lonE7, int radius, String description, String device)
             implements News {}
 
     /** An event or sign is no more. */

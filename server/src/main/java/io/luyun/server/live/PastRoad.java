@@ -77,7 +77,7 @@ final class PastRoad implements AutoCloseable {
         for (int i = 0; i < roads.devices().getAsInt(); i++) {
             world.nameDevice(i, roads.names().apply(i));
         }
-        return new LiveFeed(pipe, world, sites, journal, new Counters());
+        return new LiveFeed(pipe, world, sites, RecordHead.of(journal), new Counters());
     }
 
     /** Leads on through the next records before a time; how many there were. */

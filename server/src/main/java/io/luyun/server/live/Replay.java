@@ -3,6 +3,7 @@ package io.luyun.server.live;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
@@ -26,6 +27,7 @@ final class Replay implements Runnable, AutoCloseable {
     private final long warmUpNs;
     private final ErrorHandler errors;
     private final Queue<Runnable> wishes = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger seeks = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean failed;
@@ -42,7 +44,12 @@ final class Replay implements Runnable, AutoCloseable {
     private boolean toTell;
     private long nextTurnNs;
 
-    Replay(final LiveRoads roads, final long warmUpNs, final double speed, final String name, final ErrorHandler errors) {
+    Replay(
+            final LiveRoads roads,
+            final long warmUpNs,
+            final double speed,
+            final String name,
+            final ErrorHandler errors) {
         this.roads = roads;
         this.warmUpNs = warmUpNs;
         this.speed = speed;
@@ -63,7 +70,11 @@ final class Replay implements Runnable, AutoCloseable {
 
     /** Another time; what is handed over from there on goes into another pipe. */
     void seek(final long toNs, final LivePipe pipe) {
+        final int number = seeks.incrementAndGet();
         wish(() -> {
+            if (number != seeks.get()) {
+                return; // another one follows
+            }
             final PastRoad before = road;
             road = null;
             CloseHelper.close(before);

@@ -55,7 +55,8 @@ final class RequestReader {
                 only(json);
                 yield new LiveRequest.Play();
             }
-            case "step" -> new LiveRequest.Step(Math.round(number(only(json, "millis"), "millis", 1, MOST_STEP_MILLIS)));
+            case "step" ->
+                new LiveRequest.Step(Math.round(number(only(json, "millis"), "millis", 1, MOST_STEP_MILLIS)));
             case "seek" -> new LiveRequest.Seek(time(only(json, "to"), "to"));
             case "live" -> {
                 only(json);
@@ -107,8 +108,7 @@ final class RequestReader {
             }
         }
         if (edges[0] >= edges[2] || edges[1] >= edges[3]) {
-            throw new BadRequestException(
-                    "box", shown(box), "west must be less than east, and south less than north");
+            throw new BadRequestException("box", shown(box), "west must be less than east, and south less than north");
         }
         return new LiveRequest.Look(
                 new Box(e7(edges[0]), e7(edges[1]), e7(edges[2]), e7(edges[3])), number(json, "hz", 1, 10));

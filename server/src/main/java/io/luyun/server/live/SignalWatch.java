@@ -67,7 +67,8 @@ final class SignalWatch {
         for (int i = 0; i < signal.states(); i++) {
             final int phase = signal.phaseOf(i);
             if (isFirst(signal, i)) {
-                final News.Phase told = phases < before.phases().size() ? before.phases().get(phases) : null;
+                final News.Phase told =
+                        phases < before.phases().size() ? before.phases().get(phases) : null;
                 if (told == null || told.phaseId() != phase || differs(signal, told, nowNs)) {
                     return true;
                 }

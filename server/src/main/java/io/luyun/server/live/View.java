@@ -70,7 +70,7 @@ final class View {
 
     /** Whether there may be something to send. */
     boolean due(final RowTable table) {
-        return anew || table.turn() != sentTurn;
+        return (box != null || watched != 0) && (anew || table.turn() != sentTurn);
     }
 
     /** Whether the next frame stands alone, so that there must be one. */

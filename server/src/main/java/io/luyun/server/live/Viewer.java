@@ -44,7 +44,8 @@ final class Viewer implements LiveClient {
         if (running != null) {
             LiveHub.drain(pipe, browser.picture());
             if (running.failed()) {
-                browser.tell(LiveText.notice("replay-failed", "the journal cannot be read there; the server's log tells why"));
+                browser.tell(LiveText.notice(
+                        "replay-failed", "the journal cannot be read there; the server's log tells why"));
                 live();
             }
         }
@@ -183,7 +184,8 @@ final class Viewer implements LiveClient {
             }
             return Math.min(timeNs, lastNs);
         } catch (final JournalException e) {
-            throw new BadRequestException(field, LiveText.time(timeNs), "the journal cannot be read: " + e.getMessage());
+            throw new BadRequestException(
+                    field, LiveText.time(timeNs), "the journal cannot be read: " + e.getMessage());
         }
     }
 

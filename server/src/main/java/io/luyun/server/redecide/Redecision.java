@@ -55,7 +55,8 @@ public final class Redecision {
         final Span looked = task.span().widened(2 * task.windowNs());
         final Comparison comparison = new Comparison(task.span(), task.windowNs(), beginning.exact(), differences);
         try (AlertFile out = open(task.out(), beginning.timeNs());
-                RecordedAlerts recorded = RecordedAlerts.of(task.alerts(), Math.max(looked.fromNs(), beginning.timeNs()));
+                RecordedAlerts recorded =
+                        RecordedAlerts.of(task.alerts(), Math.max(looked.fromNs(), beginning.timeNs()));
                 Decided decided = decide(task, beginning, looked.untilNs())) {
             final Redecision run = new Redecision(task.span(), looked, comparison, recorded, zones, out);
             long records = 0;
