@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
  * the latest follow when it reads again; all else waits, up to a bound. One thread: that of the face.
  */
 final class Browser {
-    /** A frame may come so much of its interval too early, so that it does not miss the turn it belongs to. */
-    private static final double EARLY = 0.25;
+    /** A frame may come this part of its interval too early, so that it does not miss the turn it belongs to. */
+    private static final int EARLY_PART = 4;
     /** Nothing new is said once so often, so that the browser knows what time it is. */
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final double FIRST_HZ = 5;
+    private static final int FIRST_HZ = 5;
 
     private final Outbox out;
     private final Counters counters;
@@ -31,8 +31,8 @@ final class Browser {
     private int clears;
     private int toldTurn;
     private boolean joined;
-    private double intervalNs = TimeUnit.SECONDS.toNanos(1) / FIRST_HZ;
-    private double nextFrameNs = Long.MIN_VALUE;
+    private long intervalNs = TimeUnit.SECONDS.toNanos(1) / FIRST_HZ;
+    private long nextFrameNs = Long.MIN_VALUE;
     private long lastFrameNs = Long.MIN_VALUE;
     private boolean closed;
 
@@ -66,7 +66,7 @@ final class Browser {
 
     void look(final LiveRequest.Look wish) {
         view.look(wish.box());
-        intervalNs = TimeUnit.SECONDS.toNanos(1) / wish.hz();
+        intervalNs = Math.round(TimeUnit.SECONDS.toNanos(1) / wish.hz());
         nextFrameNs = Long.MIN_VALUE;
     }
 
@@ -138,7 +138,7 @@ final class Browser {
         if (toldTurn != picture.rows().turn() && out.writable()) {
             tellStates();
         }
-        if (joined && view.due(picture.rows()) && nowNs + EARLY * intervalNs >= nextFrameNs) {
+        if (joined && view.due(picture.rows()) && nowNs + intervalNs / EARLY_PART >= nextFrameNs) {
             sendFrame(nowNs);
         }
     }

@@ -9,19 +9,17 @@ import io.luyun.server.monitor.Settings;
  * @param maxReplays browsers that look at a time of the journal, each of which costs memory and time of a processor
  * @param warmUpSeconds how long before a time of the journal the road is built up
  * @param maxWaitingKiB what is kept for a browser that reads too slowly, beside positions, which are left out
- * @param idleSeconds a browser of which nothing is heard for so long is closed; it is asked at a third of it
  */
-public record LiveConfig(int maxBrowsers, int maxReplays, int warmUpSeconds, int maxWaitingKiB, int idleSeconds) {
+public record LiveConfig(int maxBrowsers, int maxReplays, int warmUpSeconds, int maxWaitingKiB) {
     public LiveConfig {
         Settings.inRange("live.maxBrowsers", maxBrowsers, 1, 10_000);
         Settings.inRange("live.maxReplays", maxReplays, 0, 64);
         Settings.inRange("live.warmUpSeconds", warmUpSeconds, 1, 300);
         Settings.inRange("live.maxWaitingKiB", maxWaitingKiB, 16, 65_536);
-        Settings.inRange("live.idleSeconds", idleSeconds, 3, 3_600);
     }
 
-    /** 200 browsers, 4 replays, 10 s, 1 MiB, 60 s. */
+    /** 200 browsers, 4 replays, 10 s, 1 MiB. */
     public static LiveConfig defaults() {
-        return new LiveConfig(200, 4, 10, 1_024, 60);
+        return new LiveConfig(200, 4, 10, 1_024);
     }
 }

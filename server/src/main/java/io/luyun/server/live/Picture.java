@@ -139,7 +139,7 @@ final class Picture {
     }
 
     private void take(final SiteBoard now) {
-        if (now == board) {
+        if (now.equals(board)) {
             return;
         }
         put(crossings, now, now.crossings().equals(board.crossings()));

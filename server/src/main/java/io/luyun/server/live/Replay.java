@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads a road of the past on as fast as its browser wishes, on a thread of its own that gives way to the others: it works for some
- * milliseconds and then rests as long. What it is told to do comes through a queue; where it stands any thread may ask.
+ * milliseconds and then rests as long, since priorities of threads mean nothing to the system. What it is told to do comes through a queue; where it stands any thread may ask.
  */
 final class Replay implements Runnable, AutoCloseable {
     private static final int RECORDS_A_SLICE = 256;
@@ -56,7 +56,6 @@ final class Replay implements Runnable, AutoCloseable {
         this.errors = errors;
         thread = new Thread(this, name);
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     void start() {

@@ -200,7 +200,7 @@ final class RowTable {
     }
 
     private static long key(final int line, final int column) {
-        return (long) line << Integer.SIZE | column & 0xFFFF_FFFFL;
+        return ((long) line << Integer.SIZE) | (column & 0xFFFF_FFFFL);
     }
 
     private void link(final int slot, final long where) {

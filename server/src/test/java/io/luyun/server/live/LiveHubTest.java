@@ -55,7 +55,7 @@ final class LiveHubTest {
                         new Latencies(),
                         errors::add)
                 .close();
-        hub = hub(new LiveConfig(3, 1, 10, 16, 60), journal);
+        hub = hub(new LiveConfig(3, 1, 10, 16), journal);
     }
 
     private LiveHub hub(final LiveConfig config, final Path journal) {

@@ -113,7 +113,7 @@ final class ReplayTest {
                 SiteConfig.DEFAULT,
                 AlertConfig.DEFAULT);
         hub = new LiveHub(
-                new LiveConfig(3, 1, 5, 1_024, 60),
+                new LiveConfig(3, 1, 5, 1_024),
                 "test",
                 new LivePipe(),
                 new LiveRoads(
