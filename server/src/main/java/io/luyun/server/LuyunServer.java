@@ -35,6 +35,7 @@ public final class LuyunServer implements AutoCloseable {
     private final ZoneFile zone;
     private final DeviceRegistry registry;
     private final ServerStatus status;
+    private final LiveFace live;
     private final OpsServer ops;
     private @Nullable ServerLine line;
 
@@ -44,6 +45,7 @@ public final class LuyunServer implements AutoCloseable {
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
         status = new ServerStatus(mode(), zone.map().name());
+        live = new LiveFace(config, zone, clock, monitors);
         ops = new OpsServer(config.ops(), status, monitors.counters(), monitors.latencies(), monitors.errors());
     }
 
@@ -72,12 +74,13 @@ public final class LuyunServer implements AutoCloseable {
 
     private void start() throws IOException {
         ops.start();
-        final ServerLine opened = new ServerLine(config, zone, registry, clock, monitors);
+        final ServerLine opened = new ServerLine(config, zone, registry, clock, live.pipe(), monitors);
         line = opened;
         for (final Damage damage : opened.journal().scan().damage()) {
             LOG.warn("the journal is damaged and has been sealed off: {}", damage);
         }
         status.opened(opened.journal());
+        live.opened(opened.journal());
         opened.start();
         status.running(opened.devices(), opened.mqtt(), opened.sites());
     }
@@ -147,6 +150,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), line, ops);
+        CloseHelper.closeAll(monitors.errors(), live, line, ops);
     }
 }

@@ -6,6 +6,7 @@ import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
+import io.luyun.server.live.LiveConfig;
 import io.luyun.server.monitor.Settings;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.net.NetConfig;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
  * @param ops the HTTP face
+ * @param live what browsers watch
  */
 public record ServerConfig(
         String data,
@@ -50,7 +52,8 @@ public record ServerConfig(
         SiteConfig site,
         AlertConfig alert,
         FanOutConfig fanout,
-        OpsConfig ops) {
+        OpsConfig ops,
+        LiveConfig live) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
         "/data",

@@ -4,12 +4,17 @@ import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
 import io.luyun.server.core.AlertOutput;
+import io.luyun.server.core.BothAudiences;
 import io.luyun.server.core.CoreAgent;
 import io.luyun.server.core.CoreConfig;
 import io.luyun.server.core.RoadView;
 import io.luyun.server.core.Subscribers;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalReader;
+import io.luyun.server.live.LiveFeed;
+import io.luyun.server.live.LivePipe;
+import io.luyun.server.live.RecordHead;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
@@ -54,6 +59,7 @@ final class ServerLine implements AutoCloseable, Agent {
             final ZoneFile zone,
             final DeviceRegistry registry,
             final ForwardClock clock,
+            final LivePipe live,
             final Monitors monitors) {
         this.monitors = monitors;
         final Counters counters = monitors.counters();
@@ -75,7 +81,7 @@ final class ServerLine implements AutoCloseable, Agent {
                     monitors.errors());
             mqtt = config.mqtt().enabled() ? devices.speakMqtt(config.mqtt(), zone.bounds()) : null;
             udp = config.udp().enabled() ? devices.takeDatagrams(config.udp()) : null;
-            core = buildCore(config, zone, clock);
+            core = buildCore(config, zone, clock, live);
             journal.writer().observe(devices::onAppended, devices::onSynced);
             alertJournal.writer().observe((session, kind, number, sequence, duplicate) -> {}, sequence -> {});
             if (config.net().shared()) {
@@ -95,11 +101,13 @@ final class ServerLine implements AutoCloseable, Agent {
         }
     }
 
-    private CoreAgent buildCore(final ServerConfig config, final ZoneFile zone, final ForwardClock clock) {
+    private CoreAgent buildCore(
+            final ServerConfig config, final ZoneFile zone, final ForwardClock clock, final LivePipe live) {
         final Counters counters = monitors.counters();
         final Latencies latencies = monitors.latencies();
+        final JournalReader reader = journal.reader(journal.writer().appendedSequence() + 1);
         return new CoreAgent(
-                journal.reader(journal.writer().appendedSequence() + 1),
+                reader,
                 new CoreConfig(zone.map(), config.world(), config.site(), config.alert()),
                 (world, sites) -> {
                     final RoadView view = new RoadView(world, sites);
@@ -107,7 +115,9 @@ final class ServerLine implements AutoCloseable, Agent {
                             new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, latencies);
                     final AlertOutput output =
                             new AlertOutput(alertJournal.writer(), fanOut, clock, counters, latencies);
-                    return new Subscribers(world, view, fanOut, output, counters);
+                    return new BothAudiences(
+                            new Subscribers(world, view, fanOut, output, counters),
+                            new LiveFeed(live, world, sites, RecordHead.of(reader), counters));
                 },
                 counters,
                 monitors.errors());

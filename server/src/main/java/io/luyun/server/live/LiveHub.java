@@ -3,6 +3,7 @@ package io.luyun.server.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.Alert;
+import io.luyun.server.journal.JournalException;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import java.util.ArrayList;
@@ -99,11 +100,21 @@ public final class LiveHub implements AutoCloseable {
                 .put("at", LiveText.time(nowNs));
         final var all = json.putArray("scopes");
         scopes.forEach(all::add);
-        final long firstNs = roads.journal().get().firstTimeNs();
+        final long fromNs = firstTimeNs();
         json.putObject("journal")
-                .put("from", LiveText.time(firstNs == 0 ? nowNs : firstNs))
+                .put("from", LiveText.time(fromNs == 0 ? nowNs : fromNs))
                 .put("to", LiveText.time(nowNs));
         return LiveText.bytes(json);
+    }
+
+    /** Where the journal begins; 0 as long as there is none. */
+    private long firstTimeNs() {
+        try {
+            return roads.journal().get().firstTimeNs();
+        } catch (final JournalException e) {
+            errors.onError(e);
+            return 0;
+        }
     }
 
     /**
