@@ -194,6 +194,27 @@ final class LiveHubTest {
     }
 
     @Test
+    void whoIsFollowedAgainIsSentAgainThoughItHasNotMoved() {
+        final Shown browser = new Shown();
+        final LiveClient client = connect(browser);
+        client.onText(view("[106.29,29.59,106.31,29.61]", 10));
+        road.move(2, 5_000_000, 0);
+        client.onText("{\"type\":\"watch\",\"participant\":\"" + road.id(2) + "\"}");
+        pass();
+        assertThat(browser.rows).hasSize(1);
+        client.onText("{\"type\":\"watch\",\"participant\":null}");
+        road.move(1, 0, 0);
+        road.pass();
+        machineNs += FRAME_NS;
+        hub.poll(machineNs);
+        assertThat(browser.rows.keySet()).containsExactly(road.id(1));
+        client.onText("{\"type\":\"watch\",\"participant\":\"" + road.id(2) + "\"}");
+        road.nowNs -= MovingRoad.STEP_NS; // nobody coasts
+        pass();
+        assertThat(browser.rows.keySet()).containsExactlyInAnyOrder(road.id(1), road.id(2));
+    }
+
+    @Test
     void nothingIsHandedOverWhileNobodyWatches() throws IOException {
         for (int i = 0; i < 100; i++) {
             road.move(i, i * 1_000, 0);
@@ -256,8 +277,9 @@ final class LiveHubTest {
             for (int i = 0; i < vehicles; i++) {
                 if (turn == 0 || random.nextInt(4) > 0) {
                     // 20 km each way, so far that nobody is taken for another
-                    north[i] = turn == 0 ? random.nextInt(2_000_000) : north[i] + random.nextInt(200) - 100;
-                    east[i] = turn == 0 ? random.nextInt(2_000_000) : east[i] + random.nextInt(200) - 100;
+                    final int reach = random.nextInt(10) == 0 ? 100_000 : 200;
+                    north[i] = turn == 0 ? random.nextInt(2_000_000) : north[i] + random.nextInt(reach) - reach / 2;
+                    east[i] = turn == 0 ? random.nextInt(2_000_000) : east[i] + random.nextInt(reach) - reach / 2;
                 }
                 road.move(i, north[i], east[i]);
             }

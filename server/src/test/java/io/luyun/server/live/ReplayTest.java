@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Replays of a journal of a minute, in which one car drives north at 10 m/s, a second server starts after 40 s, and an alert stands
- * from 20 to 25 s, acknowledged at 22 s.
+ * from 20 to 25 s, acknowledged at 22 s; another one is raised at 39 s and never cleared.
  */
 final class ReplayTest {
     private static final long START_NS = 1_790_000_000_000_000_000L;
@@ -92,6 +92,16 @@ final class ReplayTest {
                             Alert.newBuilder()
                                     .setAlertId(7)
                                     .setState(i == 200 ? AlertState.ALERT_STATE_RAISED : AlertState.ALERT_STATE_CLEARED)
+                                    .setAtNs(nowNs)
+                                    .build());
+                } else if (i == 390) {
+                    append(
+                            alerts,
+                            RecordKind.RECORD_KIND_ALERT,
+                            -1,
+                            Alert.newBuilder()
+                                    .setAlertId(8)
+                                    .setState(AlertState.ALERT_STATE_RAISED)
                                     .setAtNs(nowNs)
                                     .build());
                 } else if (i == 220) {
@@ -230,9 +240,24 @@ final class ReplayTest {
     }
 
     @Test
+    void whatStoodWhenAServerStartedStandsNoMore() {
+        client.onText("{\"type\":\"replay\",\"from\":\"" + at(39.5) + "\"}");
+        client.onText("{\"type\":\"pause\"}");
+        until(() -> browser.texts("alert").size() == 1);
+        client.onText("{\"type\":\"seek\",\"to\":\"" + at(41) + "\"}");
+        until(() -> browser.lastAtNs == START_NS + 41 * SECOND_NS && !browser.rows.isEmpty());
+        assertThat(browser.texts("alert")).hasSize(1);
+    }
+
+    @Test
     void atTheEndItWaitsForMore() {
         client.onText("{\"type\":\"replay\",\"from\":\"" + at(59) + "\",\"speed\":100}");
         until(() -> shownSecond() >= SECONDS - 0.1 && !browser.rows.isEmpty());
+        final long enough = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        until(() -> System.nanoTime() > enough);
+        client.onText("{\"type\":\"step\",\"millis\":100}");
+        until(() -> browser.lastAtNs >= START_NS + SECONDS * SECOND_NS - STEP_NS);
+        client.onText("{\"type\":\"play\"}");
         try (Journal journal = open("journal")) {
             nowNs = START_NS + SECONDS * SECOND_NS;
             append(
@@ -241,6 +266,7 @@ final class ReplayTest {
                     0,
                     Messages.bsm(1, (int) (nowNs / 1_000_000 % 60_000), 600, 10));
             until(() -> metres() > 599.5);
+            assertThat(shownSecond()).as("time has waited").isBetween(59.9, 60.5);
         }
     }
 
