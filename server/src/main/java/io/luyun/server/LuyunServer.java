@@ -1,12 +1,17 @@
 package io.luyun.server;
 
+import io.luyun.server.audit.AuditLog;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
+import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
+import io.luyun.server.ops.Route;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
@@ -46,7 +51,7 @@ public final class LuyunServer implements AutoCloseable {
         registry = registry(config.net().registry());
         status = new ServerStatus(mode(), zone.map().name());
         live = new LiveFace(config, zone, clock, monitors);
-        ops = new OpsServer(config.ops(), status, monitors.counters(), monitors.latencies(), monitors.errors());
+        ops = ops(List.of());
     }
 
     /**
@@ -83,6 +88,18 @@ public final class LuyunServer implements AutoCloseable {
         live.opened(opened.journal());
         opened.start();
         status.running(opened.devices(), opened.mqtt(), opened.sites());
+    }
+
+    private OpsServer ops(final List<Route> routes) {
+        final AuditLog audit =
+                new AuditLog(Path.of(config.data(), "audit", AuditLog.FILE_NAME), InstantSource.system());
+        final OpsEnvironment env = new OpsEnvironment(
+                monitors.counters(), monitors.latencies(), monitors.errors(), audit, InstantSource.system());
+        try {
+            return new OpsServer(config.ops(), status, env, routes, live.sockets());
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static DeviceRegistry registry(final String file) {

@@ -4,6 +4,7 @@ import io.luyun.server.tools.AuditCommand;
 import io.luyun.server.tools.CommandRun;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
+import io.luyun.server.tools.OpsCommand;
 import io.luyun.server.tools.ServeCommand;
 import io.luyun.server.tools.ZoneCommand;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             ExplainCommand.class,
             ZoneCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            OpsCommand.class
         })
 public final class Main implements Runnable {
     @Spec

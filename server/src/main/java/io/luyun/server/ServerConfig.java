@@ -1,7 +1,9 @@
 package io.luyun.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.fanout.FanOutConfig;
@@ -62,7 +64,9 @@ public record ServerConfig(
         "/net/tls/certificate",
         "/net/tls/key",
         "/net/tls/clientCa",
-        "/mqtt/topics"
+        "/mqtt/topics",
+        "/ops/tokens",
+        "/ops/places"
     };
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;
@@ -157,6 +161,14 @@ public record ServerConfig(
         final JsonNode group = slash == 0 ? tree : tree.at(pointer.substring(0, slash));
         final String name = pointer.substring(slash + 1);
         final JsonNode value = group.path(name);
+        if (value instanceof final ArrayNode files) {
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).isTextual()) {
+                    final Path file = directory.resolve(files.get(i).textValue());
+                    files.set(i, new TextNode(file.normalize().toString()));
+                }
+            }
+        }
         if (value.isTextual() && !value.textValue().isEmpty() && group instanceof final ObjectNode object) {
             object.put(name, directory.resolve(value.textValue()).normalize().toString());
         }

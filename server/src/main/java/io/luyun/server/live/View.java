@@ -36,6 +36,7 @@ final class View {
     private @Nullable Box box;
     private long watched;
     private boolean anew = true;
+    private boolean asked;
     private int sentTurn;
     private long[] shown = new long[0];
     private BitSet showing = new BitSet();
@@ -60,6 +61,7 @@ final class View {
     /** Who is followed wherever it is; 0 for nobody. */
     void watch(final long participantId) {
         watched = participantId;
+        asked = true;
     }
 
     /** The browser has forgotten everything. */
@@ -70,7 +72,7 @@ final class View {
 
     /** Whether there may be something to send. */
     boolean due(final RowTable table) {
-        return (box != null || watched != 0) && (anew || table.turn() != sentTurn);
+        return asked || ((box != null || watched != 0) && (anew || table.turn() != sentTurn));
     }
 
     /** Whether the next frame stands alone, so that there must be one. */
@@ -122,6 +124,7 @@ final class View {
         }
         header(plane);
         anew = false;
+        asked = false;
         sentTurn = table.turn();
         return end + goneCount * Long.BYTES;
     }
