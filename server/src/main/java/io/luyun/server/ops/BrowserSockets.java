@@ -78,6 +78,7 @@ public final class BrowserSockets implements LiveSockets, AutoCloseable {
     @Override
     public void close() {
         final EventExecutor executor = thread;
+        thread = null;
         if (executor != null) {
             executor.submit(hub::close).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         }

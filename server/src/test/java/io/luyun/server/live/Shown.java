@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A browser of a test: keeps what it is sent, and draws from frames what is in view, as the documentation of the protocol says. */
-final class Shown implements Outbox {
+public final class Shown implements Outbox {
     /** A row of a frame. */
-    record Row(int latE7, int lonE7, int speed, int heading, int type, int flags, int device, int seenBy, long ageMs) {}
+    public record Row(
+            int latE7, int lonE7, int speed, int heading, int type, int flags, int device, int seenBy, long ageMs) {}
 
-    final Map<Long, Row> rows = new TreeMap<>();
+    public final Map<Long, Row> rows = new TreeMap<>();
     final List<JsonNode> texts = new ArrayList<>();
     boolean writable = true;
     int frames;
@@ -28,13 +29,15 @@ final class Shown implements Outbox {
     String closedWhy = "";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    List<JsonNode> texts(final String type) {
+    /** The texts of a type. */
+    public List<JsonNode> texts(final String type) {
         return texts.stream()
                 .filter(text -> text.path("type").asText().equals(type))
                 .toList();
     }
 
-    JsonNode last(final String type) {
+    /** The last of them. */
+    public JsonNode last(final String type) {
         return texts(type).getLast();
     }
 
@@ -60,7 +63,8 @@ final class Shown implements Outbox {
         draw(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    void draw(final ByteBuffer frame) {
+    /** Takes a frame. */
+    public void draw(final ByteBuffer frame) {
         frame.order(ByteOrder.LITTLE_ENDIAN);
         frames++;
         if (frame.get() != 1) {

@@ -107,7 +107,7 @@ final class BrowserSocketTest {
         assertThat(text(channel).path("rule").asText()).isEqualTo("must be a text");
         assertThat(binary.refCnt()).isZero();
         assertThat(hub.watched()).isTrue();
-        channel.close();
+        channel.close().syncUninterruptibly();
         assertThat(hub.watched()).as("it has left").isFalse();
     }
 
