@@ -4,13 +4,21 @@ import io.luyun.server.audit.AuditLog;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
+import io.luyun.server.ops.AlertRoutes;
+import io.luyun.server.ops.DeviceRoutes;
 import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
+import io.luyun.server.ops.ParticipantRoutes;
 import io.luyun.server.ops.Route;
+import io.luyun.server.ops.TimelineRoutes;
+import io.luyun.server.ops.ZoneRoutes;
+import io.luyun.server.ops.history.AlertHistory;
+import io.luyun.server.ops.history.JournalIndex;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -40,6 +48,8 @@ public final class LuyunServer implements AutoCloseable {
     private final ZoneFile zone;
     private final DeviceRegistry registry;
     private final ServerStatus status;
+    private final JournalIndex index;
+    private final PageDesk desk;
     private final OpsServer ops;
     private @Nullable ServerLine line;
 
@@ -49,7 +59,9 @@ public final class LuyunServer implements AutoCloseable {
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
         status = new ServerStatus(mode(), zone.map().name());
-        ops = ops(List.of());
+        index = new JournalIndex(Path.of(config.journal().directory()), monitors.errors());
+        desk = new PageDesk(clock);
+        ops = ops();
     }
 
     /**
@@ -84,15 +96,26 @@ public final class LuyunServer implements AutoCloseable {
         }
         status.opened(opened.journal());
         opened.start();
+        desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
     }
 
-    private OpsServer ops(final List<Route> routes) {
-        final AuditLog audit =
-                new AuditLog(Path.of(config.data(), "audit", AuditLog.FILE_NAME), InstantSource.system());
+    /** The face with all that it can be asked; what needs the line says so until that runs. */
+    private OpsServer ops() {
+        final InstantSource time = InstantSource.system();
+        final Path data = Path.of(config.data());
+        final AuditLog audit = new AuditLog(data.resolve("audit").resolve(AuditLog.FILE_NAME), time);
         final OpsEnvironment env = new OpsEnvironment(
-                monitors.counters(), monitors.latencies(), monitors.errors(), audit, InstantSource.system());
+                monitors.counters(), monitors.latencies(), monitors.errors(), audit, time, data);
+        final Path journal = Path.of(config.journal().directory());
+        final AlertHistory history = new AlertHistory(Path.of(config.alertJournal().directory()));
         try {
+            final List<Route> routes = new ArrayList<>();
+            routes.addAll(new ZoneRoutes(config.zone().file(), config.ops().places()).routes());
+            routes.addAll(new AlertRoutes(history, index, journal, desk).routes());
+            routes.addAll(new TimelineRoutes(history, index).routes());
+            routes.addAll(new DeviceRoutes(desk, time).routes());
+            routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
             return new OpsServer(config.ops(), status, env, routes, null);
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
@@ -164,6 +187,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), line, ops);
+        CloseHelper.closeAll(monitors.errors(), line, ops, index);
     }
 }

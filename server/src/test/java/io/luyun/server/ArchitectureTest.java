@@ -45,7 +45,7 @@ final class ArchitectureTest {
             Map.entry("site", List.of("world", "monitor")),
             Map.entry("alert", List.of("world", "site", "monitor")),
             Map.entry("fanout", List.of("monitor")),
-            Map.entry("ops", List.of("journal", "research", "audit", "monitor")),
+            Map.entry("ops", List.of("session", "journal", "research", "audit", "monitor")),
             Map.entry("zone", List.of()),
             Map.entry("monitor", List.of()));
 
