@@ -17,6 +17,7 @@ import io.luyun.server.ops.history.JournalIndex;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class LuyunServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuyunServer.class);
     private static final int CLOCK_RETRIES = 100;
     private static final long CLOCK_THRESHOLD_NS = 250;
+    private static final Duration UNIT_PATIENCE = Duration.ofSeconds(5);
     private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -105,16 +107,17 @@ public final class LuyunServer implements AutoCloseable {
         final InstantSource time = InstantSource.system();
         final Path data = Path.of(config.data());
         final AuditLog audit = new AuditLog(data.resolve("audit").resolve(AuditLog.FILE_NAME), time);
-        final OpsEnvironment env = new OpsEnvironment(
-                monitors.counters(), monitors.latencies(), monitors.errors(), audit, time, data);
+        final OpsEnvironment env =
+                new OpsEnvironment(monitors.counters(), monitors.latencies(), monitors.errors(), audit, time, data);
         final Path journal = Path.of(config.journal().directory());
-        final AlertHistory history = new AlertHistory(Path.of(config.alertJournal().directory()));
+        final AlertHistory history =
+                new AlertHistory(Path.of(config.alertJournal().directory()));
         try {
             final List<Route> routes = new ArrayList<>();
             routes.addAll(new ZoneRoutes(config.zone().file(), config.ops().places()).routes());
             routes.addAll(new AlertRoutes(history, index, journal, desk).routes());
             routes.addAll(new TimelineRoutes(history, index).routes());
-            routes.addAll(new DeviceRoutes(desk, time).routes());
+            routes.addAll(new DeviceRoutes(desk, time, UNIT_PATIENCE).routes());
             routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
             return new OpsServer(config.ops(), status, env, routes, null);
         } catch (final IllegalArgumentException e) {
@@ -158,6 +161,11 @@ public final class LuyunServer implements AutoCloseable {
     /** The HTTP port. */
     public int httpPort() {
         return ops.port();
+    }
+
+    /** What may be asked over HTTP: method and pattern. */
+    List<String> httpRoutes() {
+        return ops.routes();
     }
 
     /** {@code shared} or {@code dedicated}. */

@@ -62,12 +62,14 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
         if (devices().stream().noneMatch(view -> view.online() && view.id().equals(device))) {
             throw Problem.notFound("id", device);
         }
-        final var asked = mqtt.request(device, what, number -> content.deepCopy()
-                .put("seqNum", number)
-                .put("ack", true)
-                .toString());
-        final CompletableFuture<Reply> reply =
-                asked.thenApply(ack -> new Reply(ack.errorCode(), ack.description()));
+        final var asked = mqtt.request(
+                device,
+                what,
+                number -> content.deepCopy()
+                        .put("seqNum", number)
+                        .put("ack", true)
+                        .toString());
+        final CompletableFuture<Reply> reply = asked.thenApply(ack -> new Reply(ack.errorCode(), ack.description()));
         reply.whenComplete((_, _) -> {
             if (reply.isCancelled()) {
                 asked.cancel(false);
@@ -158,8 +160,7 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
             final long nowNs,
             final byte[] payload) {
         final long startNs = System.nanoTime();
-        while (!journal.writer()
-                .offer(kind, device, 0, session, nowNs, new UnsafeBuffer(payload), 0, payload.length)) {
+        while (!journal.writer().offer(kind, device, 0, session, nowNs, new UnsafeBuffer(payload), 0, payload.length)) {
             if (System.nanoTime() - startNs > PATIENCE_NS) {
                 throw Problem.of(503, "busy", "the journal takes nothing more for now; try again");
             }
@@ -187,7 +188,8 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
                 LockSupport.parkNanos(LOOK_NS);
             }
         }
-        throw Problem.of(503, "not-safe", "the journal did not bring it to the disk in time; it may be there all the same");
+        throw Problem.of(
+                503, "not-safe", "the journal did not bring it to the disk in time; it may be there all the same");
     }
 
     private ServerLine line() {

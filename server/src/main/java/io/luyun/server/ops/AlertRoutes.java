@@ -102,7 +102,10 @@ public final class AlertRoutes {
         final ObjectNode json = AlertJson.of(alert);
         final ArrayNode seen = json.putArray("acknowledgements");
         for (final JournalIndex.Acknowledged one : index.acknowledgements(alert.getAlertId())) {
-            seen.addObject().put("by", one.by()).put("at", AlertJson.time(one.atNs())).put("note", one.note());
+            seen.addObject()
+                    .put("by", one.by())
+                    .put("at", AlertJson.time(one.atNs()))
+                    .put("note", one.note());
         }
         return json;
     }

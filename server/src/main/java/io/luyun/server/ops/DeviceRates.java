@@ -33,8 +33,7 @@ final class DeviceRates {
         if (seen != null && seen.sinceNs == view.sinceNs() && now - seen.atMillis < LEAST_MILLIS) {
             return seen.perSecond;
         }
-        final boolean fresh =
-                seen == null || seen.sinceNs != view.sinceNs() || now - seen.atMillis > KEEP_MILLIS;
+        final boolean fresh = seen == null || seen.sinceNs != view.sinceNs() || now - seen.atMillis > KEEP_MILLIS;
         final long fromMillis = fresh ? view.sinceNs() / NANOS_PER_MILLI : seen.atMillis;
         final double[] rates = new double[view.messages().length];
         for (int i = 0; i < rates.length; i++) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.server.session.DeviceView;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +17,22 @@ import java.util.concurrent.TimeoutException;
 /** Who is there, how each one does, and requests to roadside units. Any thread. */
 public final class DeviceRoutes {
     private static final String PATH = "/api/v1/devices";
-    private static final long PATIENCE_MILLIS = 5_000;
-    private static final double MILLIS = 1_000;
     private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final DeviceSource source;
     private final InstantSource clock;
     private final DeviceRates rates;
+    private final Duration patience;
 
-    /** Those of a source. */
-    public DeviceRoutes(final DeviceSource source, final InstantSource clock) {
+    /**
+     * Those of a source.
+     *
+     * @param patience how long a unit may take to acknowledge
+     */
+    public DeviceRoutes(final DeviceSource source, final InstantSource clock, final Duration patience) {
         this.source = source;
         this.clock = clock;
+        this.patience = patience;
         this.rates = new DeviceRates(clock);
     }
 
@@ -41,8 +46,7 @@ public final class DeviceRoutes {
                         Scope.OPERATE,
                         "device-configuration",
                         request -> ask(request, "CONFIG")),
-                Route.change(
-                        PATH + "/{id}/query", Scope.OPERATE, "device-query", request -> ask(request, "QUERY")));
+                Route.change(PATH + "/{id}/query", Scope.OPERATE, "device-query", request -> ask(request, "QUERY")));
     }
 
     private Answer list() {
@@ -109,15 +113,14 @@ public final class DeviceRoutes {
         final String topic = management && what.equals("CONFIG") ? "OM_CONFIG" : what;
         final CompletableFuture<DeviceSource.Reply> reply = source.request(request.part("id"), topic, content);
         try {
-            final DeviceSource.Reply said = reply.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            final DeviceSource.Reply said = reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             final ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("errorCode", said.errorCode());
             answer.put("description", said.description());
             return Answer.json(answer);
         } catch (final TimeoutException e) {
             reply.cancel(false);
-            throw Problem.of(
-                    504, "no-answer", "the unit did not acknowledge within " + PATIENCE_MILLIS / MILLIS + " s");
+            throw Problem.of(504, "no-answer", "the unit did not acknowledge within " + patience.toMillis() + " ms");
         } catch (final ExecutionException e) {
             throw new IOException("the request to the unit failed", e);
         } catch (final InterruptedException e) {

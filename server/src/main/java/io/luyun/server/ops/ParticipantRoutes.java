@@ -106,7 +106,11 @@ public final class ParticipantRoutes {
                 .filter(user -> user.getPtcId() == ptcId)
                 .forEach(one::addParticipants);
         return new Past(
-                record.sequence(), record.atNs(), record.deviceIndex(), record.kind(), one.build().toByteArray());
+                record.sequence(),
+                record.atNs(),
+                record.deviceIndex(),
+                record.kind(),
+                one.build().toByteArray());
     }
 
     private static boolean isOf(final Alert alert, final long id) {

@@ -18,7 +18,9 @@ final class RecordJson {
         json.put("sequence", Long.toUnsignedString(record.sequence()));
         json.put("at", AlertJson.time(record.atNs()));
         final RecordKind kind = RecordKind.forNumber(record.kind());
-        json.put("kind", kind == null ? Integer.toString(record.kind()) : kind.name().substring(PREFIX.length()));
+        json.put(
+                "kind",
+                kind == null ? Integer.toString(record.kind()) : kind.name().substring(PREFIX.length()));
         if (record.deviceIndex() >= 0) {
             json.put("device", index.deviceName(record.deviceIndex()));
         }

@@ -32,8 +32,7 @@ public final class ZoneRoutes {
             } catch (final IOException e) {
                 throw new IllegalStateException("memory cannot be written", e);
             }
-            return new Packed(
-                    plain, out.toByteArray(), HexFormat.of().formatHex(PageFiles.sha256(plain), 0, 8));
+            return new Packed(plain, out.toByteArray(), HexFormat.of().formatHex(PageFiles.sha256(plain), 0, 8));
         }
     }
 
@@ -92,11 +91,13 @@ public final class ZoneRoutes {
         } catch (final IOException e) {
             throw new IllegalArgumentException("ops.places = " + file + ": must be a readable file (" + e + ")", e);
         }
-        if (!read.path("type").asText().equals("FeatureCollection") || !read.path("features").isArray()) {
+        if (!read.path("type").asText().equals("FeatureCollection")
+                || !read.path("features").isArray()) {
             throw new IllegalArgumentException("ops.places = " + file + ": must be a FeatureCollection");
         }
         for (final JsonNode feature : read.path("features")) {
-            if (!(feature instanceof final ObjectNode object) || !object.path("geometry").isObject()) {
+            if (!(feature instanceof final ObjectNode object)
+                    || !object.path("geometry").isObject()) {
                 throw new IllegalArgumentException("ops.places = " + file + ": has a feature without a geometry");
             }
             final ObjectNode properties = object.path("properties") instanceof final ObjectNode given

@@ -84,8 +84,7 @@ public final class DeviceRegistry {
         all.forEach(view -> online.add(view.id()));
         content.entries().forEach((id, entry) -> {
             if (!online.contains(id)) {
-                all.add(new DeviceView(
-                        id, entry.role(), false, 0, "", "", new long[0], 0, Map.of(), 0, 0, 0));
+                all.add(new DeviceView(id, entry.role(), false, 0, "", "", new long[0], 0, Map.of(), 0, 0, 0));
             }
         });
         all.sort(Comparator.comparing(DeviceView::id));
