@@ -4,13 +4,22 @@ import io.luyun.server.audit.AuditLog;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
+import io.luyun.server.ops.AlertRoutes;
+import io.luyun.server.ops.DeviceRoutes;
 import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
+import io.luyun.server.ops.ParticipantRoutes;
 import io.luyun.server.ops.Route;
+import io.luyun.server.ops.TimelineRoutes;
+import io.luyun.server.ops.ZoneRoutes;
+import io.luyun.server.ops.history.AlertHistory;
+import io.luyun.server.ops.history.JournalIndex;
 import io.luyun.server.session.DeviceRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -32,6 +41,7 @@ public final class LuyunServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuyunServer.class);
     private static final int CLOCK_RETRIES = 100;
     private static final long CLOCK_THRESHOLD_NS = 250;
+    private static final Duration UNIT_PATIENCE = Duration.ofSeconds(5);
     private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -40,6 +50,8 @@ public final class LuyunServer implements AutoCloseable {
     private final ZoneFile zone;
     private final DeviceRegistry registry;
     private final ServerStatus status;
+    private final JournalIndex index;
+    private final PageDesk desk;
     private final LiveFace live;
     private final OpsServer ops;
     private @Nullable ServerLine line;
@@ -50,8 +62,10 @@ public final class LuyunServer implements AutoCloseable {
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
         status = new ServerStatus(mode(), zone.map().name());
+        index = new JournalIndex(Path.of(config.journal().directory()), monitors.errors());
+        desk = new PageDesk(clock);
         live = new LiveFace(config, zone, clock, monitors);
-        ops = ops(List.of());
+        ops = ops();
     }
 
     /**
@@ -87,15 +101,27 @@ public final class LuyunServer implements AutoCloseable {
         status.opened(opened.journal());
         live.opened(opened.journal());
         opened.start();
+        desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
     }
 
-    private OpsServer ops(final List<Route> routes) {
-        final AuditLog audit =
-                new AuditLog(Path.of(config.data(), "audit", AuditLog.FILE_NAME), InstantSource.system());
-        final OpsEnvironment env = new OpsEnvironment(
-                monitors.counters(), monitors.latencies(), monitors.errors(), audit, InstantSource.system());
+    /** The face with all that it can be asked; what needs the line says so until that runs. */
+    private OpsServer ops() {
+        final InstantSource time = InstantSource.system();
+        final Path data = Path.of(config.data());
+        final AuditLog audit = new AuditLog(data.resolve("audit").resolve(AuditLog.FILE_NAME), time);
+        final OpsEnvironment env =
+                new OpsEnvironment(monitors.counters(), monitors.latencies(), monitors.errors(), audit, time, data);
+        final Path journal = Path.of(config.journal().directory());
+        final AlertHistory history =
+                new AlertHistory(Path.of(config.alertJournal().directory()));
         try {
+            final List<Route> routes = new ArrayList<>();
+            routes.addAll(new ZoneRoutes(config.zone().file(), config.ops().places()).routes());
+            routes.addAll(new AlertRoutes(history, index, journal, desk).routes());
+            routes.addAll(new TimelineRoutes(history, index).routes());
+            routes.addAll(new DeviceRoutes(desk, time, UNIT_PATIENCE).routes());
+            routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
             return new OpsServer(config.ops(), status, env, routes, live.sockets());
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
@@ -140,6 +166,11 @@ public final class LuyunServer implements AutoCloseable {
         return ops.port();
     }
 
+    /** What may be asked over HTTP: method and pattern. */
+    List<String> httpRoutes() {
+        return ops.routes();
+    }
+
     /** {@code shared} or {@code dedicated}. */
     public String mode() {
         return config.net().shared() ? "shared" : "dedicated";
@@ -167,6 +198,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), live, line, ops);
+        CloseHelper.closeAll(monitors.errors(), live, line, ops, index);
     }
 }

@@ -22,12 +22,14 @@ import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.site.Sites;
+import io.luyun.server.world.World;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLine implements AutoCloseable, Agent {
     private static final int NO_DEVICE = -1;
+    private static final int QUESTIONS = 64;
     private static final int IDLE_SPINS = 50;
     private static final int IDLE_YIELDS = 20;
     private static final long IDLE_PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
@@ -51,7 +54,18 @@ final class ServerLine implements AutoCloseable, Agent {
     private final CoreAgent core;
     private final @Nullable AgentRunner runner;
     private final Monitors monitors;
+    private final ManyToOneConcurrentArrayQueue<Question> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private boolean closed;
+
+    /** How devices are called by their numbers. */
+    interface DeviceNames {
+        String of(int device);
+    }
+
+    /** Looks at the road on the line's thread. Quick, and keeps nothing of it. */
+    interface Question {
+        void ask(World world, DeviceNames names);
+    }
 
     /** Opens the journals; starts nothing. */
     ServerLine(
@@ -152,6 +166,11 @@ final class ServerLine implements AutoCloseable, Agent {
         devices.start();
     }
 
+    /** Has a question asked at the line's next turn; any thread. False when too many wait. */
+    boolean ask(final Question question) {
+        return questions.offer(question);
+    }
+
     Journal journal() {
         return journal;
     }
@@ -180,7 +199,12 @@ final class ServerLine implements AutoCloseable, Agent {
     @Override
     public int doWork() {
         try {
-            return journal.writer().doWork() + alertJournal.writer().doWork() + core.doWork();
+            final int work = journal.writer().doWork() + alertJournal.writer().doWork() + core.doWork();
+            final Question question = questions.poll();
+            if (question != null) {
+                question.ask(core.world(), core.world()::deviceName);
+            }
+            return work;
         } catch (final RuntimeException e) {
             monitors.errors().onError(e);
             return 0;

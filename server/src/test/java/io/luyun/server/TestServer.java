@@ -58,6 +58,10 @@ final class TestServer implements AutoCloseable {
         return server.transport();
     }
 
+    List<String> httpRoutes() {
+        return server.httpRoutes();
+    }
+
     int httpPort() {
         return server.httpPort();
     }

@@ -78,6 +78,11 @@ public final class CoreAgent implements AutoCloseable {
         listener.tell(alerts, audience);
     }
 
+    /** The road and who is on it. Owned by the thread that does this agent's work. */
+    public World world() {
+        return world;
+    }
+
     /** The places beside the road; its board may be read by any thread. */
     public Sites sites() {
         return sites;

@@ -14,6 +14,11 @@ final class Unreachable implements Connection {
     public void opened(final long sessionId) {}
 
     @Override
+    public String protocol() {
+        return "udp";
+    }
+
+    @Override
     public void execute(final Runnable task) {
         throw new UnsupportedOperationException("nothing is passed to a session of datagrams");
     }

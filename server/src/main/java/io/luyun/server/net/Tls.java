@@ -56,6 +56,17 @@ final class Tls {
         }
     }
 
+    /** When the peer's certificate ends, ms since 1970; 0 when it has shown none. */
+    static long untilMillis(final SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof final X509Certificate certificate
+                    ? certificate.getNotAfter().getTime()
+                    : 0;
+        } catch (final SSLPeerUnverifiedException e) {
+            return 0;
+        }
+    }
+
     private static ClientAuth clientAuth(final String text) {
         return text.equals("want") ? ClientAuth.OPTIONAL : ClientAuth.valueOf(text.toUpperCase(Locale.ROOT));
     }

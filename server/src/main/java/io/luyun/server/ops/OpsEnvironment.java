@@ -3,6 +3,7 @@ package io.luyun.server.ops;
 import io.luyun.server.audit.AuditLog;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.agrona.ErrorHandler;
 
@@ -11,6 +12,7 @@ import org.agrona.ErrorHandler;
  *
  * @param audit where every change goes
  * @param clock the time of day
+ * @param data directory of everything the server writes
  */
 public record OpsEnvironment(
-        Counters counters, Latencies latencies, ErrorHandler errors, AuditLog audit, InstantSource clock) {}
+        Counters counters, Latencies latencies, ErrorHandler errors, AuditLog audit, InstantSource clock, Path data) {}

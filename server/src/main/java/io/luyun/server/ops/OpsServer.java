@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * never stands in the way of the line; answers out of files come from further threads. Not thread-safe itself: one owner starts and
  * closes it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the samples let nothing through
 public final class OpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
     private static final int MAX_LINE_BYTES = 2_048;
@@ -45,6 +46,7 @@ public final class OpsServer implements AutoCloseable {
     private final OpsConfig config;
     private final OpsEnvironment env;
     private final StateRoutes state;
+    private final Figures figures;
     private final Reception reception;
     private final Live live;
     private final Workers workers = new Workers();
@@ -76,6 +78,9 @@ public final class OpsServer implements AutoCloseable {
         final Changes changes = new Changes(env.audit());
         final List<Route> routes = new ArrayList<>(state.routes());
         routes.addAll(new SessionRoutes(logins, changes, longest, failures).routes());
+        figures = new Figures(env, env.data());
+        routes.addAll(figures.routes());
+        routes.addAll(new AuditRoutes(env.audit()).routes());
         routes.add(Live.route());
         more.forEach(route -> routes.add(written(route, changes)));
         final Door door = new Door(logins, rate(), rate(), failures);
@@ -154,8 +159,18 @@ public final class OpsServer implements AutoCloseable {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             throw new IOException("cannot listen for HTTP on " + config.host() + ":" + config.port(), bound.cause());
         }
+        group.next().scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
         loop = group;
         listener = bound.channel();
+    }
+
+    /** A sample that fails must not be the last one. */
+    private void sample() {
+        try {
+            figures.sample(System.nanoTime());
+        } catch (final RuntimeException e) {
+            env.errors().onError(e);
+        }
     }
 
     private void fill(final ChannelPipeline pipeline) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a connection becomes a WebSocket, and what keeps others from it. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is not written is not heard, and the test fails
 final class LiveTest {
     private @TempDir Path directory;
     private OpsRig rig;
@@ -87,7 +88,7 @@ final class LiveTest {
         final WebSocket socket = open("origin", rig.origin());
         await().untilAsserted(() -> assertThat(heard).containsExactly("hello local"));
         for (int i = 0; i < 3; i++) {
-            socket.sendText("x".repeat(30_000), i == 2);
+            socket.sendText("x".repeat(30_000), i == 2).join();
         }
         await().untilAsserted(() -> assertThat(heard).contains("closed 1009"));
     }

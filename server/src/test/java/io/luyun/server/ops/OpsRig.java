@@ -47,7 +47,7 @@ final class OpsRig implements AutoCloseable {
         server = new OpsServer(
                 new OpsConfig("127.0.0.1", 0, login ? tokens.toString() : "", 60, 20, 64, 5_000, List.of()),
                 new Source(),
-                new OpsEnvironment(counters, new Latencies(), errors, new AuditLog(audit, clock), clock),
+                new OpsEnvironment(counters, new Latencies(), errors, new AuditLog(audit, clock), clock, directory),
                 routes,
                 sockets);
         server.start();

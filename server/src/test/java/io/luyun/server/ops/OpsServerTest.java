@@ -385,7 +385,7 @@ final class OpsServerTest {
 
     private OpsEnvironment environment(final ErrorLog log) {
         final AuditLog audit = new AuditLog(directory.resolve("audit.ndjson"), InstantSource.system());
-        return new OpsEnvironment(counters, latencies, log, audit, InstantSource.system());
+        return new OpsEnvironment(counters, latencies, log, audit, InstantSource.system(), directory);
     }
 
     private void restart(final int maxConnections, final int timeoutMillis) throws IOException {

@@ -1,0 +1,119 @@
+package io.luyun.server.ops;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.Rsm;
+import io.luyun.server.journal.Journal;
+import io.luyun.server.ops.history.AlertHistory;
+import io.luyun.server.ops.history.JournalIndex;
+import io.luyun.server.ops.history.Past;
+import io.luyun.server.session.DeviceView;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One road user in full. Any thread. */
+public final class ParticipantRoutes {
+    private static final int ALERTS = 10;
+    private static final double DEGREES_E7 = 1e7;
+
+    private final ParticipantSource source;
+    private final DeviceSource devices;
+    private final AlertHistory history;
+    private final JournalIndex index;
+    private final Path journal;
+
+    /** Those of a journal in a directory. */
+    public ParticipantRoutes(
+            final ParticipantSource source,
+            final DeviceSource devices,
+            final AlertHistory history,
+            final JournalIndex index,
+            final Path journal) {
+        this.source = source;
+        this.devices = devices;
+        this.history = history;
+        this.index = index;
+        this.journal = journal;
+    }
+
+    /** The routes. */
+    public List<Route> routes() {
+        return List.of(Route.slow("/api/v1/participants/{id}", Scope.READ, this::one));
+    }
+
+    private Answer one(final Request request) throws InvalidProtocolBufferException {
+        final long id = request.id("id");
+        final ParticipantSource.Trace trace = source.find(id);
+        if (trace == null) {
+            throw Problem.notFound("id", request.part("id"));
+        }
+        final ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", Long.toUnsignedString(id));
+        json.put("lat", trace.latE7() / DEGREES_E7);
+        json.put("lon", trace.lonE7() / DEGREES_E7);
+        if (!Double.isNaN(trace.speedMps())) {
+            json.put("speedMps", trace.speedMps());
+        }
+        if (!Double.isNaN(trace.headingDeg())) {
+            json.put("headingDeg", trace.headingDeg());
+        }
+        json.put("firstAt", AlertJson.time(trace.firstAtNs()));
+        json.put("lastAt", AlertJson.time(trace.lastAtNs()));
+        sources(json, trace);
+        final Past record = Past.read(Journal.openReadOnly(journal), trace.lastSequence());
+        if (record != null) {
+            json.set("message", RecordJson.of(about(record, trace.ptcId()), index));
+        }
+        final ArrayNode alerts = json.putArray("alerts");
+        history.newest(-1L, ALERTS, alert -> isOf(alert, id)).forEach(alert -> alerts.add(AlertJson.of(alert)));
+        return Answer.json(json);
+    }
+
+    private void sources(final ObjectNode json, final ParticipantSource.Trace trace) {
+        if (!trace.seenBy().isEmpty()) {
+            json.put("seenBy", trace.seenBy());
+            json.put("numberAtUnit", trace.ptcId());
+        }
+        if (trace.device().isEmpty()) {
+            return;
+        }
+        json.put("device", trace.device());
+        for (final DeviceView view : devices.devices()) {
+            if (view.online() && view.id().equals(trace.device()) && view.lastAtNs() > 0) {
+                long messages = 0;
+                for (final long count : view.messages()) {
+                    messages += count;
+                }
+                final double seconds = Math.max(1, (view.lastAtNs() - view.sinceNs()) / 1e9);
+                json.put("messagesPerSecond", Math.rint(messages / seconds * 100) / 100);
+                json.put("clockOffsetMs", view.clockAheadMillis());
+            }
+        }
+    }
+
+    /** Of what a unit sees, the one that is asked for. */
+    private static Past about(final Past record, final int ptcId) throws InvalidProtocolBufferException {
+        if (record.kind() != RecordKind.RECORD_KIND_RSM_VALUE) {
+            return record;
+        }
+        final Rsm seen = Rsm.parseFrom(record.payload());
+        final Rsm.Builder one = seen.toBuilder().clearParticipants();
+        seen.getParticipantsList().stream()
+                .filter(user -> user.getPtcId() == ptcId)
+                .forEach(one::addParticipants);
+        return new Past(
+                record.sequence(),
+                record.atNs(),
+                record.deviceIndex(),
+                record.kind(),
+                one.build().toByteArray());
+    }
+
+    private static boolean isOf(final Alert alert, final long id) {
+        return alert.getSubject().getParticipantId() == id || alert.getTarget().getParticipantId() == id;
+    }
+}

@@ -1,0 +1,36 @@
+package io.luyun.server.ops;
+
+import org.jspecify.annotations.Nullable;
+
+/** The road users there are now. May wait for the line: not on the face's thread. */
+public interface ParticipantSource {
+    /**
+     * Looks for one by the number the server gave it; null when it is not on the road.
+     *
+     * @throws Problem when the line does not answer
+     */
+    @Nullable
+    Trace find(long id);
+
+    /**
+     * Where a road user is and what is known of it.
+     *
+     * @param device that reports itself; empty for one that does not
+     * @param seenBy roadside unit that sees it; empty for none
+     * @param ptcId its number within that unit
+     * @param lastSequence of the last message about it
+     * @param speedMps NaN where it is not known, as is the heading
+     */
+    record Trace(
+            long id,
+            String device,
+            String seenBy,
+            int ptcId,
+            long lastSequence,
+            long firstAtNs,
+            long lastAtNs,
+            int latE7,
+            int lonE7,
+            double speedMps,
+            double headingDeg) {}
+}
