@@ -84,6 +84,7 @@ public final class LiveHub implements AutoCloseable {
             return null;
         }
         if (viewers.isEmpty()) {
+            live.expectAll();
             pipe.begin();
         }
         final Viewer viewer = new Viewer(this, new Browser(out, live, config, bytes, counters), nowNs);

@@ -184,7 +184,12 @@ final class Picture {
         return clears;
     }
 
-    /** Whether anything has been handed over yet. */
+    /** What was handed over so far is of long ago: it is shown to nobody before all has been handed over anew. */
+    void expectAll() {
+        complete = false;
+    }
+
+    /** Whether it is as the road is. */
     boolean complete() {
         return complete;
     }

@@ -369,6 +369,27 @@ final class LiveHubTest {
     }
 
     @Test
+    void whatWasShownBeforeNobodyWatchedIsNotShownAgain() {
+        final LiveClient first = connect(new Shown());
+        road.move(1, 0, 0);
+        road.feed.onAlert(alert(7, AlertState.ALERT_STATE_RAISED), 1, road.nowNs);
+        pass();
+        first.onClosed();
+        road.feed.onAlert(alert(7, AlertState.ALERT_STATE_CLEARED), 1, road.nowNs);
+        for (int i = 0; i < 30; i++) {
+            pass();
+        }
+        final Shown browser = new Shown();
+        connect(browser).onText(view(EVERYWHERE, 10));
+        hub.poll(machineNs);
+        assertThat(browser.frames).as("the road has not told yet").isZero();
+        pass();
+        assertThat(browser.texts("alert")).as("it is over").isEmpty();
+        assertThat(browser.frames).isEqualTo(1);
+        assertThat(browser.rows).isEmpty();
+    }
+
+    @Test
     void whatNobodyTakesIsLeftOutAndToldAnew() {
         final Shown browser = new Shown();
         connect(browser).onText(view(EVERYWHERE, 10));
