@@ -41,6 +41,9 @@ final class Replay implements Runnable, AutoCloseable {
     /** Records before this are led through without a rest, be it a warm-up or a step. */
     private long aheadToNs;
 
+    /** How far it has come. */
+    private long standsNs;
+
     private boolean toTell;
     private long nextTurnNs;
 
@@ -80,27 +83,28 @@ final class Replay implements Runnable, AutoCloseable {
             road = PastRoad.open(roads, toNs, warmUpNs, pipe, errors);
             goOnFrom(toNs);
             aheadToNs = toNs;
+            standsNs = toNs;
             toTell = true;
         });
     }
 
     void speed(final double wished) {
         wish(() -> {
-            goOnFrom(targetNs());
+            goOnFrom(standsNs);
             speed = wished;
         });
     }
 
     void pause() {
         wish(() -> {
-            goOnFrom(targetNs());
+            goOnFrom(standsNs);
             paused = true;
         });
     }
 
     void play() {
         wish(() -> {
-            goOnFrom(targetNs());
+            goOnFrom(standsNs);
             paused = false;
         });
     }
@@ -108,9 +112,10 @@ final class Replay implements Runnable, AutoCloseable {
     /** Goes on by this and stands there. */
     void step(final long byNs) {
         wish(() -> {
-            goOnFrom(targetNs() + byNs);
+            goOnFrom(standsNs + byNs);
             paused = true;
             aheadToNs = fromNs;
+            standsNs = fromNs;
             toTell = true;
         });
     }
@@ -158,7 +163,9 @@ final class Replay implements Runnable, AutoCloseable {
         } else if (!there && led.nowNs() >= aheadToNs && !paused) {
             fallBack(led.nowNs());
         }
-        tell(led, there ? Math.min(untilNs, Math.max(led.nowNs(), fromNs)) : led.nowNs(), there);
+        final long atNs = there ? Math.min(untilNs, Math.max(led.nowNs(), fromNs)) : led.nowNs();
+        standsNs = Math.max(atNs, aheadToNs);
+        tell(led, atNs, there);
         return System.nanoTime() - startNs;
     }
 
