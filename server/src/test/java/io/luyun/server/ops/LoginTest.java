@@ -217,6 +217,20 @@ final class LoginTest {
     }
 
     @Test
+    void aNameInThePathIsDecodedOnce() throws Exception {
+        final String bearer = "Bearer " + OpsRig.OPERATOR;
+        assertThat(rig.send("/api/v1/things/b%61d", "{}", "authorization", bearer)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(rig.raw("GET /api/v1/things/%zz HTTP/1.0\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("must be well-formed");
+        assertThat(rig.raw("GET /api/v1/status?a=%zz HTTP/1.0\r\nHost: localhost\r\nAuthorization: " + bearer
+                        + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void aBodyHasABound() throws Exception {
         final String bearer = "Bearer " + OpsRig.OPERATOR;
         final String path = "/api/v1/things/7";
