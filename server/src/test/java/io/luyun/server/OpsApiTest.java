@@ -222,8 +222,7 @@ final class OpsApiTest {
     }
 
     /** A car drives faster than a unit's limit says; the alert. */
-    private Alert speed(final TestDevice unit, final TestDevice car, final TestDevice desk)
-            throws Exception {
+    private Alert speed(final TestDevice unit, final TestDevice car, final TestDevice desk) throws Exception {
         desk.subscribe(Subscribe.newBuilder()
                 .setSubscriptionId(3)
                 .addTopics(Topic.TOPIC_ALERTS)
