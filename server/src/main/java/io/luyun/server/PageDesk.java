@@ -54,6 +54,7 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // hands a cancelling on and lets nothing through
     public CompletableFuture<Reply> request(final String device, final String what, final ObjectNode content) {
         final MqttEndpoint mqtt = line().mqtt();
         if (mqtt == null) {

@@ -88,7 +88,7 @@ final class OpsApiTest {
                 TestDevice unit = server.open("rsu-1", Role.ROLE_RSU, 1);
                 TestDevice car = server.open("car-1", Role.ROLE_OBU, 1);
                 TestDevice desk = server.open("desk-1", Role.ROLE_OPERATOR, 1)) {
-            final Alert alert = speed(server, unit, car, desk);
+            final Alert alert = speed(unit, car, desk);
             final String id = Long.toUnsignedString(alert.getAlertId());
 
             final JsonNode found = json(get(
@@ -140,7 +140,7 @@ final class OpsApiTest {
                 TestDevice unit = server.open("rsu-1", Role.ROLE_RSU, 1);
                 TestDevice car = server.open("car-1", Role.ROLE_OBU, 1);
                 TestDevice desk = server.open("desk-1", Role.ROLE_OPERATOR, 1)) {
-            final Alert alert = speed(server, unit, car, desk);
+            final Alert alert = speed(unit, car, desk);
             car.send(9, bsm(1, clock.secMark(), 70, 15));
             car.awaitAck(9);
 
@@ -176,7 +176,7 @@ final class OpsApiTest {
                 TestDevice unit = server.open("rsu-1", Role.ROLE_RSU, 1);
                 TestDevice car = server.open("car-1", Role.ROLE_OBU, 1);
                 TestDevice desk = server.open("desk-1", Role.ROLE_OPERATOR, 1)) {
-            final Alert alert = speed(server, unit, car, desk);
+            final Alert alert = speed(unit, car, desk);
             final long raised = server.alerts().stream()
                     .filter(step -> step.getState() == AlertState.ALERT_STATE_RAISED)
                     .count();
@@ -222,8 +222,7 @@ final class OpsApiTest {
     }
 
     /** A car drives faster than a unit's limit says; the alert. */
-    private Alert speed(final TestServer server, final TestDevice unit, final TestDevice car, final TestDevice desk)
-            throws Exception {
+    private Alert speed(final TestDevice unit, final TestDevice car, final TestDevice desk) throws Exception {
         desk.subscribe(Subscribe.newBuilder()
                 .setSubscriptionId(3)
                 .addTopics(Topic.TOPIC_ALERTS)

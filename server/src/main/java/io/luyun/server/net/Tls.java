@@ -60,7 +60,7 @@ final class Tls {
     static long untilMillis(final SSLSession session) {
         try {
             return session.getPeerCertificates()[0] instanceof final X509Certificate certificate
-                    ? certificate.getNotAfter().getTime()
+                    ? certificate.getNotAfter().toInstant().toEpochMilli()
                     : 0;
         } catch (final SSLPeerUnverifiedException e) {
             return 0;

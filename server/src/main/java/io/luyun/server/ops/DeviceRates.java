@@ -33,11 +33,12 @@ final class DeviceRates {
         if (seen != null && seen.sinceNs == view.sinceNs() && now - seen.atMillis < LEAST_MILLIS) {
             return seen.perSecond;
         }
-        final boolean fresh = seen == null || seen.sinceNs != view.sinceNs() || now - seen.atMillis > KEEP_MILLIS;
-        final long fromMillis = fresh ? view.sinceNs() / NANOS_PER_MILLI : seen.atMillis;
+        final Seen last =
+                seen == null || seen.sinceNs != view.sinceNs() || now - seen.atMillis > KEEP_MILLIS ? null : seen;
+        final long fromMillis = last == null ? view.sinceNs() / NANOS_PER_MILLI : last.atMillis;
         final double[] rates = new double[view.messages().length];
         for (int i = 0; i < rates.length; i++) {
-            final long count = view.messages()[i] - (fresh ? 0 : seen.messages[i]);
+            final long count = view.messages()[i] - (last == null ? 0 : last.messages[i]);
             rates[i] = count * MILLIS / Math.max(LEAST_MILLIS, now - fromMillis);
         }
         before.values().removeIf(old -> now - old.atMillis > KEEP_MILLIS);

@@ -65,11 +65,19 @@ final class Router {
                 if (segment.isEmpty()) {
                     return null;
                 }
-                parts.put(wanted.substring(1, wanted.length() - 1), QueryStringDecoder.decodeComponent(segment));
+                parts.put(wanted.substring(1, wanted.length() - 1), decoded(segment));
             } else if (!wanted.equals(segment)) {
                 return null;
             }
         }
         return parts;
+    }
+
+    private static String decoded(final String segment) {
+        try {
+            return QueryStringDecoder.decodeComponent(segment);
+        } catch (final IllegalArgumentException e) {
+            throw Problem.badRequest("path", segment, "must be well-formed where it has percent signs");
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class LoginTest {
 
     private @TempDir Path directory;
     private OpsRig rig;
-    private volatile int changed;
+    private final AtomicInteger changed = new AtomicInteger();
 
     @BeforeEach
     void start() throws Exception {
@@ -32,7 +33,7 @@ final class LoginTest {
                 true,
                 List.of(
                         Route.change("/api/v1/things/{id}", Scope.OPERATE, "thing-changed", request -> {
-                            changed++;
+                            changed.incrementAndGet();
                             if (request.part("id").equals("bad")) {
                                 throw Problem.notFound("id", "bad");
                             }
@@ -126,7 +127,7 @@ final class LoginTest {
         assertThat(code(foreign)).isEqualTo("foreign-origin");
         assertThat(rig.send(path, "{}", "cookie", cookie, "origin", "null").statusCode())
                 .isEqualTo(403);
-        assertThat(changed).isZero();
+        assertThat(changed).hasValue(0);
         assertThat(rig.send(path, "{}", "cookie", cookie, "origin", rig.origin())
                         .statusCode())
                 .isEqualTo(202);
@@ -145,7 +146,7 @@ final class LoginTest {
         assertThat(rig.send(path, "{}", "authorization", "Bearer " + OpsRig.READER)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(changed).isEqualTo(2);
+        assertThat(changed).hasValue(2);
     }
 
     @Test
@@ -217,6 +218,20 @@ final class LoginTest {
     }
 
     @Test
+    void aNameInThePathIsDecodedOnce() throws Exception {
+        final String bearer = "Bearer " + OpsRig.OPERATOR;
+        assertThat(rig.send("/api/v1/things/b%61d", "{}", "authorization", bearer)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(rig.raw("GET /api/v1/things/%zz HTTP/1.0\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("must be well-formed");
+        assertThat(rig.raw("GET /api/v1/status?a=%zz HTTP/1.0\r\nHost: localhost\r\nAuthorization: " + bearer
+                        + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void aBodyHasABound() throws Exception {
         final String bearer = "Bearer " + OpsRig.OPERATOR;
         final String path = "/api/v1/things/7";
@@ -224,7 +239,7 @@ final class LoginTest {
         assertThat(rig.send(path, most, "authorization", bearer).statusCode()).isEqualTo(202);
         assertThat(rig.send(path, most + " ", "authorization", bearer).statusCode())
                 .isEqualTo(413);
-        assertThat(changed).isEqualTo(1);
+        assertThat(changed).hasValue(1);
     }
 
     @ParameterizedTest

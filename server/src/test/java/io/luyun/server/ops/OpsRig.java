@@ -5,6 +5,8 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.ErrorLog;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +80,15 @@ final class OpsRig implements AutoCloseable {
                         .DELETE()
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Sends these bytes and returns all that comes back. */
+    String raw(final String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Logs in; the cookie. */
