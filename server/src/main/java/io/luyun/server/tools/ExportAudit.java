@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.audit.AuditEvent;
 import io.luyun.server.audit.AuditException;
 import io.luyun.server.audit.AuditLog;
+import io.luyun.server.audit.FileHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
