@@ -1,5 +1,6 @@
 package io.luyun.server;
 
+import io.luyun.server.evidence.EvidenceFace;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
@@ -37,6 +38,7 @@ public final class LuyunServer implements AutoCloseable {
     private final ServerStatus status;
     private final OpsServer ops;
     private @Nullable ServerLine line;
+    private @Nullable Supervision supervision;
 
     private LuyunServer(final ServerConfig config, final EpochNanoClock wall) {
         this.config = config;
@@ -80,6 +82,7 @@ public final class LuyunServer implements AutoCloseable {
         status.opened(opened.journal());
         opened.start();
         status.running(opened.devices(), opened.mqtt(), opened.sites());
+        supervision = new Supervision(config, opened, clock, monitors.errors()).start();
     }
 
     private static DeviceRegistry registry(final String file) {
@@ -130,6 +133,12 @@ public final class LuyunServer implements AutoCloseable {
         return running().devices().transport();
     }
 
+    /** Frozen incidents as JSON; null where it is not enabled. */
+    public @Nullable EvidenceFace evidence() {
+        final Supervision running = supervision;
+        return running == null ? null : running.evidence();
+    }
+
     /** What has gone wrong in the server itself. */
     Monitors monitors() {
         return monitors;
@@ -147,6 +156,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), line, ops);
+        CloseHelper.closeAll(monitors.errors(), supervision, line, ops);
     }
 }

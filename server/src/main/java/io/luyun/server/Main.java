@@ -2,6 +2,7 @@ package io.luyun.server;
 
 import io.luyun.server.tools.AuditCommand;
 import io.luyun.server.tools.CommandRun;
+import io.luyun.server.tools.EvidenceCommand;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             ExplainCommand.class,
             ZoneCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            EvidenceCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.datagram.UdpConfig;
+import io.luyun.server.evidence.EvidenceConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Settings;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
  * @param site crossings and what else lies beside the road
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
+ * @param evidence what is frozen of incidents
  * @param ops the HTTP face
  */
 public record ServerConfig(
@@ -50,6 +52,7 @@ public record ServerConfig(
         SiteConfig site,
         AlertConfig alert,
         FanOutConfig fanout,
+        EvidenceConfig evidence,
         OpsConfig ops) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {

@@ -119,6 +119,12 @@ public final class PackageStore {
         }
     }
 
+    /** Hash of the manifest that was sealed last; empty for none. */
+    public String head() {
+        final Chain.Link last = chain().last();
+        return last == null ? "" : last.sha256();
+    }
+
     synchronized Chain.Content chain() {
         return chain.read();
     }

@@ -50,7 +50,7 @@ public record Trigger(Kind kind, long atNs, @Nullable Place place, Cause cause) 
     public record Cause(String device, long alertId, String by, String reason) {}
 
     /** An id of the incident it begins, the same whenever the same thing is seen: time, kind, alert or a hash of the rest. */
-    String id() {
+    public String id() {
         final CRC32 rest = new CRC32();
         rest.update((cause.device() + '\n' + cause.by() + '\n' + cause.reason() + '\n' + atNs)
                 .getBytes(StandardCharsets.UTF_8));
