@@ -98,7 +98,7 @@ public final class PackageCheck {
         try {
             manifest = PackageStore.read(there.resolve(PackageStore.MANIFEST));
         } catch (final EvidenceException e) {
-            findings.add(new Finding(id, PackageStore.MANIFEST, "manifest", e.getMessage()));
+            findings.add(new Finding(id, PackageStore.MANIFEST, "manifest", String.valueOf(e.getMessage())));
             return;
         }
         if (!manifest.path("format").asText().equals(Sealer.FORMAT)

@@ -78,7 +78,7 @@ final class RecordsCheck {
             }
             return true;
         } catch (final JournalException e) {
-            find(raw, "records", e.getMessage());
+            find(raw, "records", String.valueOf(e.getMessage()));
             return false;
         }
     }
