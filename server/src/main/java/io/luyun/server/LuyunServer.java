@@ -6,6 +6,7 @@ import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.ops.OpsServer;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.supervise.TestVehicles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class LuyunServer implements AutoCloseable {
     private final ForwardClock clock;
     private final ZoneFile zone;
     private final DeviceRegistry registry;
+    private final @Nullable TestVehicles testVehicles;
     private final ServerStatus status;
     private final OpsServer ops;
     private @Nullable ServerLine line;
@@ -45,6 +47,7 @@ public final class LuyunServer implements AutoCloseable {
         clock = new ForwardClock(wall, System::nanoTime);
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
+        testVehicles = Supervision.testVehicles(config.supervise());
         status = new ServerStatus(mode(), zone.map().name());
         ops = new OpsServer(config.ops(), status, monitors.counters(), monitors.latencies(), monitors.errors());
     }
@@ -82,7 +85,7 @@ public final class LuyunServer implements AutoCloseable {
         status.opened(opened.journal());
         opened.start();
         status.running(opened.devices(), opened.mqtt(), opened.sites());
-        supervision = new Supervision(config, opened, clock, monitors.errors()).start();
+        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start();
     }
 
     private static DeviceRegistry registry(final String file) {
@@ -137,6 +140,12 @@ public final class LuyunServer implements AutoCloseable {
     public @Nullable EvidenceFace evidence() {
         final Supervision running = supervision;
         return running == null ? null : running.evidence();
+    }
+
+    /** The test vehicles as JSON; null where there are none. */
+    public byte @Nullable [] testVehicles() {
+        final Supervision running = supervision;
+        return running == null ? null : running.vehicles();
     }
 
     /** What has gone wrong in the server itself. */

@@ -6,6 +6,7 @@ import io.luyun.server.tools.EvidenceCommand;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
 import io.luyun.server.tools.ServeCommand;
+import io.luyun.server.tools.SupervisionCommand;
 import io.luyun.server.tools.ZoneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ZoneCommand.class,
             AuditCommand.class,
-            EvidenceCommand.class
+            EvidenceCommand.class,
+            SupervisionCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -38,6 +38,7 @@ import java.nio.file.Path;
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
  * @param evidence what is frozen of incidents
+ * @param supervise the test vehicles
  * @param ops the HTTP face
  */
 public record ServerConfig(
@@ -53,6 +54,7 @@ public record ServerConfig(
         AlertConfig alert,
         FanOutConfig fanout,
         EvidenceConfig evidence,
+        SuperviseConfig supervise,
         OpsConfig ops) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
@@ -62,7 +64,8 @@ public record ServerConfig(
         "/net/tls/certificate",
         "/net/tls/key",
         "/net/tls/clientCa",
-        "/mqtt/topics"
+        "/mqtt/topics",
+        "/supervise/file"
     };
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;

@@ -6,19 +6,28 @@ import io.luyun.server.evidence.EvidenceRoom;
 import io.luyun.server.evidence.EvidenceSource;
 import io.luyun.server.evidence.SyncState;
 import io.luyun.server.journal.JournalWriter;
+import io.luyun.server.supervise.SupervisionRoom;
+import io.luyun.server.supervise.TestVehicles;
+import io.luyun.server.supervise.VehicleEvents;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
-/** What reads a running server's journals on behalf of who supervises the zone: evidence. On threads of its own. */
+/** What reads a running server's journals on behalf of who supervises the zone: evidence and the account of test vehicles. On threads of its own. */
 final class Supervision implements AutoCloseable {
     private final @Nullable EvidenceRoom room;
     private final @Nullable EvidenceFace evidence;
+    private final @Nullable SupervisionRoom vehicles;
     private final ErrorHandler errors;
 
-    Supervision(final ServerConfig config, final ServerLine line, final ForwardClock clock, final ErrorHandler errors) {
+    Supervision(
+            final ServerConfig config,
+            final @Nullable TestVehicles supervised,
+            final ServerLine line,
+            final ForwardClock clock,
+            final ErrorHandler errors) {
         this.errors = errors;
         final Path data = Path.of(config.data());
         room = config.evidence().enabled() ? room(config, line, clock, errors) : null;
@@ -30,6 +39,29 @@ final class Supervision implements AutoCloseable {
                                 data.resolve("audit").resolve(AuditLog.FILE_NAME),
                                 () -> Instant.EPOCH.plusNanos(clock.nanoTime())),
                         clock::nanoTime);
+        vehicles = supervised == null
+                ? null
+                : new SupervisionRoom(
+                        supervised,
+                        data,
+                        room == null
+                                ? VehicleEvents.NONE
+                                : new VehicleIncidents(config.evidence().triggers(), room),
+                        clock,
+                        errors);
+    }
+
+    /**
+     * The test vehicles of a configuration; null for none.
+     *
+     * @throws ConfigException when their file cannot be used
+     */
+    static @Nullable TestVehicles testVehicles(final SuperviseConfig config) {
+        try {
+            return config.file().isEmpty() ? null : TestVehicles.read(Path.of(config.file()));
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException("supervise.file = " + config.file() + ": " + e.getMessage(), e);
+        }
     }
 
     private static EvidenceRoom room(
@@ -59,6 +91,9 @@ final class Supervision implements AutoCloseable {
         if (room != null) {
             room.start();
         }
+        if (vehicles != null) {
+            vehicles.start();
+        }
         return this;
     }
 
@@ -68,8 +103,13 @@ final class Supervision implements AutoCloseable {
         return evidence;
     }
 
+    /** The test vehicles as JSON; null where there are none. */
+    byte @Nullable [] vehicles() {
+        return vehicles == null ? null : vehicles.table();
+    }
+
     @Override
     public void close() {
-        CloseHelper.close(errors, room);
+        CloseHelper.closeAll(errors, vehicles, room);
     }
 }
