@@ -70,9 +70,9 @@ final class EvidenceServerTest {
             Awaitility.await().atMost(PATIENCE).until(() -> store().ids().size() == 1);
             final String id = store().ids().getFirst();
             assertThat(id).contains("-failure-");
-            assertThat(new PackageCheck(store(), directory.resolve("data")).all()).isEmpty();
-            final EvidenceFace face =
-                    Objects.requireNonNull(server.running().evidence());
+            assertThat(new PackageCheck(store(), directory.resolve("data")).all())
+                    .isEmpty();
+            final EvidenceFace face = Objects.requireNonNull(server.running().evidence());
             assertThat(json(face.list()).path("packages")).hasSize(1);
             final byte[] manifest = Objects.requireNonNull(face.get(id, "a person"));
             assertThat(json(manifest).path("devices").toString()).contains("veh-1");
@@ -86,7 +86,11 @@ final class EvidenceServerTest {
                     .hasSize(3)
                     .allMatch(line -> line.contains("a person") && line.contains(id));
             final JsonNode table = json(Objects.requireNonNull(server.running().testVehicles()));
-            assertThat(table.path("vehicles").get(0).path("today").path("failures").asInt())
+            assertThat(table.path("vehicles")
+                            .get(0)
+                            .path("today")
+                            .path("failures")
+                            .asInt())
                     .isEqualTo(1);
         }
     }

@@ -25,7 +25,7 @@ final class AlertFollower implements AutoCloseable {
     private final AlertTriggers triggers;
     private @Nullable JournalReader reader;
     private long read;
-    private long saved;
+    private long saved = -1;
 
     AlertFollower(final PackageStore store, final Path alerts, final AlertTriggers triggers) {
         directory = store.directory();

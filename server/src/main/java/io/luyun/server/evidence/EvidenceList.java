@@ -15,14 +15,13 @@ public final class EvidenceList {
         final ObjectNode node = JsonNodeFactory.instance.objectNode();
         final ArrayNode packages = node.putArray("packages");
         for (final String id : store.ids()) {
-            final ObjectNode each = packages.addObject().put("id", id);
             try {
-                final ObjectNode manifest = store.manifest(id);
-                if (manifest != null) {
-                    tell(manifest, each);
+                final ObjectNode brief = store.brief(id);
+                if (brief != null) {
+                    packages.add(brief);
                 }
             } catch (final EvidenceException e) {
-                each.put("finding", e.getMessage());
+                packages.addObject().put("id", id).put("finding", e.getMessage());
             }
         }
         final ArrayNode open = node.putArray("pending");
@@ -30,7 +29,9 @@ public final class EvidenceList {
         return node;
     }
 
-    private static void tell(final ObjectNode manifest, final ObjectNode to) {
+    /** Has all that an {@link Incident} is made of. */
+    static ObjectNode brief(final String id, final ObjectNode manifest) {
+        final ObjectNode to = JsonNodeFactory.instance.objectNode().put("id", id);
         final JsonNode incident = manifest.path("incident");
         to.set("number", manifest.path("number"));
         to.set("from", incident.path("from"));
@@ -45,7 +46,7 @@ public final class EvidenceList {
         for (final JsonNode file : manifest.path("files")) {
             bytes += file.path("bytes").asLong();
         }
-        to.put("bytes", bytes);
+        return to.put("bytes", bytes);
     }
 
     /** What does not hold. */

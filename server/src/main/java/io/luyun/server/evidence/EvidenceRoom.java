@@ -2,6 +2,7 @@ package io.luyun.server.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class EvidenceRoom implements AutoCloseable {
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long TIDY_NS = TimeUnit.HOURS.toNanos(1);
     private static final long JOIN_MILLIS = 10_000;
+    private static final int MIB = 20;
 
     private final EvidenceConfig config;
     private final SyncState sync;
@@ -106,6 +108,7 @@ public final class EvidenceRoom implements AutoCloseable {
      */
     public String freeze(final Trigger trigger) {
         try {
+            desk.refresh();
             final String id = desk.on(trigger);
             return id == null ? trigger.id() : id;
         } catch (final IOException e) {
@@ -142,6 +145,7 @@ public final class EvidenceRoom implements AutoCloseable {
                 store.cleanUp();
                 cleaned = true;
             }
+            final List<Incident> open = desk.refresh();
             alerts.turn();
             for (Trigger next = triggers.poll(); next != null; next = triggers.poll()) {
                 desk.on(next);
@@ -151,7 +155,9 @@ public final class EvidenceRoom implements AutoCloseable {
                 savedNs = nowNs;
                 alerts.save();
             }
-            sealDue(nowNs);
+            if (!open.isEmpty() && roomOnDisk()) {
+                sealDue(open, nowNs);
+            }
             if (config.keep().days() > 0 && nowNs - tidiedNs > TIDY_NS) {
                 tidiedNs = nowNs;
                 store.removeBefore(nowNs - Duration.ofDays(config.keep().days()).toNanos());
@@ -161,9 +167,21 @@ public final class EvidenceRoom implements AutoCloseable {
         }
     }
 
-    private void sealDue(final long nowNs) throws IOException {
+    /** What cannot be written whole is not begun; its records are held. */
+    private boolean roomOnDisk() throws IOException {
+        final long free = Files.getFileStore(store.directory()).getUsableSpace();
+        if (free < (long) config.limits().freeMiB() << MIB) {
+            errors.onError(new EvidenceException(
+                    "incidents wait to be sealed: " + (free >> MIB) + " MiB are free, evidence.limits.freeMiB is "
+                            + config.limits().freeMiB()));
+            return false;
+        }
+        return true;
+    }
+
+    private void sealDue(final List<Incident> open, final long nowNs) throws IOException {
         final long settleNs = TimeUnit.SECONDS.toNanos(config.limits().settleSeconds());
-        for (final Incident incident : pending.list()) {
+        for (final Incident incident : open) {
             if (!running) {
                 return;
             }

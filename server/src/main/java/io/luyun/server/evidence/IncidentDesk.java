@@ -26,6 +26,11 @@ final class IncidentDesk {
     /** Those whose packages are being made: what is added to them now would not be in there. */
     private final Set<String> sealing = new HashSet<>();
 
+    /** What lies on the disk, as of the last {@link #refresh}: a storm must not read files for each of its alerts. */
+    private List<Incident> open = List.of();
+
+    private Set<String> sealed = Set.of();
+
     IncidentDesk(
             final EvidenceConfig config,
             final PackageStore store,
@@ -37,6 +42,13 @@ final class IncidentDesk {
         this.counts = counts;
     }
 
+    /** Looks at what is pending and sealed on the disk, by whatever process; answers what is pending. */
+    synchronized List<Incident> refresh() {
+        open = new ArrayList<>(pending.list());
+        sealed = new HashSet<>(store.ids());
+        return List.copyOf(open);
+    }
+
     /**
      * Takes a trigger.
      *
@@ -44,15 +56,14 @@ final class IncidentDesk {
      */
     @Nullable
     synchronized String on(final Trigger trigger) throws IOException {
-        final List<Incident> open = pending.list();
-        final String known = known(trigger, open);
+        final String known = known(trigger);
         if (known != null) {
             return known;
         }
-        for (final Incident incident : open) {
+        for (final Incident incident : List.copyOf(open)) {
             final Incident more = sealing.contains(incident.id()) ? null : incident.with(trigger, config.extent());
             if (more != null) {
-                pending.put(more);
+                put(incident, more);
                 counts.shared();
                 return incident.id();
             }
@@ -69,14 +80,22 @@ final class IncidentDesk {
         }
         begun.addLast(trigger.atNs());
         final Incident incident = Incident.of(trigger, config.extent());
-        pending.put(incident);
+        put(null, incident);
         counts.begun();
         return incident.id();
     }
 
+    private void put(final @Nullable Incident before, final Incident incident) throws IOException {
+        pending.put(incident);
+        final List<Incident> changed = new ArrayList<>(open);
+        changed.remove(before);
+        changed.add(incident);
+        open = changed;
+    }
+
     /** What is pending now is sealed from here on; null when there is none of this id any more. */
     synchronized @Nullable Incident begin(final String id) {
-        for (final Incident incident : pending.list()) {
+        for (final Incident incident : refresh()) {
             if (incident.id().equals(id)) {
                 sealing.add(id);
                 return incident;
@@ -86,15 +105,16 @@ final class IncidentDesk {
     }
 
     /** It is done, or failed. */
-    synchronized void end(final Incident incident, final boolean sealed) throws IOException {
+    synchronized void end(final Incident incident, final boolean made) throws IOException {
         sealing.remove(incident.id());
-        if (sealed) {
+        if (made) {
             pending.done(incident);
+            refresh();
         }
     }
 
     /** The incident that has it already: a step of the same alert, or the same thing read again after a restart. */
-    private @Nullable String known(final Trigger trigger, final List<Incident> open) {
+    private @Nullable String known(final Trigger trigger) {
         final String id = trigger.id();
         final long alertId = trigger.cause().alertId();
         for (final Incident incident : open) {
@@ -105,9 +125,12 @@ final class IncidentDesk {
                 return incident.id();
             }
         }
+        if (sealed.contains(id)) {
+            return id;
+        }
         final String end = "-" + Long.toUnsignedString(alertId);
-        final List<String> sealed = new ArrayList<>(store.ids());
-        sealed.removeIf(each -> !each.equals(id) && (alertId == 0 || !each.endsWith(end)));
-        return sealed.isEmpty() ? null : sealed.getFirst();
+        return alertId == 0
+                ? null
+                : sealed.stream().filter(each -> each.endsWith(end)).findFirst().orElse(null);
     }
 }

@@ -19,6 +19,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public final class PackageStore {
 
     private final Path directory;
     private final Chain chain;
+    /** A sealed package does not change, so what a list tells of it is read once. */
+    private final Map<String, ObjectNode> briefs = new ConcurrentHashMap<>();
 
     /** One in a directory, which is made when something is put into it. */
     public PackageStore(final Path directory, final InstantSource clock) {
@@ -103,6 +107,22 @@ public final class PackageStore {
     public @Nullable ObjectNode manifest(final String id) {
         final Path file = file(id, MANIFEST);
         return file == null ? null : read(file);
+    }
+
+    /** What a list tells of a package; null when there is none. */
+    @Nullable
+    ObjectNode brief(final String id) {
+        final ObjectNode known = briefs.get(id);
+        if (known != null) {
+            return find(id) == null ? null : known.deepCopy();
+        }
+        final ObjectNode manifest = manifest(id);
+        if (manifest == null) {
+            return null;
+        }
+        final ObjectNode made = EvidenceList.brief(id, manifest);
+        briefs.put(id, made);
+        return made.deepCopy();
     }
 
     static ObjectNode read(final Path file) {
@@ -207,13 +227,12 @@ public final class PackageStore {
         try (FileChannel channel = lockFile();
                 FileLock _ = channel.lock()) {
             for (final String id : ids()) {
-                final ObjectNode manifest = manifest(id);
+                final ObjectNode brief = brief(id);
                 final Chain.Link link = chain.read().links().get(id);
-                if (manifest != null
-                        && link != null
-                        && Incident.of(manifest.path("incident")).untilNs() < timeNs) {
+                if (brief != null && link != null && Incident.of(brief).untilNs() < timeNs) {
                     chain.removed(link);
                     delete(packages().resolve(id));
+                    briefs.remove(id);
                     removed.add(id);
                 }
             }

@@ -16,11 +16,11 @@ final class References {
             }
         }
         for (final String id : store.ids()) {
-            final ObjectNode manifest = store.manifest(id);
-            if (manifest != null
+            final ObjectNode brief = store.brief(id);
+            if (brief != null
                     && !ids.contains(id)
                     && !id.equals(incident.id())
-                    && Incident.of(manifest.path("incident")).touches(incident)) {
+                    && Incident.of(brief).touches(incident)) {
                 ids.add(id);
             }
         }

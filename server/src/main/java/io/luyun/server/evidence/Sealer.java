@@ -91,6 +91,12 @@ final class Sealer {
         if (lastNs < incident.untilNs()) {
             notes.add("the journal ends at " + Incident.time(lastNs) + ", before the window does");
         }
+        if (manifest.path("zone").has("toldByServerSha256")
+                && !manifest.path("zone")
+                        .path("toldByServerSha256")
+                        .equals(manifest.path("zone").path("fileSha256"))) {
+            notes.add("the zone file is not the one that the server had when it started within the window");
+        }
         finish(incident.id(), made, manifest, facts.kinds());
     }
 

@@ -41,6 +41,7 @@ final class EvidenceRoomTest {
     private final AtomicLong syncedNs = new AtomicLong(Long.MAX_VALUE);
     private long nowNs = TIME_NS;
     private long nextAlert = 100;
+    private int freeMiB;
     private Journal journal;
     private Journal alerts;
     private EvidenceRoom room;
@@ -64,7 +65,7 @@ final class EvidenceRoomTest {
                 true,
                 new EvidenceConfig.Triggers(List.of("FCW"), "CRITICAL", true, true, true),
                 new EvidenceConfig.Extent(90, 90, 300, 50, 400),
-                new EvidenceConfig.Limits(3, 5, 5, 1_000),
+                new EvidenceConfig.Limits(3, 5, 5, 1_000, freeMiB),
                 new EvidenceConfig.Keep(0, false));
         return new EvidenceRoom(
                 config,
@@ -231,6 +232,25 @@ final class EvidenceRoomTest {
         pass(100);
         assertThat(room.pending()).isEmpty();
         assertThat(room.store().ids()).hasSize(2);
+    }
+
+    @Test
+    void aFullDiskLetsIncidentsWaitAndHoldsTheirRecords() {
+        room.close();
+        freeMiB = 1_000_000_000;
+        room = room();
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        pass(100);
+        assertThat(room.store().ids()).isEmpty();
+        assertThat(room.pending()).hasSize(1);
+        assertThat(holds()).hasSize(1);
+        assertThat(errors).isNotEmpty().allMatch(each -> each.getMessage().contains("evidence.limits.freeMiB"));
+        errors.clear();
+        room.close();
+        freeMiB = 0;
+        room = room();
+        room.turn();
+        assertThat(room.store().ids()).hasSize(1);
     }
 
     private void rewind() {
