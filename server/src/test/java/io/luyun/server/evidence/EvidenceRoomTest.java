@@ -240,6 +240,7 @@ final class EvidenceRoomTest {
         freeMiB = 1_000_000_000;
         room = room();
         alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
         pass(100);
         assertThat(room.store().ids()).isEmpty();
         assertThat(room.pending()).hasSize(1);
