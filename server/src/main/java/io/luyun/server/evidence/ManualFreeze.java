@@ -1,5 +1,6 @@
 package io.luyun.server.evidence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
 import io.luyun.server.journal.Journal;
@@ -44,11 +45,20 @@ public final class ManualFreeze {
      *
      * @param extent how much
      * @return whether the package is made
+     * @throws EvidenceException when there is one of the same cause, time and place that has another extent
      */
     public boolean freeze(final Trigger trigger, final EvidenceConfig.Extent extent) throws IOException {
         final Incident incident = Incident.of(trigger, extent);
         final PendingIncidents pending = new PendingIncidents(store, source, clock, errors);
-        if (store.find(incident.id()) != null) {
+        final ObjectNode there = store.brief(incident.id());
+        if (there != null) {
+            final Incident sealed = Incident.of(there);
+            if (sealed.fromNs() != incident.fromNs()
+                    || sealed.untilNs() != incident.untilNs()
+                    || sealed.radiusMetres() != incident.radiusMetres()) {
+                throw new EvidenceException("package " + incident.id()
+                        + ": is there with another window or radius; with another reason it is another package");
+            }
             return true;
         }
         pending.put(incident);

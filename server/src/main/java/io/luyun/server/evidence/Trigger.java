@@ -52,7 +52,7 @@ public record Trigger(Kind kind, long atNs, @Nullable Place place, Cause cause) 
     /** An id of the incident it begins, the same whenever the same thing is seen: time, kind, alert or a hash of the rest. */
     public String id() {
         final CRC32 rest = new CRC32();
-        rest.update((cause.device() + '\n' + cause.by() + '\n' + cause.reason() + '\n' + atNs)
+        rest.update((cause.device() + '\n' + cause.by() + '\n' + cause.reason() + '\n' + atNs + '\n' + place)
                 .getBytes(StandardCharsets.UTF_8));
         final String which = cause.alertId() == 0
                 ? String.format(Locale.ROOT, "%08x", rest.getValue())

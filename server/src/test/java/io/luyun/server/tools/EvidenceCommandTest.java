@@ -89,6 +89,16 @@ final class EvidenceCommandTest {
     }
 
     @Test
+    void theSameFrozenAgainIsTheSamePackageAndAnotherPlaceIsAnother() {
+        final String id = freeze("--at", AT);
+        assertThat(freeze("--at", AT)).isEqualTo(id);
+        assertThat(freeze("--at", AT, "--place=29.6,106.3")).isNotEqualTo(id);
+        assertThat(run("freeze", data.toString(), "--reason", "looks odd", "--by=centre", "--at", AT, "--before=3"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(id + ": is there with another window or radius");
+    }
+
+    @Test
     void whatDoesNotHoldIsNamedWithFileAndRule() throws IOException {
         final String id = freeze("--at", AT);
         Files.writeString(
