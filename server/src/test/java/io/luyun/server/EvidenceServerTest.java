@@ -134,6 +134,7 @@ final class EvidenceServerTest {
                 "{\"reason\":\"x\",\"lat\":91,\"lon\":1}; lat = 91: must be degrees",
                 "{\"reason\":\"x\",\"lat\":9}; lon = nothing: must be degrees",
                 "{\"reason\":\"x\",\"at\":\"noon\"}; at = noon: must be RFC 3339",
+                "{\"reason\":\"x\",\"at\":\"2999-01-01T00:00:00Z\"}; at = \"2999-01-01T00:00:00Z\": must not be in the future",
                 "{\"reason\":\"x\",\"alertId\":\"y\"}; alertId = y: must be the id",
                 "{\"reason\":\"x\",\"colour\":1}; colour = 1: is no field",
             })

@@ -66,6 +66,12 @@ final class PendingIncidents {
 
     /** Writes one down, or what has become of it, and holds its records. */
     void put(final Incident incident) throws IOException {
+        for (final Path journal : journals) {
+            if (Journal.existsAt(journal)) {
+                // else it would leave files that the server could not change
+                new EvidenceHolds(journal).requireOwner();
+            }
+        }
         Files.createDirectories(directory);
         SafeFile.write(
                 directory.resolve(incident.id() + SUFFIX),

@@ -125,7 +125,13 @@ final class EvidenceFreezeCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--alert " + alert + ": must be the id of an alert", e);
             }
         }
-        final Instant when = at == null ? Instant.now() : JournalHoldCommand.time("--at", at);
+        final Instant now = Instant.now();
+        final Instant when = at == null ? now : JournalHoldCommand.time("--at", at);
+        Settings.require(
+                when.isAfter(Instant.EPOCH) && !when.isAfter(now),
+                "--at",
+                String.valueOf(at),
+                "must not be in the future, nor before 1970");
         return new Trigger(
                 Trigger.Kind.MANUAL,
                 when.getEpochSecond() * NANOS + when.getNano(),

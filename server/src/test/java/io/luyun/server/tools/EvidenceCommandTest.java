@@ -117,6 +117,7 @@ final class EvidenceCommandTest {
             delimiter = ';',
             value = {
                 "freeze DATA --reason x --at yesterday; --at yesterday: must be RFC 3339",
+                "freeze DATA --reason x --at 2999-01-01T00:00:00Z; --at = 2999-01-01T00:00:00Z: must not be in the future",
                 "freeze DATA --reason x --place 95,1; --place 95,1: must be LAT,LON in degrees",
                 "freeze DATA --reason x --place 9; --place 9: must be LAT,LON in degrees",
                 "freeze DATA --reason x --radius 0; --radius = 0: must be 1 to 20000",
