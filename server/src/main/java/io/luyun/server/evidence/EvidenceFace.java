@@ -118,10 +118,13 @@ public final class EvidenceFace {
         }
         try {
             final Instant instant = OffsetDateTime.parse(at.asText()).toInstant();
-            final long ns = Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
-            require(ns > 0 && ns <= nowNs.getAsLong(), "at", at, "must not be in the future, nor before 1970");
-            return ns;
-        } catch (final DateTimeException | ArithmeticException e) {
+            require(
+                    instant.isAfter(Instant.EPOCH) && !instant.isAfter(Instant.EPOCH.plusNanos(nowNs.getAsLong())),
+                    "at",
+                    at,
+                    "must not be in the future, nor before 1970");
+            return instant.getEpochSecond() * NANOS + instant.getNano();
+        } catch (final DateTimeException e) {
             throw new IllegalArgumentException(
                     "at = " + at.asText() + ": must be RFC 3339, for example 2026-11-24T06:00:00Z", e);
         }
