@@ -1,6 +1,7 @@
 package io.luyun.server;
 
 import io.luyun.server.audit.AuditLog;
+import io.luyun.server.evidence.EvidenceFace;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
@@ -15,6 +16,7 @@ import io.luyun.server.ops.ZoneRoutes;
 import io.luyun.server.ops.history.AlertHistory;
 import io.luyun.server.ops.history.JournalIndex;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.supervise.TestVehicles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,18 +51,21 @@ public final class LuyunServer implements AutoCloseable {
     private final ForwardClock clock;
     private final ZoneFile zone;
     private final DeviceRegistry registry;
+    private final @Nullable TestVehicles testVehicles;
     private final ServerStatus status;
     private final JournalIndex index;
     private final PageDesk desk;
     private final LiveFace live;
     private final OpsServer ops;
     private @Nullable ServerLine line;
+    private @Nullable Supervision supervision;
 
     private LuyunServer(final ServerConfig config, final EpochNanoClock wall) {
         this.config = config;
         clock = new ForwardClock(wall, System::nanoTime);
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
+        testVehicles = Supervision.testVehicles(config.supervise());
         status = new ServerStatus(mode(), zone.map().name());
         index = new JournalIndex(Path.of(config.journal().directory()), monitors.errors());
         desk = new PageDesk(clock);
@@ -103,6 +108,7 @@ public final class LuyunServer implements AutoCloseable {
         opened.start();
         desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
+        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start();
     }
 
     /** The face with all that it can be asked; what needs the line says so until that runs. */
@@ -181,6 +187,18 @@ public final class LuyunServer implements AutoCloseable {
         return running().devices().transport();
     }
 
+    /** Frozen incidents as JSON; null where it is not enabled. */
+    public @Nullable EvidenceFace evidence() {
+        final Supervision running = supervision;
+        return running == null ? null : running.evidence();
+    }
+
+    /** The test vehicles as JSON; null where there are none. */
+    public byte @Nullable [] testVehicles() {
+        final Supervision running = supervision;
+        return running == null ? null : running.vehicles();
+    }
+
     /** What has gone wrong in the server itself. */
     Monitors monitors() {
         return monitors;
@@ -198,6 +216,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), live, line, ops, index);
+        CloseHelper.closeAll(monitors.errors(), live, supervision, line, ops, index);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.datagram.UdpConfig;
+import io.luyun.server.evidence.EvidenceConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.live.LiveConfig;
@@ -39,6 +40,8 @@ import java.nio.file.Path;
  * @param site crossings and what else lies beside the road
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
+ * @param evidence what is frozen of incidents
+ * @param supervise the test vehicles
  * @param ops the HTTP face
  * @param live what browsers watch
  */
@@ -54,6 +57,8 @@ public record ServerConfig(
         SiteConfig site,
         AlertConfig alert,
         FanOutConfig fanout,
+        EvidenceConfig evidence,
+        SuperviseConfig supervise,
         OpsConfig ops,
         LiveConfig live) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
@@ -66,7 +71,8 @@ public record ServerConfig(
         "/net/tls/clientCa",
         "/mqtt/topics",
         "/ops/tokens",
-        "/ops/places"
+        "/ops/places",
+        "/supervise/file"
     };
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;

@@ -175,6 +175,10 @@ final class ServerLine implements AutoCloseable, Agent {
         return journal;
     }
 
+    Journal alertJournal() {
+        return alertJournal;
+    }
+
     Sites sites() {
         return core.sites();
     }

@@ -40,6 +40,8 @@ final class ArchitectureTest {
             Map.entry("query", List.of("exchange", "research", "journal")),
             Map.entry(
                     "redecide", List.of("core", "journal", "research", "world", "site", "alert", "fanout", "monitor")),
+            Map.entry("evidence", List.of("audit", "exchange", "research", "journal", "monitor")),
+            Map.entry("supervise", List.of("research", "journal", "monitor")),
             Map.entry("audit", List.of()),
             Map.entry("world", List.of("monitor")),
             Map.entry("site", List.of("world", "monitor")),

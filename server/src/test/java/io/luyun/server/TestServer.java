@@ -66,6 +66,10 @@ final class TestServer implements AutoCloseable {
         return server.httpPort();
     }
 
+    LuyunServer running() {
+        return server;
+    }
+
     /** Numbers of the messages of a kind in the journal, in order. */
     List<Long> journaled(final RecordKind kind) {
         final List<Long> numbers = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.luyun.server.tools;
+package io.luyun.server.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files. Stateless. */
-final class FileHash {
+public final class FileHash {
     private static final int BLOCK = 1 << 16;
 
     private FileHash() {}
 
     /** As 64 hex digits. */
-    static String of(final Path file) throws IOException {
+    public static String of(final Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             final MessageDigest digest = MessageDigest.getInstance("SHA-256");
             final byte[] block = new byte[BLOCK];
