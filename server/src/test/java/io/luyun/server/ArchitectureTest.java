@@ -47,6 +47,7 @@ final class ArchitectureTest {
             Map.entry("fanout", List.of("monitor")),
             Map.entry("ops", List.of("monitor")),
             Map.entry("zone", List.of()),
+            Map.entry("page", List.of()),
             Map.entry("monitor", List.of()));
 
     private static final JavaClasses SERVER = new ClassFileImporter()
