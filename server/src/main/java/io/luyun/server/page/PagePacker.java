@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,12 @@ import java.util.stream.Stream;
 
 /**
  * Packs the operations page into the classes of the server: own files and the few needed of each WebJar, each
- * compressed, below paths that change with their content, and {@code page.json} that lists them.
+ * compressed, below paths that change with their content, and {@code page.json}, which lists them with their sizes.
  *
  * <pre>
- *  /                          index.html; asked for again each time
- *  /page/HASH/js/main.js      own files; HASH is over all of them, so that relative imports stay as they are
- *  /page/lib/ol-10.7.0/…      libraries by version
+ *  /index.html                       asked for again each time
+ *  /app/VERSION-HASH/js/main.js      own files; HASH is over all of them, so that relative imports stay as they are
+ *  /lib/ol-10.7.0/ol.js              libraries by version
  * </pre>
  *
  * In {@code index.html}, {@code @page@} stands for the folder of own files, {@code @lib:NAME@} for that of a library
@@ -32,25 +34,25 @@ import java.util.stream.Stream;
  */
 public final class PagePacker {
     private static final String INDEX = "index.html";
-    private static final String MAP_BEGIN = "<script type=\"importmap\">";
-    private static final String MAP_END = "</script>";
 
     private final Path source;
     private final Path output;
+    private final String version;
     private final List<PackedFile> files = new ArrayList<>();
 
-    /** From the folder of the page's sources into a folder that is created. */
-    public PagePacker(final Path source, final Path output) {
+    /** From the folder of the page's sources into a folder that is made anew, for this version of the server. */
+    public PagePacker(final Path source, final Path output, final String version) {
         this.source = source;
         this.output = output;
+        this.version = version;
     }
 
-    /** Arguments: the folder of the sources and the folder to write to. */
+    /** Arguments: the folder of the sources, the folder to write to, the version. */
     public static void main(final String[] args) throws IOException {
-        if (args.length != 2) {
-            throw new IllegalArgumentException("PagePacker: needs two arguments, SOURCES and OUTPUT");
+        if (args.length != 3) {
+            throw new IllegalArgumentException("PagePacker: needs three arguments, SOURCES, OUTPUT and VERSION");
         }
-        new PagePacker(Path.of(args[0]), Path.of(args[1])).pack(System.out);
+        new PagePacker(Path.of(args[0]), Path.of(args[1]), args[2]).pack(System.out);
     }
 
     /** Writes everything and reports the size; returns the compressed bytes of the whole page. */
@@ -60,7 +62,8 @@ public final class PagePacker {
         if (index == null) {
             throw new IOException(source.resolve(INDEX) + ": is not there");
         }
-        final String folder = "/page/" + hash(own);
+        empty(output);
+        final String folder = "/app/" + version + "-" + hash(own);
         String html = new String(index, StandardCharsets.UTF_8)
                 .replace("@preload@", preloads(own))
                 .replace("@page@", folder);
@@ -68,10 +71,10 @@ public final class PagePacker {
             html = html.replace("@lib:" + library.name() + "@", pack(library));
         }
         for (final Map.Entry<String, byte[]> file : own.entrySet()) {
-            add(folder + "/" + file.getKey(), file.getValue());
+            files.add(PackedFile.write(output, folder + "/" + file.getKey(), file.getValue()));
         }
-        files.add(PackedFile.write(output, "/", INDEX + ".gz", html.getBytes(StandardCharsets.UTF_8), false));
-        return describe(policy(html), report);
+        files.add(PackedFile.write(output, "/" + INDEX, html.getBytes(StandardCharsets.UTF_8)));
+        return describe(report);
     }
 
     private SortedMap<String, byte[]> own() throws IOException {
@@ -84,56 +87,56 @@ public final class PagePacker {
         return own;
     }
 
+    /** Files of an earlier build would get into the jar as well. */
+    private static void empty(final Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (final Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     private static String hash(final SortedMap<String, byte[]> own) {
-        final MessageDigest digest = PackedFile.sha256();
-        own.forEach((path, content) -> {
-            digest.update((path + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(content);
-        });
-        return PackedFile.hash(digest.digest()).substring(0, 12);
+        try {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            own.forEach((path, content) -> {
+                digest.update((path + " " + content.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(content);
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static String preloads(final SortedMap<String, byte[]> own) {
         final StringBuilder links = new StringBuilder();
         for (final String path : own.keySet()) {
             if (path.endsWith(".js")) {
-                links.append("<link rel=\"modulepreload\" href=\"@page@/").append(path).append("\">\n");
+                links.append("<link rel=\"modulepreload\" href=\"@page@/")
+                        .append(path)
+                        .append("\">\n");
             }
         }
         return links.toString();
     }
 
     private String pack(final Library library) throws IOException {
-        final String folder = "/page/lib/" + library.name() + "-" + library.version();
+        final String folder = "/lib/" + library.name() + "-" + library.version();
         for (final String file : library.files()) {
             final String name = file.substring(file.lastIndexOf('/') + 1);
-            add(folder + "/" + (name.startsWith("LICENSE") ? "LICENSE.txt" : name), library.bytes(file));
+            final String path = folder + "/" + (name.startsWith("LICENSE") ? "LICENSE.txt" : name);
+            files.add(PackedFile.write(output, path, library.bytes(file)));
         }
         return folder;
     }
 
-    private void add(final String path, final byte[] content) throws IOException {
-        files.add(PackedFile.write(output, path, path.substring("/page/".length()) + ".gz", content, true));
-    }
-
-    /** Nothing from outside, nothing inline but the import map, which browsers do not take from a file. */
-    private static String policy(final String html) throws IOException {
-        final int begin = html.indexOf(MAP_BEGIN) + MAP_BEGIN.length();
-        final int end = html.indexOf(MAP_END, begin);
-        if (begin < MAP_BEGIN.length() || end < 0) {
-            throw new IOException(INDEX + ": has no " + MAP_BEGIN);
-        }
-        final byte[] map = html.substring(begin, end).getBytes(StandardCharsets.UTF_8);
-        final String hash =
-                Base64.getEncoder().encodeToString(PackedFile.sha256().digest(map));
-        return "default-src 'none'; script-src 'self' 'sha256-" + hash + "'; style-src 'self'; img-src 'self' data:; "
-                + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    }
-
-    private int describe(final String policy, final PrintStream report) throws IOException {
+    private int describe(final PrintStream report) throws IOException {
         final int total = files.stream().mapToInt(PackedFile::gzipBytes).sum();
         final Map<String, Object> page = new LinkedHashMap<>();
-        page.put("contentSecurityPolicy", policy);
         page.put("gzipBytes", total);
         page.put("files", files);
         new ObjectMapper()

@@ -3,7 +3,7 @@
  *
  * <pre>
  *  src/main/page/**  ──┐
- *                      ├─▶ PagePacker ──▶ classes/io/luyun/server/ops/page/page.json, index.html.gz, HASH/**.gz, lib/**.gz
+ *                      ├─▶ PagePacker ──▶ classes/io/luyun/server/ops/page/{index.html.gz, app/**.gz, lib/**.gz, page.json}
  *  WebJars (a few      ┘
  *  files of each)
  * </pre>

@@ -1,0 +1,235 @@
+package io.luyun.server.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.luyun.server.page.MockRoad.Vehicle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything beside positions, made up in the shapes that the real server tells. Owned by the mock's one thread. */
+final class MockFacts {
+    private static final String[] KINDS = {"FCW", "ICW", "VRUCW", "SLW", "EBW", "LTA", "RLVW", "AVW"};
+    private static final String[] SEVERITIES = {"WARNING", "CRITICAL", "WARNING", "CAUTION", "CRITICAL", "WARNING", "CAUTION", "INFO"};
+    private static final int MOST = 200;
+
+    final List<ObjectNode> alerts = new ArrayList<>();
+    private final MockZone zone;
+    private final MockRoad road;
+    private final List<ObjectNode> evidence = new ArrayList<>();
+    private long nextAlert = 7_000_000_000_000_000_001L;
+
+    MockFacts(final MockZone zone, final MockRoad road) {
+        this.zone = zone;
+        this.road = road;
+    }
+
+    static ObjectNode message(final String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
+    static String time(final long ms) {
+        return Instant.ofEpochMilli(ms).toString();
+    }
+
+    ObjectNode names() {
+        final ObjectNode names = message("names");
+        final ObjectNode devices = names.putObject("devices");
+        road.vehicles.forEach(one -> devices.put(Integer.toString(one.index), one.device()));
+        return names;
+    }
+
+    ObjectNode signals(final long ms) {
+        final ObjectNode signals = message("signals");
+        final ArrayNode all = signals.putArray("signals");
+        for (int node = 0; node < MockZone.SIDE * MockZone.SIDE; node++) {
+            final ObjectNode one = all.addObject().put("node", "1:" + (node + 1));
+            one.put("lat", MockZone.lat(MockZone.y(node))).put("lon", MockZone.lon(MockZone.x(node)));
+            final long at = (ms + node * 7_000L) % 60_000;
+            final ArrayNode phases = one.putArray("phases");
+            phase(phases.addObject().put("phaseId", 1), at);
+            phase(phases.addObject().put("phaseId", 2), (at + 30_000) % 60_000);
+        }
+        return signals;
+    }
+
+    private static void phase(final ObjectNode phase, final long at) {
+        final int light = at < 26_000 ? 6 : at < 29_000 ? 7 : 3;
+        phase.put("light", light).put("endsInMs", (at < 26_000 ? 26_000 : at < 29_000 ? 29_000 : 60_000) - at);
+    }
+
+    ObjectNode crossings() {
+        final ObjectNode crossings = message("crossings");
+        final ArrayNode all = crossings.putArray("crossings");
+        for (final MockZone.Link link : zone.links) {
+            final ObjectNode one = all.addObject().put("name", "Crossing " + link.id());
+            one.putObject("pos")
+                    .put("lat", Math.round(MockZone.lat(link.y1()) * 1e7))
+                    .put("lon", Math.round(MockZone.lon(link.x1()) * 1e7));
+            one.put("waiting", link.id() % 5).put("crossing", link.id() % 7 == 0 ? 2 : 0).put("approaching", 3);
+        }
+        return crossings;
+    }
+
+    ObjectNode stops() {
+        final ObjectNode stops = message("stops");
+        final ArrayNode all = stops.putArray("stops");
+        for (final int id : new int[] {9, 60, 130, 180}) {
+            all.addObject().put("name", "Stop " + id).putArray("arrivals").addObject().put("line", "接驳线")
+                    .put("device", "bus-01").put("arrivalMs", 42_000 + id * 1000L).put("stopsBefore", 1).put("atStop", false);
+        }
+        return stops;
+    }
+
+    ObjectNode units() {
+        final ObjectNode units = message("units");
+        final ArrayNode all = units.putArray("units");
+        final String[] health = {"ok", "ok", "ok", "slow", "ok", "silent", "ok", "offline"};
+        for (int node = 0; node < MockZone.SIDE * MockZone.SIDE; node += 2) {
+            final String state = health[node / 2 % health.length];
+            all.addObject().put("id", "rsu-" + node).put("lat", MockZone.lat(MockZone.y(node) + 14))
+                    .put("lon", MockZone.lon(MockZone.x(node) + 14)).put("online", !state.equals("offline"))
+                    .put("messagesPerSecond", state.equals("ok") ? 21.5 : 2.0).put("lostPercent", state.equals("ok") ? 0 : 4.2)
+                    .put("health", state);
+        }
+        return units;
+    }
+
+    ObjectNode events() {
+        final ObjectNode events = message("events");
+        events.putArray("events").addObject().put("id", "5001").put("sign", false).put("code", 401)
+                .put("lat", MockZone.lat(-210)).put("lon", MockZone.lon(130)).put("radiusM", 60)
+                .put("description", "抛洒物 / thrown object").put("device", "rsu-18");
+        return events;
+    }
+
+    /** A new alert about two vehicles. */
+    ObjectNode alert(final long ms) {
+        final int which = (int) (nextAlert % KINDS.length);
+        final Vehicle subject = road.vehicles.get((int) (nextAlert % 5) == 0 ? 0 : (int) (nextAlert * 37 % road.vehicles.size()));
+        final Vehicle target = road.vehicles.stream().filter(one -> one != subject)
+                .min((one, other) -> Double.compare(way(one, subject), way(other, subject))).orElseThrow();
+        final ObjectNode alert = JsonNodeFactory.instance.objectNode();
+        alert.put("id", Long.toString(nextAlert++)).put("kind", KINDS[which]).put("state", "RAISED").put("severity", SEVERITIES[which]);
+        alert.put("at", time(ms)).put("raisedAt", time(ms)).put("lat", subject.lat()).put("lon", subject.lon());
+        alert.putObject("subject").put("participant", Long.toString(subject.id)).put("device", subject.device());
+        alert.putObject("target").put("participant", Long.toString(target.id)).put("device", target.device())
+                .put("lat", target.lat()).put("lon", target.lon());
+        alert.put("timeToCollisionSeconds", 2.4).put("distanceMetres", way(subject, target)).put("speedMps", subject.speedMps);
+        alert.putArray("causes").add("4711").add("4709");
+        alerts.addFirst(alert);
+        if (alerts.size() > MOST) {
+            alerts.removeLast();
+        }
+        return alert;
+    }
+
+    private static double way(final Vehicle one, final Vehicle other) {
+        return Math.hypot(one.x() - other.x(), one.y() - other.y());
+    }
+
+    ObjectNode history() {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.putArray("alerts").addAll(alerts);
+        return page;
+    }
+
+    ObjectNode alertDetail(final String id) {
+        final ObjectNode alert = find(id);
+        final ObjectNode detail = alert.deepCopy();
+        detail.putArray("steps").add(alert.deepCopy());
+        final ArrayNode messages = detail.putArray("messages");
+        for (final String role : List.of("subject", "target")) {
+            final Vehicle one = road.vehicles.get((int) (alert.path(role).path("participant").asLong() - road.vehicles.getFirst().id));
+            messages.addObject().put("sequence", "4711").put("kind", "BSM").put("device", one.device()).put("lat", one.lat())
+                    .put("lon", one.lon()).put("headingDeg", one.headingDeg()).put("speedMps", one.speedMps);
+        }
+        return detail;
+    }
+
+    ObjectNode find(final String id) {
+        return alerts.stream().filter(one -> one.path("id").asText().equals(id)).findFirst().orElseThrow();
+    }
+
+    ObjectNode participant(final String id) {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put("id", id).put("kind", "BSM").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
+        page.putArray("units").add("rsu-18");
+        final ArrayNode fields = page.putArray("fields");
+        fields.addObject().put("name", "speed").put("value", 13.9).put("unit", "m/s");
+        fields.addObject().put("name", "brakes.abs").put("value", "off");
+        return page;
+    }
+
+    ObjectNode devices(final long ms) {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        final ArrayNode all = page.putArray("devices");
+        for (int i = 0; i < 40; i++) {
+            final ObjectNode one = all.addObject().put("id", i == 0 ? MockRoad.HOSTILE : i < 12 ? "rsu-" + i * 2 : "veh-" + i);
+            one.put("role", i < 12 && i > 0 ? "RSU" : "OBU").put("online", i % 6 != 5).put("since", time(ms - 3_600_000L * (i + 1)));
+            one.put("remoteAddress", "10.1.0." + i).put("protocol", i < 12 ? "mqtt" : "luyun").put("gaps", i % 4).put("clockOffsetMs", i * 0.7 - 3);
+            one.putObject("rates").put("RSM", 10.0).put("SPAT", i < 12 ? 2.0 : 0);
+            one.putObject("errors").put("out_of_range", i % 7 == 3 ? 4 : 0);
+            if (i % 3 == 0) {
+                one.put("certificateDaysLeft", 12 + i * 9);
+            }
+        }
+        return page;
+    }
+
+    ObjectNode figures(final long ms) {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        final ArrayNode samples = page.putArray("samples");
+        for (int i = 0; i < 300; i++) {
+            final double wave = Math.sin(i / 20.0);
+            final ObjectNode one = samples.addObject().put("at", time(ms - (300 - i) * 1000L));
+            one.put("messagesPerSecond", 10_200 + wave * 900).put("syncMs", 1.2 + wave * 0.4).put("journalBytes", 7_000_000_000L + i * 2_000_000L);
+            one.put("diskFreeBytes", 80_000_000_000L).put("cpuPercent", 31 + wave * 9);
+            final ObjectNode latency = one.putObject("latency");
+            for (final String stage : List.of("ack", "alert")) {
+                latency.putObject(stage).put("p50", 0.6 + wave * 0.1).put("p99", 4.2 + wave).put("max", 21 + wave * 12);
+            }
+            one.putObject("drops").put("slow_subscriber", i % 50 == 0 ? 3 : 0);
+        }
+        return page;
+    }
+
+    ObjectNode timeline(final long from, final long to, final int buckets) {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode().put("from", time(from)).put("to", time(to));
+        final ArrayNode all = page.putArray("buckets");
+        for (int i = 0; i < buckets; i++) {
+            all.addObject().put("messages", 20_000 + (int) (8_000 * Math.sin(i / 15.0))).put("alerts", 0);
+        }
+        return page;
+    }
+
+    ObjectNode supervision(final long ms) {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        final ArrayNode all = page.putArray("vehicles");
+        for (int i = 1; i < 9; i++) {
+            final ObjectNode one = all.addObject().put("device", String.format("veh-%04d", i)).put("operator", i % 2 == 0 ? "重庆智行" : "Example Motors");
+            one.put("permitFrom", time(ms - 86_400_000L)).put("permitUntil", time(ms + (i - 2) * 86_400_000L)).put("mode", i % 3 == 0 ? "manual" : "automated");
+            one.putObject("metresByMode").put("automated", i * 12_345).put("manual", i * 2_345);
+            one.putObject("secondsByMode").put("automated", i * 1_845).put("manual", i * 345);
+            one.putArray("takeovers").addObject().put("at", time(ms - i * 60_000L));
+            one.putArray("violations");
+        }
+        return page;
+    }
+
+    ObjectNode evidence() {
+        final ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.putArray("evidence").addAll(evidence);
+        return page;
+    }
+
+    ObjectNode freeze(final long ms, final String note) {
+        final ObjectNode one = JsonNodeFactory.instance.objectNode().put("id", time(ms) + "-manual-" + evidence.size());
+        one.put("from", time(ms - 90_000)).put("until", time(ms + 90_000)).put("radiusMetres", 300).put("state", "sealed").put("records", 84_211).put("bytes", 9_800_123L);
+        one.putArray("triggers").addObject().put("kind", "MANUAL").put("at", time(ms)).put("device", "").put("by", "local").put("reason", note);
+        one.putArray("files").add("manifest.json").add("records.mcap");
+        evidence.add(one);
+        return one;
+    }
+}
