@@ -23,7 +23,8 @@ export class RoadMap {
   constructor(element, state, road, on) {
     Object.assign(this, {element, state, road, on});
     this.painter = new Painter(state, road);
-    this.live = new LiveLayer((...picture) => this.#paint(...picture), (rate) => this.#rate(rate));
+    this.painter.onPainted = (nowMs) => this.#follow(nowMs);
+    this.live = new LiveLayer(this.painter, (rate) => this.#rate(rate));
     this.hz = 10;
     this.map = new OlMap({
       target: element,
@@ -118,8 +119,7 @@ export class RoadMap {
     this.on.onRate(framesPerSecond);
   }
 
-  #paint(context, frame, nowMs) {
-    this.painter.paint(context, frame, nowMs);
+  #follow(nowMs) {
     const followed = this.state.follow ? this.road.get(this.state.selectedKey) : null;
     if (followed && nowMs - this.#followedAt > FOLLOW_MS) {
       this.#followedAt = nowMs;

@@ -20,6 +20,7 @@ export class Painter {
   constructor(state, road) {
     this.state = state;
     this.road = road;
+    this.onPainted = () => {};
     this.still = matchMedia('(prefers-reduced-motion: reduce)');
   }
 
@@ -30,52 +31,68 @@ export class Painter {
     this.#sprites = null;
   }
 
-  paint(context, frame, nowMs) {
+  /** What stands at the road. */
+  paintStanding(context, frame, nowMs) {
     if (!this.zone) {
       return;
     }
-    const {state} = this;
-    const scene = {context, frame, palette: this.palette, nowMs, zone: this.zone, big: state.wall, shown: state.layers, state,
+    const scene = this.#scene(context, frame, nowMs);
+    const {layers} = this.state;
+    if (layers.units) paintUnits(scene);
+    if (layers.events) paintEvents(scene);
+    if (layers.sites) paintStops(scene);
+    if (layers.signals) paintSignals(scene);
+    if (layers.sites) paintCrossings(scene);
+  }
+
+  /** Who moves on it, and what is wrong with them. */
+  paintMoving(context, frame, nowMs) {
+    if (!this.zone) {
+      return;
+    }
+    const scene = this.#scene(context, frame, nowMs);
+    const size = sizeAt(frame.resolution, this.state.wall);
+    const shown = this.#layRoadUsers(scene, size);
+    this.#paintTrail(scene);
+    this.#paintMarks(scene, size, shown);
+    this.#paintAlerts(scene);
+    this.onPainted(nowMs);
+  }
+
+  #scene(context, frame, nowMs) {
+    context.font = `${this.state.wall ? 16 : 12}px system-ui, "Noto Sans CJK SC", sans-serif`;
+    return {context, frame, nowMs, palette: this.palette, zone: this.zone, state: this.state, big: this.state.wall,
       metre: this.zone.metre / frame.resolution,
       x: (x) => frame.scaleX * x + frame.left,
       y: (y) => frame.scaleY * y + frame.top,
       inside: (x, y, margin = 30) => x > -margin && y > -margin && x < frame.width + margin && y < frame.height + margin};
-    context.font = `${state.wall ? 16 : 12}px system-ui, "Noto Sans CJK SC", sans-serif`;
-    if (state.layers.units) paintUnits(scene);
-    if (state.layers.events) paintEvents(scene);
-    if (state.layers.sites) paintStops(scene);
-    if (state.layers.signals) paintSignals(scene);
-    if (state.layers.sites) paintCrossings(scene);
-    this.#paintTrail(scene);
-    this.#paintRoadUsers(scene);
-    this.#paintAlerts(scene);
   }
 
-  #paintRoadUsers({context, frame, nowMs, x, y, inside, palette, state}) {
-    const size = sizeAt(frame.resolution, state.wall);
-    if (this.#sprites?.size !== size || this.#sprites.ratio !== frame.ratio) {
-      this.#sprites = new Sprites(palette, size, frame.ratio);
+  #layRoadUsers({context, frame, nowMs, x, y, inside}, size) {
+    const {width, height} = context.canvas;
+    if (!this.#sprites?.fits(size, frame.ratio, width, height)) {
+      this.#sprites = new Sprites(this.palette, size, frame.ratio, width, height);
     }
-    const named = [];
-    const marked = [];
+    this.#sprites.clear();
+    const shown = [];
     for (const one of this.road.participants.values()) {
       place(one, nowMs);
       one.px = x(one.x);
       one.py = y(one.y);
-      one.visible = inside(one.px, one.py) && (state.layers.seen || one.flags & FLAG.selfReported);
-      if (!one.visible) {
-        continue;
-      }
-      this.#sprites.draw(context, one, one.px, one.py);
-      if (one.flags & (FLAG.alert | FLAG.emergency)) {
-        marked.push(one);
-      }
-      if (frame.resolution < NAMES_BELOW && named.length < MOST_NAMES && one.device >= 0) {
-        named.push(one);
+      one.visible = inside(one.px, one.py) && (this.state.layers.seen || (one.flags & FLAG.selfReported) !== 0);
+      if (one.visible) {
+        this.#sprites.lay(one, one.px, one.py);
+        shown.push(one);
       }
     }
-    marked.forEach((one) => this.#mark(context, one, size, nowMs));
+    this.#sprites.show(context);
+    return shown;
+  }
+
+  #paintMarks({context, frame, nowMs, palette, state}, size, shown) {
+    shown.filter((one) => one.flags & (FLAG.alert | FLAG.emergency)).forEach((one) => this.#mark(context, one, size, nowMs));
     const chosen = this.road.get(state.selectedKey);
+    const named = frame.resolution < NAMES_BELOW ? shown.filter((one) => one.device >= 0).slice(0, MOST_NAMES) : [];
     if (chosen && !named.includes(chosen)) {
       named.push(chosen);
     }

@@ -5,6 +5,7 @@ import {ring, text} from './painter.js';
 const SIGNALS_BELOW = 3;
 const COUNTDOWN_BELOW = 0.9;
 const ICONS_BELOW = 6;
+const PEOPLE_BELOW = 1.6;
 const TURNS = {straight: '↑', left: '←', right: '→', uturn: '↶'};
 const DEGREES_E7 = 1e-7;
 
@@ -114,7 +115,7 @@ export function paintStops({context, palette, x, y, inside, state, frame, zone})
 }
 
 export function paintCrossings({context, palette, x, y, inside, state, frame, big}) {
-  if (frame.resolution > ICONS_BELOW) {
+  if (frame.resolution > PEOPLE_BELOW) {
     return;
   }
   for (const crossing of state.crossings) {

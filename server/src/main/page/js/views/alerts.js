@@ -27,11 +27,11 @@ function feed(state, act) {
   const shown = filterAlerts(state.alerts, filter);
   const change = (name, value) => act.filterAlerts({[name]: value});
   return html`<form class="filter" role="search" aria-label=${t('alerts.filter')} @submit=${(event) => event.preventDefault()}>
-      <select aria-label=${t('alerts.least')} .value=${filter.least} @change=${(event) => change('least', event.target.value)}>
-        ${SEVERITIES.toReversed().map((severity) => html`<option value=${severity}>≥ ${severityName(severity)}</option>`)}</select>
-      <select aria-label=${t('alerts.kind')} .value=${filter.kind} @change=${(event) => change('kind', event.target.value)}>
+      <select aria-label=${t('alerts.least')} @change=${(event) => change('least', event.target.value)}>
+        ${SEVERITIES.toReversed().map((severity) => html`<option value=${severity} ?selected=${severity === filter.least}>≥ ${severityName(severity)}</option>`)}</select>
+      <select aria-label=${t('alerts.kind')} @change=${(event) => change('kind', event.target.value)}>
         <option value="">${t('alerts.allKinds')}</option>
-        ${[...new Set(state.alerts.map((alert) => alert.kind))].sort().map((kind) => html`<option value=${kind}>${kindName(kind)}</option>`)}</select>
+        ${[...new Set(state.alerts.map((alert) => alert.kind))].sort().map((kind) => html`<option value=${kind} ?selected=${kind === filter.kind}>${kindName(kind)}</option>`)}</select>
       <input type="search" placeholder=${t('alerts.words')} aria-label=${t('alerts.words')} .value=${filter.words} @input=${(event) => change('words', event.target.value)}>
       <label><input type="checkbox" .checked=${filter.open} @change=${(event) => change('open', event.target.checked)}>${t('alerts.openOnly')}</label>
     </form>

@@ -23,10 +23,10 @@ export function timeline(state, act) {
         ? html`<button class="round" aria-label=${t('time.pause')} title=${t('time.pause')} @click=${() => act.pause()}>${icon('pause')}</button>`
         : html`<button class="round" aria-label=${t('time.play')} title=${t('time.play')} ?disabled=${!replay} @click=${() => act.play()}>${icon('play')}</button>`}
       <button class="round" aria-label=${t('time.step')} title=${t('time.step')} ?disabled=${!replay} @click=${() => act.step()}>${icon('step')}</button>
-      <label>${t('time.speed')} <select ?disabled=${!replay} .value=${String(mode.speed)} @change=${(event) => act.speed(Number(event.target.value))}>
+      <label>${t('time.speed')} <select ?disabled=${!replay} @change=${(event) => act.speed(Number(event.target.value))}>
         ${SPEEDS.map((speed) => html`<option value=${String(speed)} ?selected=${speed === mode.speed}>${speed}×</option>`)}</select></label>
       <output class="at"><b>${clock(atMs)}</b> <span>${dateTime(atMs).slice(0, 10)}</span></output>
-      <label>${t('time.span')} <select .value=${String(state.span)} @change=${(event) => act.span(Number(event.target.value))}>
+      <label>${t('time.span')} <select @change=${(event) => act.span(Number(event.target.value))}>
         ${Object.entries(SPANS).map(([seconds, name]) => html`<option value=${seconds} ?selected=${Number(seconds) === state.span}>${t(name)}</option>`)}</select></label>
       <form class="goto" @submit=${(event) => {
         event.preventDefault();
