@@ -10,6 +10,7 @@ import * as ask from './questions.js';
 const TOAST_MS = 6000;
 const BEFORE_MS = 10_000;
 const STEP_MS = 100;
+const PAGE = 100;
 
 export class Actions {
   #second = 0;
@@ -52,7 +53,7 @@ export class Actions {
 
   connected() {
     if (this.#second) {
-      this.moreAlerts().catch((error) => this.fail(error));
+      this.#takeAlerts({limit: PAGE}).catch((error) => this.fail(error));
     }
   }
 
@@ -191,9 +192,14 @@ export class Actions {
     remember({filter: {...this.state.filter, words: ''}});
   }
 
+  /** Older ones than those that are shown; where none are, the last ones before the time that is shown. */
   async moreAlerts() {
-    const before = this.#second > 1 ? this.state.alerts.at(-1)?.id : undefined;
-    const {alerts} = await api.alerts({limit: 100, before, severity: undefined});
+    const to = this.state.mode.mode === 'replay' ? new Date(this.state.nowMs()).toISOString() : null;
+    return this.#takeAlerts({limit: PAGE, before: this.state.alerts.at(-1)?.id, to});
+  }
+
+  async #takeAlerts(filter) {
+    const {alerts} = await api.alerts(filter);
     alerts.forEach((alert) => takeAlert(this.state.alerts, alert));
     this.state.pulses = pulsesOf(this.state.alerts, this.state.pulses, performance.now());
     this.state.changed();
@@ -260,6 +266,9 @@ export class Actions {
 
   modeChanged() {
     this.state.replayAt = null;
+    if (!this.state.alerts.length) {
+      this.moreAlerts().catch((error) => this.fail(error));
+    }
     ask.timeline(this.state).catch((error) => this.fail(error));
   }
 
@@ -302,8 +311,16 @@ export class Actions {
     }
   }
 
-  showDevice({device}) {
+  showDevice({device, lat, lon}) {
     this.find(device);
+    if (!this.state.selected && lat !== undefined) {
+      this.view('map');
+      this.map.showPlace(lon, lat);
+    }
+  }
+
+  period(period) {
+    this.state.set({period});
   }
 
   freezeHere(note) {
@@ -326,9 +343,8 @@ export class Actions {
 
   async verify(id) {
     try {
-      const found = await api.verify(id);
-      const good = found.good ?? found.ok ?? found.valid ?? false;
-      this.state.verified.set(id, {good, words: (found.findings ?? []).map((one) => one.text ?? one).join('; ')});
+      const {findings} = await api.verify(id);
+      this.state.verified.set(id, {good: findings.length === 0, words: findings.map(({file, rule, detail}) => `${file} ${rule}: ${detail}`).join('; ')});
     } catch (error) {
       this.state.verified.set(id, {good: false, words: error.message});
     }
@@ -340,11 +356,12 @@ export class Actions {
   async login(token) {
     try {
       await api.login(token);
-      this.state.set({loginError: ''});
-      await this.onLogin();
     } catch (error) {
-      this.state.set({loginError: error.status === 429 ? t('login.often') : t('login.wrong')});
+      this.state.set({loginError: {401: t('login.wrong'), 429: t('login.often')}[error.status] ?? error.message});
+      return;
     }
+    this.state.set({loginError: ''});
+    await this.onLogin();
   }
 
   async logout() {

@@ -5,6 +5,9 @@ export const SEVERITIES = ['CRITICAL', 'WARNING', 'CAUTION', 'INFO'];
 const MOST = 500;
 const PULSES = 40;
 
+/** The last one that was told, if any. */
+export const acknowledgementOf = (alert) => alert.acknowledgements?.at(-1) ?? null;
+
 /** Takes a step of an alert, or an alert of the history, into the list; tells whether it is news to read out. */
 export function takeAlert(alerts, step) {
   const known = alerts.find((one) => one.id === step.id);
@@ -13,11 +16,11 @@ export function takeAlert(alerts, step) {
       return false;
     }
     const worse = SEVERITIES.indexOf(step.severity) < SEVERITIES.indexOf(known.severity);
-    Object.assign(known, step, {acknowledgement: step.acknowledgement ?? known.acknowledgement});
+    Object.assign(known, step, {acknowledgement: acknowledgementOf(step) ?? known.acknowledgement});
     return worse;
   }
   const at = alerts.findIndex((one) => Date.parse(one.raisedAt) <= Date.parse(step.raisedAt));
-  alerts.splice(at < 0 ? alerts.length : at, 0, {acknowledgement: null, ...step});
+  alerts.splice(at < 0 ? alerts.length : at, 0, {...step, acknowledgement: acknowledgementOf(step)});
   alerts.length = Math.min(alerts.length, MOST);
   return true;
 }

@@ -17,7 +17,8 @@ async function ask(method, path, body) {
     headers: body === undefined ? {} : {'Content-Type': 'application/json'},
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const json = (answer.headers.get('content-type') ?? '').includes('json') ? await answer.json() : null;
+  const text = await answer.text();
+  const json = text && (answer.headers.get('content-type') ?? '').includes('json') ? JSON.parse(text) : null;
   if (!answer.ok) {
     throw new ApiError(answer.status, json?.error);
   }

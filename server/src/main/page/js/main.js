@@ -6,7 +6,6 @@ import {api, ApiError} from './api.js';
 import {useLanguage} from './i18n.js';
 import {Live} from './live.js';
 import {RoadMap} from './map/map.js';
-import {readPalette} from './map/palette.js';
 import {Receiver} from './receiver.js';
 import {Road} from './road.js';
 import {State} from './state.js';
@@ -72,5 +71,3 @@ setInterval(() => actions.everySecond(), SECOND);
 addEventListener('hashchange', () => actions.goTo(readAddress(location.hash)));
 await useLanguage(state.lang);
 await begin();
-
-export {readPalette};

@@ -1,4 +1,5 @@
 // Asks the server and puts the answers into the state, in the one shape that the views know.
+import {acknowledgementOf, takeAlert} from './alerts.js';
 import {api} from './api.js';
 
 const MINUTES_15 = 900_000;
@@ -12,23 +13,19 @@ export async function timeline(state) {
   const to = state.mode.mode === 'replay' ? Math.min(Math.max(now + span / 2, first + span), Math.max(last, now)) : now;
   const from = Math.max(Math.min(to - span, now), Math.min(first, to - 60_000));
   const answer = await api.timeline({from: new Date(from).toISOString(), to: new Date(to).toISOString(), buckets: BUCKETS});
-  state.set({line: lineOf(answer, from, to, state.alerts)});
+  state.set({line: lineOf(answer, state.alerts)});
 }
 
-/** Messages a second and alerts by bucket, whatever the answer calls its buckets. */
-export function lineOf(answer, from, to, alerts) {
-  const fromMs = Date.parse(answer.from ?? '') || from;
-  const toMs = Date.parse(answer.to ?? '') || to;
-  const buckets = answer.buckets ?? [];
-  const seconds = (toMs - fromMs) / 1000 / Math.max(buckets.length, 1);
-  const messages = buckets.map((bucket) => bucket.messages ?? 0);
-  const told = buckets.flatMap((bucket, i) => {
-    const at = Date.parse(bucket.at ?? bucket.from ?? '') || fromMs + (i + 0.5) * seconds * 1000;
-    return typeof bucket.alerts === 'object' ? Object.entries(bucket.alerts).filter(([, count]) => count).map(([severity]) => ({atMs: at, severity}))
-      : bucket.alerts ? [{atMs: at, severity: bucket.severity ?? 'CAUTION'}] : [];
-  });
-  const known = alerts.map((alert) => ({atMs: Date.parse(alert.raisedAt), severity: alert.severity}));
-  return {fromMs, toMs, messages, alerts: told, marks: [...told, ...known].filter(({atMs}) => atMs >= fromMs && atMs <= toMs), peak: Math.max(...messages, 0) / (seconds || 1)};
+/** The strip of time: counts by bucket, and a mark for each bucket with alerts, in the colour of the worst that is known. */
+export function lineOf({from, to, messages, alerts: counts}, alerts) {
+  const fromMs = Date.parse(from);
+  const toMs = Date.parse(to);
+  const bucketMs = (toMs - fromMs) / Math.max(counts.length, 1);
+  const known = alerts.map((alert) => ({atMs: Date.parse(alert.raisedAt), severity: alert.severity}))
+    .filter(({atMs}) => atMs >= fromMs && atMs <= toMs);
+  const told = new Set(known.map(({atMs}) => Math.floor((atMs - fromMs) / bucketMs)));
+  const others = [...counts.keys()].filter((i) => counts[i] > 0 && !told.has(i)).map((i) => ({atMs: fromMs + (i + 0.5) * bucketMs, severity: 'CAUTION'}));
+  return {fromMs, toMs, messages, marks: [...others, ...known], peak: Math.max(...messages, 0) / (bucketMs / 1000)};
 }
 
 export async function devices(state) {
@@ -46,14 +43,14 @@ export async function supervision(state) {
 }
 
 export async function evidence(state) {
-  const {evidence: packages} = await api.evidence();
-  state.set({evidence: packages.map(packageOf)});
+  const {packages, pending} = await api.evidence();
+  state.set({evidence: [...packages.map((one) => packageOf(one, 'sealed')), ...pending.map((one) => packageOf(one, 'pending'))]});
 }
 
-/** A package by its first trigger. */
-export function packageOf(one) {
+/** A package or a pending incident, told by its first trigger. */
+export function packageOf(one, state) {
   const first = one.triggers?.[0] ?? {};
-  return {...one, at: one.at ?? first.at ?? one.from, trigger: one.trigger ?? first.kind, reason: one.reason ?? [first.device, first.reason].filter(Boolean).join(' ')};
+  return {...one, state: one.finding ? 'broken' : state, at: first.at ?? one.from, trigger: first.kind, why: [first.device, first.by, first.reason ?? one.finding].filter(Boolean).join(' · ')};
 }
 
 export async function participant(state, id) {
@@ -65,13 +62,8 @@ export async function participant(state, id) {
 
 export async function alert(state, id) {
   const answer = await api.alert(id);
+  takeAlert(state.alerts, answer);
   if (state.selectedAlert === id) {
-    const steps = answer.steps ?? [];
-    const acknowledgement = answer.acknowledgement ?? answer.acknowledgements?.at(-1) ?? null;
-    state.set({alertDetail: {...steps.at(-1), ...answer.alert, ...answer, id, acknowledgement}});
-    const known = state.alerts.find((one) => one.id === id);
-    if (known && acknowledgement) {
-      known.acknowledgement = acknowledgement;
-    }
+    state.set({alertDetail: {...answer, causingMessages: answer.causingMessages ?? [], acknowledgement: acknowledgementOf(answer)}});
   }
 }

@@ -1,10 +1,9 @@
 // Takes what the live connection brings into the state.
-import {pulsesOf, takeAcknowledgement, takeAlert} from './alerts.js';
+import {nameOf, pulsesOf, takeAcknowledgement, takeAlert} from './alerts.js';
 import {placeOf} from './map/sites.js';
 import {mercator} from './road.js';
 import {t} from './i18n.js';
 import {kindName} from './views/alerts.js';
-import {nameOf} from './alerts.js';
 
 const NEAR = 40;
 const LOUD = ['CRITICAL', 'WARNING'];

@@ -3,6 +3,20 @@ const METRES_PER_DEGREE = 111_195;
 const SHORTEST_METRES = 8;
 const LONGEST_SECONDS = 8;
 
+const plain = (quantity) => quantity !== null && typeof quantity === 'object' ? Number(quantity.value) : quantity;
+
+/**
+ * What a causing message tells of a party of an alert: its own state, or that of the one it has seen.
+ *
+ * @param message as the server decodes it: {device, fields}, a quantity as {value, unit}
+ * @returns {{lat, lon, headingDeg, speedMps}|null} null when it tells of somebody else
+ */
+export function stateIn(message, party) {
+  const seen = message.fields?.participants?.find(({ptcId}) => plain(ptcId) === party.numberAtUnit && message.device === party.seenBy);
+  const told = seen ?? (message.device === party.device ? message.fields : null);
+  return told?.pos ? {lat: plain(told.pos.lat), lon: plain(told.pos.lon), headingDeg: plain(told.heading), speedMps: plain(told.speed)} : null;
+}
+
 /** One of the two, as a cause told it: {name, lat, lon, headingDeg, speedMps}. */
 function local(party, origin) {
   return {...party, x: (party.lon - origin.lon) * METRES_PER_DEGREE * Math.cos(origin.lat * Math.PI / 180), y: (party.lat - origin.lat) * METRES_PER_DEGREE};

@@ -1,11 +1,10 @@
 // The map: base layers, what moves over them, and what a hand does to it.
-import {Map as OlMap, View, control, interaction, proj, source} from 'ol';
+import {Map as OlMap, View, control, interaction, proj} from 'ol';
 import {baseLayers, placeLayer} from './base.js';
 import {readZone} from './geometry.js';
 import {LiveLayer} from './live-layer.js';
 import {readPalette} from './palette.js';
 import {Painter} from './painter.js';
-import {keyOf} from '../positions.js';
 import {courseLayer} from './shuttle.js';
 import {GeoJSON} from './geojson.js';
 
@@ -150,5 +149,3 @@ export class RoadMap {
       ?? nearest(this.state.crossings, pixel, (crossing) => ({crossing: crossing.name}));
   }
 }
-
-export {keyOf};

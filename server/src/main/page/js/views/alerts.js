@@ -4,6 +4,7 @@ import {filterAlerts, nameOf, SEVERITIES} from '../alerts.js';
 import {clock, dateTime, number, speed, withUnit} from '../format.js';
 import {t, tOr} from '../i18n.js';
 import {icon, severityIcon} from './icons.js';
+import {stateIn} from '../scene.js';
 import {situation} from './situation.js';
 
 const SHOWN = 120;
@@ -72,7 +73,7 @@ function alertDetail(state, act) {
     </div>
     ${acknowledgement(alert, state, act)}
     ${detail?.steps?.length ? html`<h4>${t('alert.steps')}</h4><ol class="steps">${detail.steps.map((step) => html`<li><time>${clock(step.at)}</time> ${tOr(`state.${step.state}`, step.state)} · ${severityName(step.severity)}${step.timeToCollisionSeconds === undefined ? '' : ` · ${number(step.timeToCollisionSeconds, 1)} s`}${step.clearReason ? ` · ${step.clearReason}` : ''}</li>`)}</ol>` : nothing}
-    ${detail?.messages?.length ? html`<h4>${t('alert.causes')}</h4>${detail.messages.map((message) => html`<details><summary>${message.kind} · ${message.device} · ${t('sequence')} ${message.sequence}</summary><pre tabindex="0">${JSON.stringify(message.fields ?? message.message ?? message, null, 1)}</pre></details>`)}` : nothing}
+    ${detail?.causingMessages.length ? html`<h4>${t('alert.causes')}</h4>${detail.causingMessages.map((message) => html`<details><summary>${message.kind} · ${message.device} · ${t('sequence')} ${message.sequence}</summary><pre tabindex="0">${JSON.stringify(message.fields, null, 1)}</pre></details>`)}` : nothing}
   </article>`;
 }
 
@@ -80,8 +81,7 @@ function alertDetail(state, act) {
 function partiesOf(alert, detail, state) {
   return ['subject', 'target'].filter((role) => alert[role]).map((role) => {
     const party = alert[role];
-    const told = detail?.parties?.find((one) => one.role === role) ?? detail?.[`${role}State`]
-      ?? detail?.messages?.find((message) => message.device === party.device && message.lat !== undefined);
+    const told = detail?.causingMessages.map((message) => stateIn(message, party)).find((state) => state !== null);
     const live = party.participant === undefined ? null : state.participant(party.participant);
     const place = role === 'subject' ? alert : party;
     return {role, name: nameOf(party) ?? t(`alert.${role}`),

@@ -1,12 +1,14 @@
 // What is known of the road user, unit, stop or crossing that was clicked.
 import {html, nothing} from 'lit-html';
 import {nameOf} from '../alerts.js';
-import {clock, duration, number, speed, withUnit} from '../format.js';
+import {clock, duration, number, withUnit} from '../format.js';
 import {t, tOr} from '../i18n.js';
-import {FLAG, keyOf} from '../positions.js';
+import {FLAG} from '../positions.js';
 import {shapeOf} from '../map/shapes.js';
 import {kindName} from './alerts.js';
 import {icon} from './icons.js';
+
+const MOST_FIELDS = 80;
 
 export function detailPanel(state, act) {
   const {selected} = state;
@@ -42,13 +44,23 @@ function participant(state, act) {
   return [device || `#${id}`, body];
 }
 
-/** What the server told of its latest message: units stand in the fields themselves. */
+/** What the server told of its latest message, each field with its unit. */
 function message(more) {
-  const fields = more.fields ?? more.latest?.fields ?? [];
-  const rows = Array.isArray(fields) ? fields.map((field) => [field.name ?? field.field, [field.value, field.unit].filter((part) => part !== null && part !== undefined).join(' ')]) : Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
-  return html`${list([['detail.kind', more.kind ?? more.latest?.kind], ['detail.rate', withUnit(more.messagesPerSecond, 1, '/s')], ['detail.clock', withUnit(more.clockOffsetMs, 1, 'ms')],
+  const told = more.latest ?? more;
+  return html`${list([['detail.kind', told.kind], ['detail.rate', withUnit(more.messagesPerSecond, 1, '/s')], ['detail.clock', withUnit(more.clockOffsetMs, 1, 'ms')],
     ['detail.units', (more.units ?? more.sources ?? []).join(', ')]])}
-    ${rows.length ? html`<details open><summary>${t('detail.message')}</summary>${list(rows)}</details>` : nothing}`;
+    ${told.fields ? html`<details open><summary>${t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : nothing}`;
+}
+
+/** Fields within fields as rows of [path, text]; a quantity is {value, unit}. */
+export function flatten(fields, path = '') {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const here = path ? `${path}.${name}` : name;
+    if (value === null || typeof value !== 'object') {
+      return [[here, String(value)]];
+    }
+    return value.unit !== undefined && value.value !== undefined ? [[here, `${value.value} ${value.unit}`]] : flatten(value, here);
+  }).slice(0, MOST_FIELDS);
 }
 
 function alertsOf(id, state, act) {
@@ -73,5 +85,3 @@ function place(state) {
   const one = state.crossings.find(({name}) => name === crossing) ?? {};
   return [crossing, list([['crossing.waiting', one.waiting], ['crossing.requests', one.requests], ['crossing.crossing', one.crossing], ['crossing.approaching', one.approaching], ['crossing.arrival', one.arrivalDevice ? `${one.arrivalDevice} ${duration(one.arrivalMs / 1000)}` : null]])];
 }
-
-export {keyOf, speed};

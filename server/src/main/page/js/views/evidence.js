@@ -6,15 +6,14 @@ import {table} from './table.js';
 
 const COLUMNS = (state, act) => [
   {name: 'evidence.at', of: (one) => one.at, show: (one) => dateTime(one.at)},
-  {name: 'evidence.id', of: (one) => one.id, show: (one) => one.id},
-  {name: 'evidence.trigger', of: (one) => one.trigger, show: (one) => `${tOr(`trigger.${one.trigger}`, one.trigger ?? '')} ${one.reason ?? ''}`},
-  {name: 'evidence.state', of: (one) => one.state, show: (one) => tOr(`sealed.${one.state}`, one.state ?? '–')},
+  {name: 'evidence.trigger', of: (one) => one.trigger, show: (one) => tOr(`trigger.${one.trigger}`, one.trigger ?? '–')},
+  {name: 'evidence.why', of: (one) => one.why, show: (one) => one.why},
+  {name: 'evidence.state', of: (one) => one.state, show: (one) => html`<span class="lamp ${one.state === 'broken' ? 'off' : 'ok'}">${t(`sealed.${one.state}`)}</span>`},
   {name: 'evidence.radius', numeric: true, of: (one) => one.radiusMetres, show: (one) => one.radiusMetres ? `${number(one.radiusMetres)} m` : '–'},
-  {name: 'evidence.records', numeric: true, of: (one) => one.records, show: (one) => number(one.records)},
-  {name: 'evidence.bytes', numeric: true, of: (one) => one.bytes, show: (one) => bytes(one.bytes)},
-  {name: 'evidence.keep', of: (one) => one.keepUntil, show: (one) => one.keepUntil ? dateTime(one.keepUntil).slice(0, 10) : '–'},
-  {name: 'evidence.verify', of: (one) => state.verified.get(one.id)?.good, show: (one) => verification(one, state, act)},
-  {name: 'evidence.files', of: (one) => one.files?.length ?? 0, show: (one) => (one.files ?? []).map((file) => html`<a href=${`/api/v1/evidence/${encodeURIComponent(one.id)}/file/${encodeURIComponent(file.name ?? file)}`} download>${file.name ?? file}</a> `)},
+  {name: 'evidence.records', numeric: true, of: (one) => one.records ?? 0, show: (one) => number(one.records)},
+  {name: 'evidence.bytes', numeric: true, of: (one) => one.bytes ?? 0, show: (one) => bytes(one.bytes)},
+  {name: 'evidence.verify', of: (one) => String(state.verified.get(one.id)?.good), show: (one) => one.state === 'pending' ? '–' : verification(one, state, act)},
+  {name: 'evidence.id', of: (one) => one.id, show: (one) => one.state === 'pending' ? one.id : html`<a href=${`/api/v1/evidence/${encodeURIComponent(one.id)}/file/manifest.json`} download=${`${one.id}.json`}>${one.id}</a>`},
 ];
 
 function verification(one, state, act) {

@@ -1,6 +1,6 @@
 // What is always there: the head with the views, the map, the alerts at the side, the time at the bottom.
 import {html, nothing} from 'lit-html';
-import {clock, duration, number} from '../format.js';
+import {duration, number} from '../format.js';
 import {LANGUAGES, language, t} from '../i18n.js';
 import {alertPanel} from './alerts.js';
 import {detailPanel} from './detail.js';
@@ -88,5 +88,3 @@ function mapArea(state, act, hidden) {
     <datalist id="known">${state.view === 'map' ? [...state.names.values()].slice(0, 300).map((name) => html`<option value=${name}></option>`) : nothing}</datalist>
   </section>`;
 }
-
-export {clock};

@@ -4,7 +4,9 @@ import {number, speed} from '../format.js';
 import {t} from '../i18n.js';
 import {sceneOf} from '../scene.js';
 
-const HALF = 100;
+const HALF = 96;
+const LONGEST_NAME = 16;
+const short = (name) => name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 const ARROW = 'M0-9 6 8 0 4.500-6 8z';
 
 /** @param parties as sceneOf takes them, with role 'subject' or 'target' and a name */
@@ -41,12 +43,12 @@ function party(one, at, i) {
   const left = x > 30;
   return svg`<g class="party ${one.role}">
     ${told ? svg`<path transform=${`translate(${x} ${y}) rotate(${one.headingDeg})`} d=${ARROW}></path>` : svg`<circle cx=${x} cy=${y} r="6"></circle>`}
-    <text x=${x + (left ? -11 : 11)} y=${y + (i ? 14 : -6)} text-anchor=${left ? 'end' : 'start'}>${one.name}</text></g>`;
+    <text x=${x + (left ? -11 : 11)} y=${y + (i ? 14 : -6)} text-anchor=${left ? 'end' : 'start'}>${short(one.name)}</text></g>`;
 }
 
 const conflict = ([x, y]) => svg`<g class="conflict" transform=${`translate(${x} ${y})`}><circle r="9"></circle><path d="M-5-5 5 5M5-5-5 5"></path></g>`;
 
 function describe(scene, conflictSeconds) {
-  const who = scene.parties.map((one) => `${one.name} ${speed(one.speedMps)}`).join(' · ');
+  const who = scene.parties.map((one) => `${short(one.name)} ${speed(one.speedMps)}`).join(' · ');
   return scene.conflict ? `${who} · ${t('situation.conflict', {seconds: number(conflictSeconds, 1)})}` : who;
 }

@@ -58,8 +58,8 @@ function strip(line, atMs, act) {
 }
 
 /** The rate as one path of bars. */
-export function bars({messages, alerts}) {
-  const count = messages.length || alerts.length || 1;
+export function bars({messages}) {
+  const count = messages.length || 1;
   const most = Math.max(...messages, 1);
   const wide = WIDE / count;
   return messages.map((value, i) => value ? `M${(i * wide).toFixed(1)} ${HIGH}v-${(value / most * (HIGH - 14)).toFixed(1)}h${Math.max(wide - 0.6, 0.4).toFixed(1)}V${HIGH}z` : '').join('');

@@ -139,13 +139,23 @@ final class MockFacts {
         final ObjectNode alert = find(id);
         final ObjectNode detail = alert.deepCopy();
         detail.putArray("steps").add(alert.deepCopy());
-        final ArrayNode messages = detail.putArray("messages");
+        final ArrayNode messages = detail.putArray("causingMessages");
         for (final String role : List.of("subject", "target")) {
-            final Vehicle one = road.vehicles.get((int) (alert.path(role).path("participant").asLong() - road.vehicles.getFirst().id));
-            messages.addObject().put("sequence", "4711").put("kind", "BSM").put("device", one.device()).put("lat", one.lat())
-                    .put("lon", one.lon()).put("headingDeg", one.headingDeg()).put("speedMps", one.speedMps);
+            final Vehicle one = road.vehicles.get(
+                    (int) (alert.path(role).path("participant").asLong() - road.vehicles.getFirst().id));
+            final ObjectNode message = messages.addObject().put("sequence", "4711").put("at", time(0)).put("kind", "BSM").put("device", one.device());
+            final ObjectNode fields = message.putObject("fields");
+            final ObjectNode pos = fields.putObject("pos");
+            quantity(pos, "lat", one.lat(), "deg");
+            quantity(pos, "lon", one.lon(), "deg");
+            quantity(fields, "heading", one.headingDeg(), "deg");
+            quantity(fields, "speed", one.speedMps, "m/s");
         }
         return detail;
+    }
+
+    private static void quantity(final ObjectNode of, final String name, final double value, final String unit) {
+        of.putObject(name).put("value", value).put("unit", unit);
     }
 
     ObjectNode find(final String id) {
@@ -156,9 +166,7 @@ final class MockFacts {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put("id", id).put("kind", "BSM").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
         page.putArray("units").add("rsu-18");
-        final ArrayNode fields = page.putArray("fields");
-        fields.addObject().put("name", "speed").put("value", 13.9).put("unit", "m/s");
-        fields.addObject().put("name", "brakes.abs").put("value", "off");
+        quantity(page.putObject("fields"), "speed", 13.9, "m/s");
         return page;
     }
 
@@ -197,9 +205,11 @@ final class MockFacts {
 
     ObjectNode timeline(final long from, final long to, final int buckets) {
         final ObjectNode page = JsonNodeFactory.instance.objectNode().put("from", time(from)).put("to", time(to));
-        final ArrayNode all = page.putArray("buckets");
+        final ArrayNode messages = page.putArray("messages");
+        final ArrayNode counts = page.putArray("alerts");
         for (int i = 0; i < buckets; i++) {
-            all.addObject().put("messages", 20_000 + (int) (8_000 * Math.sin(i / 15.0))).put("alerts", 0);
+            messages.add(20_000 + (int) (8_000 * Math.sin(i / 15.0)));
+            counts.add(i % 60 == 30 ? 1 : 0);
         }
         return page;
     }
@@ -208,27 +218,31 @@ final class MockFacts {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
         final ArrayNode all = page.putArray("vehicles");
         for (int i = 1; i < 9; i++) {
-            final ObjectNode one = all.addObject().put("device", String.format("veh-%04d", i)).put("operator", i % 2 == 0 ? "重庆智行" : "Example Motors");
-            one.put("permitFrom", time(ms - 86_400_000L)).put("permitUntil", time(ms + (i - 2) * 86_400_000L)).put("mode", i % 3 == 0 ? "manual" : "automated");
-            one.putObject("metresByMode").put("automated", i * 12_345).put("manual", i * 2_345);
-            one.putObject("secondsByMode").put("automated", i * 1_845).put("manual", i * 345);
-            one.putArray("takeovers").addObject().put("at", time(ms - i * 60_000L));
-            one.putArray("violations");
+            final ObjectNode one = all.addObject().put("device", String.format("veh-%04d", i)).put("plate", "渝A" + 10_000 * i);
+            one.put("enterprise", "Example").put("operator", i % 2 == 0 ? "重庆智行" : "Example Motors");
+            one.putObject("permit").put("number", "T-" + i).put("from", "2026-01-01").put("to", "2026-12-31").put("fromHour", 7).put("toHour", 20);
+            one.putArray("roads").add("科技路");
+            one.put("online", i != 5).put("mode", i % 3 == 0 ? "MANUAL" : "AUTOMATED").put("permitted", i != 1);
+            for (final String period : List.of("today", "month")) {
+                final ObjectNode figures = one.putObject(period).put("takeovers", i).put("harshBrakings", 1).put("failures", 0).put("offRoad", i == 4 ? 2 : 0);
+                figures.putObject("automated").put("metres", i * 12_345.0).put("seconds", i * 1_845.0);
+                figures.putObject("manual").put("metres", i * 2_345.0).put("seconds", i * 345.0);
+            }
         }
         return page;
     }
 
     ObjectNode evidence() {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.putArray("evidence").addAll(evidence);
+        page.putArray("packages").addAll(evidence);
+        page.putArray("pending");
         return page;
     }
 
     ObjectNode freeze(final long ms, final String note) {
         final ObjectNode one = JsonNodeFactory.instance.objectNode().put("id", time(ms) + "-manual-" + evidence.size());
-        one.put("from", time(ms - 90_000)).put("until", time(ms + 90_000)).put("radiusMetres", 300).put("state", "sealed").put("records", 84_211).put("bytes", 9_800_123L);
+        one.put("from", time(ms - 90_000)).put("until", time(ms + 90_000)).put("radiusMetres", 300).put("records", 84_211).put("bytes", 9_800_123L);
         one.putArray("triggers").addObject().put("kind", "MANUAL").put("at", time(ms)).put("device", "").put("by", "local").put("reason", note);
-        one.putArray("files").add("manifest.json").add("records.mcap");
         evidence.add(one);
         return one;
     }

@@ -242,12 +242,12 @@ final class MockOps implements AutoCloseable {
         private FullHttpResponse post(final String[] parts, final JsonNode body, final long now) {
             if (parts[0].equals("alerts")) {
                 final ObjectNode seen = MockFacts.message("acknowledged").put("alertId", parts[1]).put("by", "local").put("note", body.path("note").asText()).put("at", MockFacts.time(now));
-                facts.find(parts[1]).set("acknowledgement", seen);
+                facts.find(parts[1]).putArray("acknowledgements").add(seen);
                 viewers.keySet().forEach(viewer -> send(viewer, seen));
                 return text(202, "application/json", "{}");
             }
             if (parts[0].equals("evidence")) {
-                return json(parts.length > 1 ? JsonNodeFactory.instance.objectNode().put("good", true) : facts.freeze(now, body.path("note").asText()));
+                return json(parts.length > 1 ? JsonNodeFactory.instance.objectNode().set("findings", JsonNodeFactory.instance.arrayNode()) : facts.freeze(now, body.path("note").asText()));
             }
             return text(504, "application/json", "{\"error\":{\"code\":\"no-answer\"}}");
         }

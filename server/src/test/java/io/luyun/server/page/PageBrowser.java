@@ -89,8 +89,14 @@ final class PageBrowser implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE).withMessage(script).until(any -> Boolean.TRUE.equals(driver.executeScript(script, values)));
     }
 
-    Object wait(final String asyncScript, final Object... values) {
-        return driver.executeAsyncScript(asyncScript, values);
+    /** Imports a module of the page, as {@code module}, and returns what a function body makes of it and the values. */
+    Object module(final String path, final String body, final Object... values) {
+        return driver.executeAsyncScript(
+                "const done = arguments[arguments.length - 1]; const values = arguments;"
+                        + "const folder = document.querySelector('script[data-uplot]').src.replace(/js\\/main\\.js$/, '');"
+                        + "import(folder + '" + path + "').then((module) => done((() => {" + body
+                        + "})())).catch((error) => done('failed: ' + error))",
+                values);
     }
 
     /** What the browser complains about: errors of scripts, refused loads, violated policies. */
