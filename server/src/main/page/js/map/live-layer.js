@@ -13,6 +13,7 @@ export class LiveLayer {
   #nextMs = 0;
   #standingAt = -Infinity;
   #painted = 0;
+  #marked = false;
   #countedSince = performance.now();
 
   /**
@@ -55,6 +56,10 @@ export class LiveLayer {
     }
     this.painter.paintMoving(this.#clear(this.moving), this.#frame, nowMs);
     this.#painted++;
+    if (!this.#marked && this.painter.isComplete) {
+      this.#marked = true;
+      performance.mark('first-map');
+    }
     // Half of the time is left to everything else, whatever painting costs on this machine.
     this.#nextMs = nowMs + Math.max(SECOND_MS / this.framesPerSecond, (performance.now() - nowMs) / BUSY) - 2;
   }

@@ -31,6 +31,11 @@ export class Painter {
     this.#sprites = null;
   }
 
+  /** Whether there is a road with somebody on it. */
+  get isComplete() {
+    return this.zone !== null && this.zone !== undefined && this.road.size > 0;
+  }
+
   /** What stands at the road. */
   paintStanding(context, frame, nowMs) {
     if (!this.zone) {

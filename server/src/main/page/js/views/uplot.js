@@ -4,9 +4,9 @@ let loading = null;
 /** @returns {Promise<Function>} the class uPlot */
 export function loadUplot() {
   loading ??= new Promise((resolve, reject) => {
-    const folder = document.querySelector('script[data-uplot]').dataset.uplot;
-    const css = Object.assign(document.createElement('link'), {rel: 'stylesheet', href: `${folder}/uPlot.min.css`});
-    const script = Object.assign(document.createElement('script'), {src: `${folder}/uPlot.iife.min.js`});
+    const {uplot, uplotLooks} = document.querySelector('script[data-uplot]').dataset;
+    const css = Object.assign(document.createElement('link'), {rel: 'stylesheet', href: uplotLooks});
+    const script = Object.assign(document.createElement('script'), {src: uplot});
     script.onload = () => resolve(globalThis.uPlot);
     script.onerror = () => {
       loading = null;

@@ -104,10 +104,9 @@ final class MockFacts {
         return events;
     }
 
-    /** A new alert about two vehicles. */
-    ObjectNode alert(final long ms) {
+    /** A new alert about a vehicle and the one nearest to it. */
+    ObjectNode alert(final long ms, final Vehicle subject) {
         final int which = (int) (nextAlert % KINDS.length);
-        final Vehicle subject = road.vehicles.get((int) (nextAlert % 5) == 0 ? 0 : (int) (nextAlert * 37 % road.vehicles.size()));
         final Vehicle target = road.vehicles.stream().filter(one -> one != subject)
                 .min((one, other) -> Double.compare(way(one, subject), way(other, subject))).orElseThrow();
         final ObjectNode alert = JsonNodeFactory.instance.objectNode();

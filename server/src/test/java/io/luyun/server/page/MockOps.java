@@ -83,6 +83,11 @@ final class MockOps implements AutoCloseable {
         loop.submit(() -> List.copyOf(viewers.keySet()).forEach(Channel::close)).sync();
     }
 
+    /** Raises an alert about a vehicle and the one nearest to it. */
+    void alertNow(final int vehicle) {
+        loop.submit(() -> facts.alert(System.currentTimeMillis(), road.vehicles.get(vehicle))).syncUninterruptibly();
+    }
+
     void comeBack() throws InterruptedException {
         listening = listen();
     }
@@ -118,7 +123,7 @@ final class MockOps implements AutoCloseable {
         ticks++;
         final long now = System.currentTimeMillis();
         final boolean second = ticks % 10 == 0;
-        final ObjectNode alert = ticks % 30 == 0 ? facts.alert(now) : null;
+        final ObjectNode alert = ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
         for (final Map.Entry<Channel, Viewer> entry : viewers.entrySet()) {
             final Viewer viewer = entry.getValue();
             if (viewer.paused) {

@@ -3,11 +3,22 @@ package io.luyun.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * 5,000 vehicles at 10 Hz without a graphics card. The goals are 10 updates of the map a second and a first map within 2 s, and the
+ * machine is asked for half of that here: it does other things at the same time when all is tested. The figures are printed.
+ */
 final class PageSpeedTest {
+    private static final int VEHICLES = 5_000;
+    private static final int SECONDS = 6;
+    private static final int LEAST_UPDATES = 5;
+    private static final long LONGEST_MILLIS = 4_000;
+
     @TempDir
     Path profile;
 
@@ -17,20 +28,24 @@ final class PageSpeedTest {
     }
 
     @Test
-    void look() throws Exception {
-        try (MockOps server = new MockOps(5_000, null);
+    void fiveThousandVehiclesMoveSmoothly() throws InterruptedException {
+        try (MockOps server = new MockOps(VEHICLES, null);
                 PageBrowser browser = new PageBrowser(profile, 1920, 1080)) {
             browser.open(server.address() + "#lang=en");
-            browser.until("return Number(document.getElementById('map')?.dataset.participants) >= 5000");
-            System.out.println("resources " + browser.run("return JSON.stringify(performance.getEntriesByType('resource').map(e=>[e.name.split('/').slice(-2).join('/'),Math.round(e.startTime),Math.round(e.responseEnd)]))"));
-            browser.run("let n=0;window.raf=0;const f=()=>{n++;requestAnimationFrame(f)};f();setInterval(()=>{window.raf=n;n=0},1000);"
-              + "new PerformanceObserver(l=>{for(const e of l.getEntries()){window.long=(window.long||[]);window.long.push([Math.round(e.startTime),Math.round(e.duration)])}}).observe({entryTypes:['longtask']})");
-            for (int i = 0; i < 6; i++) {
-                Thread.sleep(1500);
-                System.out.println(browser.run("return document.getElementById('map').dataset.framesPerSecond+' raf '+window.raf+' cost '+window.paintMs+' long '+JSON.stringify((window.long||[]).slice(-8))"));
+            browser.until("return Number(document.getElementById('map')?.dataset.participants) >= " + VEHICLES);
+            final long first = Math.round(Double.parseDouble(
+                    String.valueOf(browser.run("return performance.getEntriesByName('first-map')[0].startTime"))));
+            final List<Long> updates = new ArrayList<>();
+            for (int i = 0; i < SECONDS; i++) {
+                browser.run("delete document.getElementById('map').dataset.framesPerSecond");
+                browser.until("return document.getElementById('map').dataset.framesPerSecond !== undefined");
+                updates.add(Long.parseLong(String.valueOf(browser.run("return document.getElementById('map').dataset.framesPerSecond"))));
             }
             browser.picture("speed");
-            System.out.println(browser.complaints());
+            System.out.printf("page: first map after %d ms, %s updates/s with %d vehicles%n", first, updates, VEHICLES);
+            assertThat(updates.stream().sorted().toList().get(SECONDS / 2)).isGreaterThanOrEqualTo(LEAST_UPDATES);
+            assertThat(first).isLessThan(LONGEST_MILLIS);
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 }
