@@ -25,11 +25,11 @@ export class Actions {
   }
 
   /** Fetches what does not change and connects; the map does not wait for the rest. */
-  async start() {
+  async start(zone) {
     const {address} = this.state;
     this.live.connect();
     const places = api.places().catch((error) => error);
-    this.zone = this.map.showZone(await api.zone(), address.box);
+    this.zone = this.map.showZone(await zone, address.box);
     this.state.set({zoneName: this.zone.name || this.state.zoneName});
     const collection = await places;
     if (collection?.features?.length) {

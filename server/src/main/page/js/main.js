@@ -35,9 +35,9 @@ function draw() {
 }
 
 /** Who may look: else the login is shown, and this is called again after it. */
-async function begin() {
+async function begin(session, zone) {
   try {
-    state.set({session: await api.session(), needLogin: false});
+    state.set({session: await session, needLogin: false});
   } catch (error) {
     if (error instanceof ApiError && (error.status === 401 || error.status === 403)) {
       state.set({needLogin: true});
@@ -47,10 +47,10 @@ async function begin() {
     state.set({needLogin: false});
   }
   draw();
-  showRoad();
+  showRoad(zone);
 }
 
-function showRoad() {
+function showRoad(zone) {
   const map = new RoadMap(document.getElementById('map'), state, road, {
     onBox: (box, hz) => actions.look(box, hz),
     onSelect: (thing) => actions.select(thing),
@@ -59,15 +59,19 @@ function showRoad() {
   });
   const live = new Live(new Receiver(state, road, actions));
   actions.use(map, live);
-  actions.start().catch((error) => actions.fail(error));
+  actions.start(zone).catch((error) => actions.fail(error));
   new ResizeObserver(() => map.resize()).observe(map.element);
 }
 
 state.whenChanged(draw);
-actions.onLogin = begin;
+actions.onLogin = () => begin(api.session(), api.zone());
 document.documentElement.dataset.theme = state.theme;
 document.documentElement.dataset.wall = String(state.wall);
 setInterval(() => actions.everySecond(), SECOND);
 addEventListener('hashchange', () => actions.goTo(readAddress(location.hash)));
+// All that the first picture needs is asked for at once; who may not see the zone is told so by the session's answer.
+const [session, zone] = [api.session(), api.zone()];
+session.catch(() => null);
+zone.catch(() => null);
 await useLanguage(state.lang);
-await begin();
+await begin(session, zone);

@@ -14,7 +14,7 @@ export const FLAG = {selfReported: 1, seen: 2, coasting: 4, obstacle: 8, emergen
 const HEADER = 24;
 const ROW = 36;
 const UNKNOWN = 65535;
-const E7 = 1e-7;
+const E7 = 1e7;
 
 /** An id of 64 bits: a number where JavaScript can tell it exactly, else its decimal digits; String(key) is exact for both. */
 function key(view, at) {
@@ -51,8 +51,8 @@ export function decodePositions(buffer, sink) {
     const speed = view.getUint16(at + 16, true);
     const heading = view.getUint16(at + 18, true);
     row.key = key(view, at);
-    row.lat = view.getInt32(at + 8, true) * E7;
-    row.lon = view.getInt32(at + 12, true) * E7;
+    row.lat = view.getInt32(at + 8, true) / E7;
+    row.lon = view.getInt32(at + 12, true) / E7;
     row.speedMps = speed === UNKNOWN ? null : speed * 0.02;
     row.headingDeg = heading === UNKNOWN ? null : heading * 0.0125;
     row.type = view.getUint8(at + 20);

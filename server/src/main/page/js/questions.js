@@ -4,16 +4,26 @@ import {api} from './api.js';
 
 const MINUTES_15 = 900_000;
 const BUCKETS = 240;
+const SECOND_MS = 1000;
+const SHORTEST_MS = 60_000;
 
 export async function timeline(state) {
-  const now = state.nowMs();
-  const first = Date.parse(state.journal?.from ?? new Date(now - 600_000).toISOString());
-  const last = Math.max(now, state.mode.mode === 'replay' ? Date.parse(state.journal?.to ?? 0) || now : now);
-  const span = state.span * 1000 || Math.max(last - first, 60_000);
-  const to = state.mode.mode === 'replay' ? Math.min(Math.max(now + span / 2, first + span), Math.max(last, now)) : now;
-  const from = Math.max(Math.min(to - span, now), Math.min(first, to - 60_000));
+  const [from, to] = spanOf(state, state.nowMs());
   const answer = await api.timeline({from: new Date(from).toISOString(), to: new Date(to).toISOString(), buckets: BUCKETS});
-  state.set({line: lineOf(answer, state.alerts)});
+  state.set({line: {...lineOf(answer, state.alerts), span: state.span}});
+}
+
+/** What the strip shows: up to now while live; in replay what it showed before, unless the time has left it. */
+function spanOf({line, span, mode, journal}, now) {
+  const replay = mode.mode === 'replay';
+  if (replay && line?.span === span && now >= line.fromMs && now <= line.toMs) {
+    return [line.fromMs, line.toMs];
+  }
+  const first = Math.min(Date.parse(journal?.from ?? '') || now, now);
+  const last = Math.max(Date.parse(journal?.to ?? '') || now, now);
+  const wide = span * SECOND_MS || Math.max(last - first, SHORTEST_MS);
+  const to = replay ? Math.max(Math.min(now + wide / 2, last), now + SECOND_MS) : now;
+  return [to - wide, to];
 }
 
 /** The strip of time: counts by bucket, and a mark for each bucket with alerts, in the colour of the worst that is known. */
