@@ -192,9 +192,15 @@ export class Actions {
     remember({filter: {...this.state.filter, words: ''}});
   }
 
+  /** Keeps the list as it is while somebody chooses from it. */
+  holdAlerts(hold) {
+    this.state.set({held: hold ? this.state.held ?? new Set(this.state.alerts.map(({id}) => id)) : null});
+  }
+
   /** Older ones than those that are shown; where none are, the last ones before the time that is shown. */
   async moreAlerts() {
     const to = this.state.mode.mode === 'replay' ? new Date(this.state.nowMs()).toISOString() : null;
+    this.state.held = null;
     return this.#takeAlerts({limit: PAGE, before: this.state.alerts.at(-1)?.id, to});
   }
 
@@ -206,7 +212,7 @@ export class Actions {
   }
 
   selectAlert(id) {
-    this.state.set({selectedAlert: id, alertDetail: null});
+    this.state.set({selectedAlert: id, alertDetail: null, held: null});
     if (id) {
       ask.alert(this.state, id).catch((error) => this.fail(error));
       requestAnimationFrame(() => setTimeout(() => document.getElementById('alert-title')?.focus(), 150));

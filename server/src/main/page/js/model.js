@@ -32,7 +32,7 @@ export function newState(road, address) {
     mode: {mode: 'live', speed: 1, paused: false}, timeAt: Date.now(), timeHeardAt: performance.now(), journal: null,
     names: new Map(), units: new Map(), signals: new Map(), events: new Map(), stops: new Map(), stopsAtMs: 0, crossings: [],
     layers: {seen: true, signals: true, sites: true, units: true, events: true, ...before.layers}, legend: false,
-    alerts: [], pulses: new Map(), selectedAlert: null, alertDetail: null, filter: {least: 'CAUTION', kind: '', open: false, words: '', ...before.filter},
+    alerts: [], held: null, pulses: new Map(), selectedAlert: null, alertDetail: null, filter: {least: 'CAUTION', kind: '', open: false, words: '', ...before.filter},
     selected: null, selectedKey: undefined, participantDetail: null, follow: false, announced: '', toast: null,
     line: null, span: 600, devices: [], deviceWords: '', deviceSort: null, deviceId: null, deviceAnswer: '', figures: [],
     vehicles: [], period: 'today', vehicleSort: null, evidence: [], evidenceSort: {column: 'evidence.at', down: true}, verified: new Map(),

@@ -43,14 +43,15 @@ export class Sprites {
     }
     const step = Math.round(one.heading / 360 * STEPS + STEPS) % STEPS;
     const look = ((one.vehicleClass * 8 + one.type) * 4 + one.drivingMode % 4) * 256 + (one.flags & LOOK_FLAGS);
-    const {offsets, colours} = this.#blocks.get(look * STEPS + step) ?? this.#paint(look * STEPS + step, one, step);
+    const {offsets, colours, solid} = this.#blocks.get(look * STEPS + step) ?? this.#paint(look * STEPS + step, one, step);
     const start = top * this.width + left;
     const {pixels} = this;
-    for (let i = 0; i < offsets.length; i++) {
-      const at = start + offsets[i];
-      const colour = colours[i];
-      const below = pixels[at];
-      pixels[at] = below === 0 || colour >>> 24 === 255 ? colour : mix(colour, below);
+    for (let i = 0; i < solid; i++) {
+      pixels[start + offsets[i]] = colours[i];
+    }
+    for (let i = solid; i < offsets.length; i++) {
+      const below = pixels[start + offsets[i]];
+      pixels[start + offsets[i]] = below === 0 ? colours[i] : mix(colours[i], below);
     }
   }
 
@@ -67,7 +68,13 @@ export class Sprites {
     paintShape(brush, this.palette, one, this.size);
     const painted = new Uint32Array(brush.getImageData(0, 0, cell, cell).data.buffer);
     const used = [...painted.keys()].filter((i) => painted[i] >>> 24 > 0);
-    const block = {offsets: Int32Array.from(used, (i) => Math.floor(i / cell) * this.width + i % cell), colours: Uint32Array.from(used, (i) => painted[i])};
+    // Solid pixels first: they need no look at what lies below.
+    const order = [...used.filter((i) => painted[i] >>> 24 === 255), ...used.filter((i) => painted[i] >>> 24 < 255)];
+    const block = {
+      offsets: Int32Array.from(order, (i) => Math.floor(i / cell) * this.width + i % cell),
+      colours: Uint32Array.from(order, (i) => painted[i]),
+      solid: used.filter((i) => painted[i] >>> 24 === 255).length,
+    };
     this.#blocks.set(key, block);
     return block;
   }

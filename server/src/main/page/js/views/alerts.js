@@ -1,5 +1,6 @@
 // The alert feed at the side, and one alert looked at closely.
 import {html, nothing} from 'lit-html';
+import {repeat} from 'lit-html/directives/repeat.js';
 import {filterAlerts, nameOf, SEVERITIES} from '../alerts.js';
 import {clock, dateTime, number, speed, withUnit} from '../format.js';
 import {t, tOr} from '../i18n.js';
@@ -25,7 +26,10 @@ const counts = (alerts) => html`<ul class="counts" aria-label=${t('alerts.open')
 
 function feed(state, act) {
   const {filter} = state;
-  const shown = filterAlerts(state.alerts, filter);
+  const all = filterAlerts(state.alerts, filter);
+  // Nothing moves below a hand that is about to choose: what is new waits until it has left the list.
+  const shown = state.held ? all.filter(({id}) => state.held.has(id)) : all;
+  const waiting = all.length - shown.length;
   const change = (name, value) => act.filterAlerts({[name]: value});
   return html`<form class="filter" role="search" aria-label=${t('alerts.filter')} @submit=${(event) => event.preventDefault()}>
       <select aria-label=${t('alerts.least')} @change=${(event) => change('least', event.target.value)}>
@@ -36,7 +40,9 @@ function feed(state, act) {
       <input type="search" placeholder=${t('alerts.words')} aria-label=${t('alerts.words')} .value=${filter.words} @input=${(event) => change('words', event.target.value)}>
       <label><input type="checkbox" .checked=${filter.open} @change=${(event) => change('open', event.target.checked)}>${t('alerts.openOnly')}</label>
     </form>
-    <ol class="feed" tabindex="0" aria-label=${t('alerts.list')}>${shown.slice(0, SHOWN).map((alert) => item(alert, act))}</ol>
+    ${waiting ? html`<button class="waiting" @click=${() => act.holdAlerts(false)}>${t('alerts.waiting', {count: waiting})}</button>` : nothing}
+    <ol class="feed" tabindex="0" aria-label=${t('alerts.list')} @pointerenter=${() => act.holdAlerts(true)} @pointerleave=${() => act.holdAlerts(false)}
+      @focusin=${() => act.holdAlerts(true)} @focusout=${() => act.holdAlerts(false)}>${repeat(shown.slice(0, SHOWN), (alert) => alert.id, (alert) => item(alert, act))}</ol>
     ${shown.length ? nothing : html`<p class="empty">${t('alerts.none')}</p>`}
     <footer><button class="plain" @click=${() => act.moreAlerts()}>${t('alerts.older')}</button></footer>`;
 }

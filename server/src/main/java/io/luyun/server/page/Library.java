@@ -16,7 +16,14 @@ record Library(String name, List<String> files) {
     /** Everything that is taken, and nothing else of these jars gets into ours. */
     static final List<Library> ALL = List.of(
             new Library("ol", List.of("dist/ol.js", "LICENSE.md")),
-            new Library("lit-html", List.of("lit-html.js", "LICENSE")),
+            new Library(
+                    "lit-html",
+                    List.of(
+                            "lit-html.js",
+                            "directive.js",
+                            "directive-helpers.js",
+                            "directives/repeat.js",
+                            "LICENSE")),
             new Library("uplot", List.of("dist/uPlot.iife.min.js", "dist/uPlot.min.css", "LICENSE")));
 
     Library {

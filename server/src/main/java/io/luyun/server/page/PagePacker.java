@@ -127,8 +127,8 @@ public final class PagePacker {
     private String pack(final Library library) throws IOException {
         final String folder = "/lib/" + library.name() + "-" + library.version();
         for (final String file : library.files()) {
-            final String name = file.substring(file.lastIndexOf('/') + 1);
-            final String path = folder + "/" + (name.startsWith("LICENSE") ? "LICENSE.txt" : name);
+            final String path =
+                    folder + "/" + (file.startsWith("LICENSE") ? "LICENSE.txt" : file.replaceFirst("^dist/", ""));
             files.add(PackedFile.write(output, path, library.bytes(file)));
         }
         return folder;

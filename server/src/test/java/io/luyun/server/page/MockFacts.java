@@ -11,7 +11,9 @@ import java.util.List;
 /** Everything beside positions, made up in the shapes that the real server tells. Owned by the mock's one thread. */
 final class MockFacts {
     private static final String[] KINDS = {"FCW", "ICW", "VRUCW", "SLW", "EBW", "LTA", "RLVW", "AVW"};
-    private static final String[] SEVERITIES = {"WARNING", "CRITICAL", "WARNING", "CAUTION", "CRITICAL", "WARNING", "CAUTION", "INFO"};
+    private static final String[] SEVERITIES = {
+        "WARNING", "CRITICAL", "WARNING", "CAUTION", "CRITICAL", "WARNING", "CAUTION", "INFO"
+    };
     private static final int MOST = 200;
 
     final List<ObjectNode> alerts = new ArrayList<>();
@@ -67,7 +69,9 @@ final class MockFacts {
             one.putObject("pos")
                     .put("lat", Math.round(MockZone.lat(link.y1()) * 1e7))
                     .put("lon", Math.round(MockZone.lon(link.x1()) * 1e7));
-            one.put("waiting", link.id() % 5).put("crossing", link.id() % 7 == 0 ? 2 : 0).put("approaching", 3);
+            one.put("waiting", link.id() % 5)
+                    .put("crossing", link.id() % 7 == 0 ? 2 : 0)
+                    .put("approaching", 3);
         }
         return crossings;
     }
@@ -76,8 +80,15 @@ final class MockFacts {
         final ObjectNode stops = message("stops");
         final ArrayNode all = stops.putArray("stops");
         for (final int id : new int[] {9, 60, 130, 180}) {
-            all.addObject().put("name", "Stop " + id).putArray("arrivals").addObject().put("line", "接驳线")
-                    .put("device", "bus-01").put("arrivalMs", 42_000 + id * 1000L).put("stopsBefore", 1).put("atStop", false);
+            all.addObject()
+                    .put("name", "Stop " + id)
+                    .putArray("arrivals")
+                    .addObject()
+                    .put("line", "接驳线")
+                    .put("device", "bus-01")
+                    .put("arrivalMs", 42_000 + id * 1000L)
+                    .put("stopsBefore", 1)
+                    .put("atStop", false);
         }
         return stops;
     }
@@ -88,9 +99,13 @@ final class MockFacts {
         final String[] health = {"ok", "ok", "ok", "slow", "ok", "silent", "ok", "offline"};
         for (int node = 0; node < MockZone.SIDE * MockZone.SIDE; node += 2) {
             final String state = health[node / 2 % health.length];
-            all.addObject().put("id", "rsu-" + node).put("lat", MockZone.lat(MockZone.y(node) + 14))
-                    .put("lon", MockZone.lon(MockZone.x(node) + 14)).put("online", !state.equals("offline"))
-                    .put("messagesPerSecond", state.equals("ok") ? 21.5 : 2.0).put("lostPercent", state.equals("ok") ? 0 : 4.2)
+            all.addObject()
+                    .put("id", "rsu-" + node)
+                    .put("lat", MockZone.lat(MockZone.y(node) + 14))
+                    .put("lon", MockZone.lon(MockZone.x(node) + 14))
+                    .put("online", !state.equals("offline"))
+                    .put("messagesPerSecond", state.equals("ok") ? 21.5 : 2.0)
+                    .put("lostPercent", state.equals("ok") ? 0 : 4.2)
                     .put("health", state);
         }
         return units;
@@ -98,24 +113,44 @@ final class MockFacts {
 
     ObjectNode events() {
         final ObjectNode events = message("events");
-        events.putArray("events").addObject().put("id", "5001").put("sign", false).put("code", 401)
-                .put("lat", MockZone.lat(-210)).put("lon", MockZone.lon(130)).put("radiusM", 60)
-                .put("description", "抛洒物 / thrown object").put("device", "rsu-18");
+        events.putArray("events")
+                .addObject()
+                .put("id", "5001")
+                .put("sign", false)
+                .put("code", 401)
+                .put("lat", MockZone.lat(-210))
+                .put("lon", MockZone.lon(130))
+                .put("radiusM", 60)
+                .put("description", "抛洒物 / thrown object")
+                .put("device", "rsu-18");
         return events;
     }
 
     /** A new alert about a vehicle and the one nearest to it. */
     ObjectNode alert(final long ms, final Vehicle subject) {
         final int which = (int) (nextAlert % KINDS.length);
-        final Vehicle target = road.vehicles.stream().filter(one -> one != subject)
-                .min((one, other) -> Double.compare(way(one, subject), way(other, subject))).orElseThrow();
+        final Vehicle target = road.vehicles.stream()
+                .filter(one -> one != subject)
+                .min((one, other) -> Double.compare(way(one, subject), way(other, subject)))
+                .orElseThrow();
         final ObjectNode alert = JsonNodeFactory.instance.objectNode();
-        alert.put("id", Long.toString(nextAlert++)).put("kind", KINDS[which]).put("state", "RAISED").put("severity", SEVERITIES[which]);
-        alert.put("at", time(ms)).put("raisedAt", time(ms)).put("lat", subject.lat()).put("lon", subject.lon());
+        alert.put("id", Long.toString(nextAlert++))
+                .put("kind", KINDS[which])
+                .put("state", "RAISED")
+                .put("severity", SEVERITIES[which]);
+        alert.put("at", time(ms))
+                .put("raisedAt", time(ms))
+                .put("lat", subject.lat())
+                .put("lon", subject.lon());
         alert.putObject("subject").put("participant", Long.toString(subject.id)).put("device", subject.device());
-        alert.putObject("target").put("participant", Long.toString(target.id)).put("device", target.device())
-                .put("lat", target.lat()).put("lon", target.lon());
-        alert.put("timeToCollisionSeconds", 2.4).put("distanceMetres", way(subject, target)).put("speedMps", subject.speedMps);
+        alert.putObject("target")
+                .put("participant", Long.toString(target.id))
+                .put("device", target.device())
+                .put("lat", target.lat())
+                .put("lon", target.lon());
+        alert.put("timeToCollisionSeconds", 2.4)
+                .put("distanceMetres", way(subject, target))
+                .put("speedMps", subject.speedMps);
         alert.putArray("causes").add("4711").add("4709");
         alerts.addFirst(alert);
         if (alerts.size() > MOST) {
@@ -142,7 +177,11 @@ final class MockFacts {
         for (final String role : List.of("subject", "target")) {
             final Vehicle one = road.vehicles.get(
                     (int) (alert.path(role).path("participant").asLong() - road.vehicles.getFirst().id));
-            final ObjectNode message = messages.addObject().put("sequence", "4711").put("at", time(0)).put("kind", "BSM").put("device", one.device());
+            final ObjectNode message = messages.addObject()
+                    .put("sequence", "4711")
+                    .put("at", time(0))
+                    .put("kind", "BSM")
+                    .put("device", one.device());
             final ObjectNode fields = message.putObject("fields");
             final ObjectNode pos = fields.putObject("pos");
             quantity(pos, "lat", one.lat(), "deg");
@@ -158,7 +197,10 @@ final class MockFacts {
     }
 
     ObjectNode find(final String id) {
-        return alerts.stream().filter(one -> one.path("id").asText().equals(id)).findFirst().orElseThrow();
+        return alerts.stream()
+                .filter(one -> one.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     ObjectNode participant(final String id) {
@@ -173,9 +215,15 @@ final class MockFacts {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
         final ArrayNode all = page.putArray("devices");
         for (int i = 0; i < 40; i++) {
-            final ObjectNode one = all.addObject().put("id", i == 0 ? MockRoad.HOSTILE : i < 12 ? "rsu-" + i * 2 : "veh-" + i);
-            one.put("role", i < 12 && i > 0 ? "RSU" : "OBU").put("online", i % 6 != 5).put("since", time(ms - 3_600_000L * (i + 1)));
-            one.put("remoteAddress", "10.1.0." + i).put("protocol", i < 12 ? "mqtt" : "luyun").put("gaps", i % 4).put("clockOffsetMs", i * 0.7 - 3);
+            final ObjectNode one =
+                    all.addObject().put("id", i == 0 ? MockRoad.HOSTILE : i < 12 ? "rsu-" + i * 2 : "veh-" + i);
+            one.put("role", i < 12 && i > 0 ? "RSU" : "OBU")
+                    .put("online", i % 6 != 5)
+                    .put("since", time(ms - 3_600_000L * (i + 1)));
+            one.put("remoteAddress", "10.1.0." + i)
+                    .put("protocol", i < 12 ? "mqtt" : "luyun")
+                    .put("gaps", i % 4)
+                    .put("clockOffsetMs", i * 0.7 - 3);
             one.putObject("rates").put("RSM", 10.0).put("SPAT", i < 12 ? 2.0 : 0);
             one.putObject("errors").put("out_of_range", i % 7 == 3 ? 4 : 0);
             if (i % 3 == 0) {
@@ -191,11 +239,16 @@ final class MockFacts {
         for (int i = 0; i < 300; i++) {
             final double wave = Math.sin(i / 20.0);
             final ObjectNode one = samples.addObject().put("at", time(ms - (300 - i) * 1000L));
-            one.put("messagesPerSecond", 10_200 + wave * 900).put("syncMs", 1.2 + wave * 0.4).put("journalBytes", 7_000_000_000L + i * 2_000_000L);
+            one.put("messagesPerSecond", 10_200 + wave * 900)
+                    .put("syncMs", 1.2 + wave * 0.4)
+                    .put("journalBytes", 7_000_000_000L + i * 2_000_000L);
             one.put("diskFreeBytes", 80_000_000_000L).put("cpuPercent", 31 + wave * 9);
             final ObjectNode latency = one.putObject("latency");
             for (final String stage : List.of("ack", "alert")) {
-                latency.putObject(stage).put("p50", 0.6 + wave * 0.1).put("p99", 4.2 + wave).put("max", 21 + wave * 12);
+                latency.putObject(stage)
+                        .put("p50", 0.6 + wave * 0.1)
+                        .put("p99", 4.2 + wave)
+                        .put("max", 21 + wave * 12);
             }
             one.putObject("drops").put("slow_subscriber", i % 50 == 0 ? 3 : 0);
         }
@@ -203,7 +256,8 @@ final class MockFacts {
     }
 
     ObjectNode timeline(final long from, final long to, final int buckets) {
-        final ObjectNode page = JsonNodeFactory.instance.objectNode().put("from", time(from)).put("to", time(to));
+        final ObjectNode page =
+                JsonNodeFactory.instance.objectNode().put("from", time(from)).put("to", time(to));
         final ArrayNode messages = page.putArray("messages");
         final ArrayNode counts = page.putArray("alerts");
         for (int i = 0; i < buckets; i++) {
@@ -217,13 +271,25 @@ final class MockFacts {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
         final ArrayNode all = page.putArray("vehicles");
         for (int i = 1; i < 9; i++) {
-            final ObjectNode one = all.addObject().put("device", String.format("veh-%04d", i)).put("plate", "渝A" + 10_000 * i);
+            final ObjectNode one =
+                    all.addObject().put("device", String.format("veh-%04d", i)).put("plate", "渝A" + 10_000 * i);
             one.put("enterprise", "Example").put("operator", i % 2 == 0 ? "重庆智行" : "Example Motors");
-            one.putObject("permit").put("number", "T-" + i).put("from", "2026-01-01").put("to", "2026-12-31").put("fromHour", 7).put("toHour", 20);
+            one.putObject("permit")
+                    .put("number", "T-" + i)
+                    .put("from", "2026-01-01")
+                    .put("to", "2026-12-31")
+                    .put("fromHour", 7)
+                    .put("toHour", 20);
             one.putArray("roads").add("科技路");
-            one.put("online", i != 5).put("mode", i % 3 == 0 ? "MANUAL" : "AUTOMATED").put("permitted", i != 1);
+            one.put("online", i != 5)
+                    .put("mode", i % 3 == 0 ? "MANUAL" : "AUTOMATED")
+                    .put("permitted", i != 1);
             for (final String period : List.of("today", "month")) {
-                final ObjectNode figures = one.putObject(period).put("takeovers", i).put("harshBrakings", 1).put("failures", 0).put("offRoad", i == 4 ? 2 : 0);
+                final ObjectNode figures = one.putObject(period)
+                        .put("takeovers", i)
+                        .put("harshBrakings", 1)
+                        .put("failures", 0)
+                        .put("offRoad", i == 4 ? 2 : 0);
                 figures.putObject("automated").put("metres", i * 12_345.0).put("seconds", i * 1_845.0);
                 figures.putObject("manual").put("metres", i * 2_345.0).put("seconds", i * 345.0);
             }
@@ -240,8 +306,18 @@ final class MockFacts {
 
     ObjectNode freeze(final long ms, final String note) {
         final ObjectNode one = JsonNodeFactory.instance.objectNode().put("id", time(ms) + "-manual-" + evidence.size());
-        one.put("from", time(ms - 90_000)).put("until", time(ms + 90_000)).put("radiusMetres", 300).put("records", 84_211).put("bytes", 9_800_123L);
-        one.putArray("triggers").addObject().put("kind", "MANUAL").put("at", time(ms)).put("device", "").put("by", "local").put("reason", note);
+        one.put("from", time(ms - 90_000))
+                .put("until", time(ms + 90_000))
+                .put("radiusMetres", 300)
+                .put("records", 84_211)
+                .put("bytes", 9_800_123L);
+        one.putArray("triggers")
+                .addObject()
+                .put("kind", "MANUAL")
+                .put("at", time(ms))
+                .put("device", "")
+                .put("by", "local")
+                .put("reason", note);
         evidence.add(one);
         return one;
     }

@@ -85,7 +85,17 @@ final class MockOps implements AutoCloseable {
 
     /** Raises an alert about a vehicle and the one nearest to it. */
     void alertNow(final int vehicle) {
-        loop.submit(() -> facts.alert(System.currentTimeMillis(), road.vehicles.get(vehicle))).syncUninterruptibly();
+        loop.submit(() -> facts.alert(System.currentTimeMillis(), road.vehicles.get(vehicle)))
+                .syncUninterruptibly();
+    }
+
+    /** The same, and tells it to all that look. */
+    void alertForAll(final int vehicle) {
+        loop.submit(() -> {
+                    final ObjectNode alert = facts.alert(System.currentTimeMillis(), road.vehicles.get(vehicle));
+                    viewers.keySet().forEach(viewer -> send(viewer, MockFacts.message("alert").set("alert", alert)));
+                })
+                .syncUninterruptibly();
     }
 
     void comeBack() throws InterruptedException {
@@ -123,7 +133,8 @@ final class MockOps implements AutoCloseable {
         ticks++;
         final long now = System.currentTimeMillis();
         final boolean second = ticks % 10 == 0;
-        final ObjectNode alert = ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
+        final ObjectNode alert =
+                ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
         for (final Map.Entry<Channel, Viewer> entry : viewers.entrySet()) {
             final Viewer viewer = entry.getValue();
             if (viewer.paused) {
@@ -131,10 +142,13 @@ final class MockOps implements AutoCloseable {
             }
             viewer.atMs = viewer.replay ? viewer.atMs + Math.round(TICK_MILLIS * viewer.speed) : now;
             if (entry.getKey().isWritable()) {
-                entry.getKey().writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(road.frame(viewer.atMs * 1_000_000L, false))));
+                entry.getKey()
+                        .writeAndFlush(new BinaryWebSocketFrame(
+                                Unpooled.wrappedBuffer(road.frame(viewer.atMs * 1_000_000L, false))));
             }
             if (second) {
-                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units()).forEach(message -> send(entry.getKey(), message));
+                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units())
+                        .forEach(message -> send(entry.getKey(), message));
             }
             if (alert != null) {
                 send(entry.getKey(), MockFacts.message("alert").set("alert", alert));
@@ -153,19 +167,34 @@ final class MockOps implements AutoCloseable {
             if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
                 final Viewer viewer = new Viewer();
                 final String at = MockFacts.time(System.currentTimeMillis());
-                final ObjectNode hello = MockFacts.message("hello").put("version", "mock").put("zone", "智能网联测试区").put("mode", "live").put("at", at);
+                final ObjectNode hello = MockFacts.message("hello")
+                        .put("version", "mock")
+                        .put("zone", "智能网联测试区")
+                        .put("mode", "live")
+                        .put("at", at);
                 hello.putArray("scopes").add("read").add("operate");
-                hello.putObject("journal").put("from", MockFacts.time(System.currentTimeMillis() - 7_200_000)).put("to", at);
-                List.of(hello, facts.names(), facts.signals(System.currentTimeMillis()), facts.units(), facts.events(), facts.crossings(), facts.stops())
+                hello.putObject("journal")
+                        .put("from", MockFacts.time(System.currentTimeMillis() - 7_200_000))
+                        .put("to", at);
+                List.of(
+                                hello,
+                                facts.names(),
+                                facts.signals(System.currentTimeMillis()),
+                                facts.units(),
+                                facts.events(),
+                                facts.crossings(),
+                                facts.stops())
                         .forEach(message -> send(context.channel(), message));
-                context.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true))));
+                context.writeAndFlush(new BinaryWebSocketFrame(
+                        Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true))));
                 viewers.put(context.channel(), viewer);
                 context.channel().closeFuture().addListener(closed -> viewers.remove(context.channel()));
             }
         }
 
         @Override
-        protected void channelRead0(final ChannelHandlerContext context, final TextWebSocketFrame frame) throws IOException {
+        protected void channelRead0(final ChannelHandlerContext context, final TextWebSocketFrame frame)
+                throws IOException {
             final JsonNode said = mapper.readTree(frame.text());
             final Viewer viewer = viewers.get(context.channel());
             final String type = said.path("type").asText();
@@ -173,7 +202,9 @@ final class MockOps implements AutoCloseable {
                 case "replay", "seek" -> {
                     viewer.replay = true;
                     viewer.paused = false;
-                    viewer.atMs = Instant.parse(said.path(type.equals("seek") ? "to" : "from").asText()).toEpochMilli();
+                    viewer.atMs = Instant.parse(said.path(type.equals("seek") ? "to" : "from")
+                                    .asText())
+                            .toEpochMilli();
                     send(context.channel(), MockFacts.message("clear"));
                     send(context.channel(), facts.names());
                     send(context.channel(), facts.events());
@@ -193,16 +224,24 @@ final class MockOps implements AutoCloseable {
                     return;
                 }
             }
-            send(context.channel(), MockFacts.message("mode").put("mode", viewer.replay ? "replay" : "live").put("at", MockFacts.time(viewer.atMs)).put("speed", viewer.speed).put("paused", viewer.paused));
+            send(
+                    context.channel(),
+                    MockFacts.message("mode")
+                            .put("mode", viewer.replay ? "replay" : "live")
+                            .put("at", MockFacts.time(viewer.atMs))
+                            .put("speed", viewer.speed)
+                            .put("paused", viewer.paused));
         }
     }
 
     /** What a browser asks. */
     private final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
-        protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request) throws IOException {
+        protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request)
+                throws IOException {
             final FullHttpResponse response = answer(request);
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
             context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
 
@@ -213,24 +252,39 @@ final class MockOps implements AutoCloseable {
                 return path.equals("/livez") ? text(200, "text/plain", "live") : page.get(path);
             }
             final String body = request.content().toString(StandardCharsets.UTF_8);
-            final boolean known = token == null || String.valueOf(request.headers().get(HttpHeaderNames.COOKIE)).contains("luyun=" + token);
+            final boolean known = token == null
+                    || String.valueOf(request.headers().get(HttpHeaderNames.COOKIE))
+                            .contains("luyun=" + token);
             if (path.equals("/api/v1/session") && request.method().name().equals("POST")) {
-                final boolean right = mapper.readTree(body).path("token").asText().equals(token);
-                final FullHttpResponse response = text(right ? 204 : 401, "application/json", right ? "" : "{\"error\":{\"code\":\"not-logged-in\"}}");
-                response.headers().set(HttpHeaderNames.SET_COOKIE, "luyun=" + (right ? token : "") + "; HttpOnly; SameSite=Strict; Path=/");
+                final boolean right =
+                        mapper.readTree(body).path("token").asText().equals(token);
+                final FullHttpResponse response = text(
+                        right ? 204 : 401, "application/json", right ? "" : "{\"error\":{\"code\":\"not-logged-in\"}}");
+                response.headers()
+                        .set(
+                                HttpHeaderNames.SET_COOKIE,
+                                "luyun=" + (right ? token : "") + "; HttpOnly; SameSite=Strict; Path=/");
                 return response;
             }
-            return known ? api(request.method().name(), path, uri, body) : text(401, "application/json", "{\"error\":{\"code\":\"not-logged-in\"}}");
+            return known
+                    ? api(request.method().name(), path, uri, body)
+                    : text(401, "application/json", "{\"error\":{\"code\":\"not-logged-in\"}}");
         }
 
-        private FullHttpResponse api(final String method, final String path, final QueryStringDecoder uri, final String body) throws IOException {
+        private FullHttpResponse api(
+                final String method, final String path, final QueryStringDecoder uri, final String body)
+                throws IOException {
             final String[] parts = path.substring("/api/v1/".length()).split("/", -1);
             final long now = System.currentTimeMillis();
             if (method.equals("POST")) {
                 return post(parts, body.isEmpty() ? JsonNodeFactory.instance.objectNode() : mapper.readTree(body), now);
             }
             return switch (parts[0]) {
-                case "session" -> text(200, "application/json", "{\"name\":\"local\",\"scopes\":[\"read\",\"operate\"],\"expiresAt\":null}");
+                case "session" ->
+                    text(
+                            200,
+                            "application/json",
+                            "{\"name\":\"local\",\"scopes\":[\"read\",\"operate\"],\"expiresAt\":null}");
                 case "zone" -> text(200, "application/json", zone.json());
                 case "places" -> text(200, "application/json", "{\"type\":\"FeatureCollection\",\"features\":[]}");
                 case "alerts" -> json(parts.length > 1 ? facts.alertDetail(parts[1]) : facts.history());
@@ -246,13 +300,22 @@ final class MockOps implements AutoCloseable {
 
         private FullHttpResponse post(final String[] parts, final JsonNode body, final long now) {
             if (parts[0].equals("alerts")) {
-                final ObjectNode seen = MockFacts.message("acknowledged").put("alertId", parts[1]).put("by", "local").put("note", body.path("note").asText()).put("at", MockFacts.time(now));
+                final ObjectNode seen = MockFacts.message("acknowledged")
+                        .put("alertId", parts[1])
+                        .put("by", "local")
+                        .put("note", body.path("note").asText())
+                        .put("at", MockFacts.time(now));
                 facts.find(parts[1]).putArray("acknowledgements").add(seen);
                 viewers.keySet().forEach(viewer -> send(viewer, seen));
                 return text(202, "application/json", "{}");
             }
             if (parts[0].equals("evidence")) {
-                return json(parts.length > 1 ? JsonNodeFactory.instance.objectNode().set("findings", JsonNodeFactory.instance.arrayNode()) : facts.freeze(now, body.path("note").asText()));
+                return json(
+                        parts.length > 1
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .set("findings", JsonNodeFactory.instance.arrayNode())
+                                : facts.freeze(now, body.path("note").asText()));
             }
             return text(504, "application/json", "{\"error\":{\"code\":\"no-answer\"}}");
         }
@@ -268,7 +331,9 @@ final class MockOps implements AutoCloseable {
 
     static FullHttpResponse text(final int status, final String type, final String content) {
         final FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.copiedBuffer(content, StandardCharsets.UTF_8));
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                Unpooled.copiedBuffer(content, StandardCharsets.UTF_8));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         return response;
     }

@@ -13,7 +13,9 @@ final class MockRoad {
 
     private static final int HEADER = 24;
     private static final int ROW = 36;
-    private static final int[] CLASSES = {10, 10, 10, 10, 10, 10, 10, 10, 20, 20, 25, 25, 30, 40, 50, 50, 10, 10, 10, 10, 10, 10, 10, 10, 60};
+    private static final int[] CLASSES = {
+        10, 10, 10, 10, 10, 10, 10, 10, 20, 20, 25, 25, 30, 40, 50, 50, 10, 10, 10, 10, 10, 10, 10, 10, 60
+    };
     private static final double[] HEADINGS = {90, 0, 270, 180};
     private static final long FIRST_ID = 1_000_000L;
 

@@ -121,14 +121,15 @@ final class MockZone {
                 .put("lanes", LANES)
                 .put("laneWidthM", LANE)
                 .put("speedLimitKmh", 60)
-                .put("name", link.direction % 2 == 0 ? "科技路 " + (link.from / SIDE + 1) : "创新大道 " + (link.from % SIDE + 1));
+                .put(
+                        "name",
+                        link.direction % 2 == 0 ? "科技路 " + (link.from / SIDE + 1) : "创新大道 " + (link.from % SIDE + 1));
     }
 
     private void addMovements(final Link link) {
         for (final Link next : next(link)) {
             final int turn = Math.floorMod(link.direction - next.direction, STEPS.length);
-            final ObjectNode movement = feature(
-                    "movement", "LineString", line(link.x1, link.y1, next.x0, next.y0));
+            final ObjectNode movement = feature("movement", "LineString", line(link.x1, link.y1, next.x0, next.y0));
             movement.put("node", link.to + 1)
                     .put("fromLink", link.id)
                     .put("toLink", next.id)

@@ -58,8 +58,10 @@ final class PackedPage {
     static String policy() throws IOException {
         final String html = text("/index.html");
         final int begin = html.indexOf(MAP) + MAP.length();
-        final byte[] map = html.substring(begin, html.indexOf("</script>", begin)).getBytes(StandardCharsets.UTF_8);
-        return "default-src 'none'; script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(sha256(map))
+        final byte[] map =
+                html.substring(begin, html.indexOf("</script>", begin)).getBytes(StandardCharsets.UTF_8);
+        return "default-src 'none'; script-src 'self' 'sha256-"
+                + Base64.getEncoder().encodeToString(sha256(map))
                 + "'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

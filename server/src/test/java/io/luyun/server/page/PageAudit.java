@@ -6,8 +6,7 @@ import java.util.List;
 /** Looks through what a page shows for what keeps people from using it: by ear, by keyboard, with weak eyes. */
 final class PageAudit {
     /** Each finding is a line that names the rule and the element. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             const found = [];
             const say = (rule, one) => found.push(rule + ': ' + one.outerHTML.slice(0, 140));
             const seen = (one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && one.getClientRects().length > 0;

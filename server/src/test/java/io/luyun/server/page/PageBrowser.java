@@ -34,16 +34,32 @@ final class PageBrowser implements AutoCloseable {
         final ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=en-US",
-                "--user-data-dir=" + profile, "--window-size=" + width + "," + height);
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--lang=en-US",
+                "--user-data-dir=" + profile,
+                "--window-size=" + width + "," + height);
         final LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER)
+                        .usingAnyFreePort()
+                        .build(),
+                options);
         // The window has a frame of its own; what is asked for is the size of the page.
         driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         pictures = Path.of("target", "page");
     }
 
@@ -52,7 +68,8 @@ final class PageBrowser implements AutoCloseable {
         if (BROWSER.canExecute() && DRIVER.canExecute()) {
             return;
         }
-        final String words = "no " + BROWSER + " and " + DRIVER + ": the page is not tested (Debian: chromium, chromium-driver)";
+        final String words =
+                "no " + BROWSER + " and " + DRIVER + ": the page is not tested (Debian: chromium, chromium-driver)";
         System.out.println(words);
         if ("true".equals(System.getenv("CI"))) {
             Assertions.fail(words);
@@ -65,10 +82,11 @@ final class PageBrowser implements AutoCloseable {
     }
 
     WebElement find(final String selector) {
-        return new WebDriverWait(driver, PATIENCE).until(all -> all.findElements(By.cssSelector(selector)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        return new WebDriverWait(driver, PATIENCE)
+                .until(all -> all.findElements(By.cssSelector(selector)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
     }
 
     boolean has(final String selector) {
@@ -86,7 +104,9 @@ final class PageBrowser implements AutoCloseable {
 
     /** Waits until a script returns true. */
     void until(final String script, final Object... values) {
-        new WebDriverWait(driver, PATIENCE).withMessage(script).until(any -> Boolean.TRUE.equals(driver.executeScript(script, values)));
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(script)
+                .until(any -> Boolean.TRUE.equals(driver.executeScript(script, values)));
     }
 
     /** Imports a module of the page, as {@code module}, and returns what a function body makes of it and the values. */

@@ -27,7 +27,8 @@ final class PagePackerTest {
     private static final Path SOURCES = Path.of("src", "main", "page");
     private static final int MOST_BYTES = 450 * 1024;
     private static final Pattern WORD = Pattern.compile("\\bt\\('([^']+)'");
-    private static final Pattern FOREIGN = Pattern.compile("(?:https?:)?//(?!www\\.w3\\.org/2000/svg)[a-z0-9.-]+\\.[a-z]{2,}");
+    private static final Pattern FOREIGN =
+            Pattern.compile("(?:https?:)?//(?!www\\.w3\\.org/2000/svg)[a-z0-9.-]+\\.[a-z]{2,}");
 
     private final ObjectMapper mapper = new ObjectMapper();
 
@@ -40,7 +41,8 @@ final class PagePackerTest {
     @Test
     void packsTheWholePageIntoWhatASlowLineCarries() throws IOException {
         final ByteArrayOutputStream report = new ByteArrayOutputStream();
-        final int bytes = new PagePacker(SOURCES, output, "1.2.3").pack(new PrintStream(report, true, StandardCharsets.UTF_8));
+        final int bytes =
+                new PagePacker(SOURCES, output, "1.2.3").pack(new PrintStream(report, true, StandardCharsets.UTF_8));
         System.out.print(report.toString(StandardCharsets.UTF_8));
         assertThat(bytes).isBetween(200_000, MOST_BYTES);
         final JsonNode page = mapper.readTree(output.resolve("page.json").toFile());
@@ -56,8 +58,11 @@ final class PagePackerTest {
     void whatTheIndexNamesIsThereAndFromHere() throws IOException {
         new PagePacker(SOURCES, output, "1.2.3").pack(System.out);
         final String index = unpack("index.html");
-        assertThat(index).doesNotContain("@page@", "@lib:", "@preload@", " style=", "onload=").doesNotContainPattern(FOREIGN);
-        final Matcher named = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"|\"(/(?:app|lib)/[^\"]+)\"").matcher(index);
+        assertThat(index)
+                .doesNotContain("@page@", "@lib:", "@preload@", " style=", "onload=")
+                .doesNotContainPattern(FOREIGN);
+        final Matcher named = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"|\"(/(?:app|lib)/[^\"]+)\"")
+                .matcher(index);
         final List<String> missing = new ArrayList<>();
         int count = 0;
         while (named.find()) {
@@ -104,14 +109,19 @@ final class PagePackerTest {
     void theSourcesNameNothingFromOutside() throws IOException {
         try (Stream<Path> sources = Files.walk(SOURCES)) {
             for (final Path source : sources.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(FOREIGN).doesNotContain("innerHTML", "unsafeHTML", "eval(");
+                assertThat(Files.readString(source))
+                        .as(source.toString())
+                        .doesNotContainPattern(FOREIGN)
+                        .doesNotContain("innerHTML", "unsafeHTML", "eval(");
             }
         }
     }
 
     private Set<String> words(final String language) throws IOException {
         final Set<String> words = new TreeSet<>();
-        mapper.readTree(SOURCES.resolve("i18n").resolve(language + ".json").toFile()).fieldNames().forEachRemaining(words::add);
+        mapper.readTree(SOURCES.resolve("i18n").resolve(language + ".json").toFile())
+                .fieldNames()
+                .forEachRemaining(words::add);
         return words;
     }
 

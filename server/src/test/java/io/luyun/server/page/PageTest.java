@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser against a made-up server that keeps to the contract. */
@@ -19,7 +18,6 @@ final class PageTest {
             + " && Number(document.getElementById('map').dataset.participants) > 0";
     private static final String PICTURE =
             "const canvas = document.querySelector('.live-layer canvas:last-child'); return canvas.toDataURL()";
-    private static final String HOSTILE_ALERT = "//button[contains(@class,'alert') and contains(.,'<script>')]";
 
     @TempDir
     static Path profiles;
@@ -55,9 +53,12 @@ final class PageTest {
         open("lang=zh-CN");
         browser.complaints();
         final Object before = browser.run(PICTURE);
-        browser.until("return document.querySelector('.live-layer canvas:last-child').toDataURL() !== arguments[0]", before);
+        browser.until(
+                "return document.querySelector('.live-layer canvas:last-child').toDataURL() !== arguments[0]", before);
         browser.until("return document.querySelectorAll('.alert').length >= 1");
-        assertThat(browser.run("return performance.getEntriesByType('resource').filter((one) => new URL(one.name).origin !== location.origin).length"))
+        assertThat(
+                        browser.run(
+                                "return performance.getEntriesByType('resource').filter((one) => new URL(one.name).origin !== location.origin).length"))
                 .isEqualTo(0L);
         assertThat(browser.run("return document.querySelectorAll('[style]:not(#map *):not(.plot *)').length"))
                 .as("styles in line")
@@ -70,13 +71,19 @@ final class PageTest {
     void aHostileNameStaysText() {
         server.alertNow(0);
         open("lang=en");
-        browser.driver().findElement(By.xpath(HOSTILE_ALERT)).click();
+browser.until(
+                "const one = [...document.querySelectorAll('.alert')].find((each) => each.textContent.includes('<script>'));"
+                        + "one?.click(); return one !== undefined");
         browser.until("return document.querySelector('.detail dd')?.textContent === arguments[0]", MockRoad.HOSTILE);
         browser.find(".situation .conflict");
         browser.click("nav a[href='#view=devices']");
-        browser.until("return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])", MockRoad.HOSTILE);
+        browser.until(
+                "return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])",
+                MockRoad.HOSTILE);
         assertThat(browser.driver().getTitle()).isEqualTo("Luyun · Operations");
-        assertThat(browser.run("return [...document.scripts].filter((one) => one.textContent.includes('taken')).length")).isEqualTo(0L);
+        assertThat(browser.run(
+                        "return [...document.scripts].filter((one) => one.textContent.includes('taken')).length"))
+                .isEqualTo(0L);
     }
 
     @Test
@@ -92,17 +99,35 @@ final class PageTest {
             browser.picture("2-alert-en-dark");
             browser.click(".acknowledge .primary");
             browser.until("return document.querySelector('.acknowledged q')?.textContent === '已派人 <b>seen</b>'");
-            second.until("return document.querySelector('.alert[data-alert=\"' + arguments[0] + '\"] .mark')?.textContent.includes('local') === true", id);
+            second.until(
+                    "return document.querySelector('.alert[data-alert=\"' + arguments[0] + '\"] .mark')?.textContent.includes('local') === true",
+                    id);
             second.picture("3-small-zh-light");
             assertThat(PageAudit.findings(second)).isEmpty();
         }
     }
 
     @Test
+    void theListStandsStillWhileSomebodyChooses() {
+        server.alertNow(5);
+        open("lang=en");
+        browser.until("return document.querySelectorAll('.alert').length >= 1");
+        browser.run("document.querySelector('.feed .alert').focus()");
+        final Object chosen = browser.run("return document.activeElement.dataset.alert");
+        server.alertForAll(8);
+        browser.find(".waiting");
+        assertThat(browser.run("return document.querySelector('.feed .alert').dataset.alert")).isEqualTo(chosen);
+        assertThat(browser.run("return document.activeElement.dataset.alert")).isEqualTo(chosen);
+        browser.click(".waiting");
+        browser.until("return document.querySelector('.feed .alert').dataset.alert !== arguments[0]", chosen);
+    }
+
+    @Test
     void replayScrubsPausesStepsAndComesBack() {
         open("lang=en");
-        browser.run("const strip = document.querySelector('.strip'); const box = strip.getBoundingClientRect();"
-                + "strip.dispatchEvent(new PointerEvent('pointerdown', {button: 0, clientX: box.left + box.width / 4, clientY: box.top + 9, bubbles: true}))");
+        browser.run(
+                "const strip = document.querySelector('.strip'); const box = strip.getBoundingClientRect();"
+                        + "strip.dispatchEvent(new PointerEvent('pointerdown', {button: 0, clientX: box.left + box.width / 4, clientY: box.top + 9, bubbles: true}))");
         browser.until("return document.querySelector('.timeline.replay') !== null");
         browser.click(".controls .round[aria-label='Pause']");
         browser.find(".controls .round[aria-label='Play']");
@@ -113,12 +138,15 @@ final class PageTest {
             browser.click(".controls .round[aria-label='One step']");
         }
         browser.until("return document.querySelector('.controls .at b').textContent !== arguments[0]", time);
-        browser.until("return Number(document.querySelector('.strip').getAttribute('aria-valuenow')) - arguments[0] >= 2", before);
+        browser.until(
+                "return Number(document.querySelector('.strip').getAttribute('aria-valuenow')) - arguments[0] >= 2",
+                before);
         assertThat(before).as("seconds from the left of ten minutes").isBetween(140L, 170L);
         browser.picture("4-replay-en");
         browser.find(".strip").sendKeys(Keys.ARROW_LEFT);
         browser.click(".controls button:first-child");
-        browser.until("return document.querySelector('.timeline.replay') === null && document.querySelector('.connection.live') !== null");
+        browser.until(
+                "return document.querySelector('.timeline.replay') === null && document.querySelector('.connection.live') !== null");
     }
 
     @Test
@@ -126,16 +154,20 @@ final class PageTest {
         open("lang=en&theme=dark");
         assertThat(browser.find("nav a").getText()).isEqualTo("Map");
         browser.click(".tools button[lang='zh-CN']");
-        browser.until("return document.documentElement.lang === 'zh-CN' && document.querySelector('nav a').textContent === '地图'");
+        browser.until(
+                "return document.documentElement.lang === 'zh-CN' && document.querySelector('nav a').textContent === '地图'");
         browser.click(".tools button[title='深色或浅色']");
         browser.until("return document.documentElement.dataset.theme === 'light'");
-        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(233, 238, 241)");
+        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(233, 238, 241)");
         browser.click(".tools button[aria-pressed='false']");
-        browser.until("return document.documentElement.dataset.wall === 'true' && getComputedStyle(document.documentElement).fontSize === '21px'");
+        browser.until(
+                "return document.documentElement.dataset.wall === 'true' && getComputedStyle(document.documentElement).fontSize === '21px'");
         browser.picture("5-wall-zh-light");
         browser.open(server.address());
         browser.driver().navigate().refresh();
-        browser.until("return document.documentElement.lang === 'zh-CN' && document.documentElement.dataset.theme === 'light'");
+        browser.until(
+                "return document.documentElement.lang === 'zh-CN' && document.documentElement.dataset.theme === 'light'");
         browser.run("localStorage.clear()");
     }
 
@@ -147,16 +179,19 @@ final class PageTest {
         browser.find(".map-area.stale");
         browser.picture("6-lost-en-dark");
         server.comeBack();
-        browser.until("return document.querySelector('.lost-bar') === null && document.querySelector('.connection.live') !== null");
+        browser.until(
+                "return document.querySelector('.lost-bar') === null && document.querySelector('.connection.live') !== null");
         final Object before = browser.run(PICTURE);
-        browser.until("return document.querySelector('.live-layer canvas:last-child').toDataURL() !== arguments[0]", before);
+        browser.until(
+                "return document.querySelector('.live-layer canvas:last-child').toDataURL() !== arguments[0]", before);
     }
 
     @Test
     void anAddressLeadsToOneVehicle() {
         open("lang=en&participant=1000005&box=106.2952,29.5988,106.3032,29.6032&follow=1");
         browser.until("return document.querySelector('#panel-title')?.textContent === 'veh-0005'");
-        browser.until("return document.querySelector('.panel dl:last-of-type')?.textContent.includes('rsu-18') === true || document.querySelector('.panel').textContent.includes('rsu-18')");
+        browser.until(
+                "return document.querySelector('.panel dl:last-of-type')?.textContent.includes('rsu-18') === true || document.querySelector('.panel').textContent.includes('rsu-18')");
         assertThat(location()).contains("participant=1000005", "follow=1", "box=106.");
         browser.find(".panel .on");
         browser.picture("7-vehicle-en");
@@ -168,7 +203,8 @@ final class PageTest {
             browser.open(guarded.address() + "#lang=en");
             browser.find(".login input").sendKeys("wrong");
             browser.click(".login .primary");
-            browser.until("return document.querySelector('.login [role=alert]')?.textContent === 'This token is not known.'");
+            browser.until(
+                    "return document.querySelector('.login [role=alert]')?.textContent === 'This token is not known.'");
             assertThat(PageAudit.findings(browser)).isEmpty();
             browser.run("document.querySelector('.login input').value = 'a-token'");
             browser.click(".login .primary");
@@ -187,15 +223,22 @@ final class PageTest {
             browser.until("return document.activeElement?.id === 'alert-title'");
             for (final String view : List.of("map", "devices", "figures", "supervision", "evidence")) {
                 browser.click("nav a[href='#view=" + view + "']");
-                browser.until("return document.querySelector(arguments[0]) !== null", view.equals("map") ? "#map" : view.equals("figures") ? ".plot canvas" : view.equals("evidence") ? ".view .empty" : "tbody tr");
+                browser.until(
+                        "return document.querySelector(arguments[0]) !== null",
+                        view.equals("map")
+                                ? "#map"
+                                : view.equals("figures")
+                                        ? ".plot canvas"
+                                        : view.equals("evidence") ? ".view .empty" : "tbody tr");
                 browser.picture(view + "-" + theme);
                 assertThat(PageAudit.findings(browser)).as(view + " " + theme).isEmpty();
             }
         }
-        browser.run("document.activeElement.blur()");
+        open("lang=en");
         browser.find("body").sendKeys(Keys.TAB);
         assertThat(browser.run("return document.activeElement.className")).isEqualTo("skip");
-        assertThat(browser.run("return getComputedStyle(document.activeElement).outlineWidth")).isEqualTo("3px");
+        assertThat(browser.run("return getComputedStyle(document.activeElement).outlineWidth"))
+                .isEqualTo("3px");
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
     }
@@ -205,7 +248,8 @@ final class PageTest {
         open("lang=en&view=evidence");
         browser.find(".freeze input").sendKeys("near miss");
         browser.click(".freeze .primary");
-        browser.until("return [...document.querySelectorAll('td')].some((one) => one.textContent.includes('near miss'))");
+        browser.until(
+                "return [...document.querySelectorAll('td')].some((one) => one.textContent.includes('near miss'))");
         browser.click("td button:not(.link)");
         browser.until("return document.querySelector('td .lamp[role=status]')?.textContent === 'whole'");
     }
@@ -213,7 +257,8 @@ final class PageTest {
     @Test
     void aUnitThatDoesNotAnswerIsSaidSo() {
         open("lang=en&view=devices");
-        browser.until("return [...document.querySelectorAll('td .link')].some((one) => { if (one.textContent !== 'rsu-2') return false; one.click(); return true; })");
+        browser.until(
+                "return [...document.querySelectorAll('td .link')].some((one) => { if (one.textContent !== 'rsu-2') return false; one.click(); return true; })");
         browser.click(".request button[value=query]");
         browser.until("return document.querySelector('.request output').textContent === 'The unit did not answer.'");
     }
@@ -225,7 +270,8 @@ final class PageTest {
     }
 
     private static long position() {
-        return Long.parseLong(String.valueOf(browser.run("return document.querySelector('.strip').getAttribute('aria-valuenow')")));
+        return Long.parseLong(
+                String.valueOf(browser.run("return document.querySelector('.strip').getAttribute('aria-valuenow')")));
     }
 
     private static String location() {
