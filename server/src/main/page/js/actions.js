@@ -1,23 +1,22 @@
-// What a person can do here. Each changes the state, or asks the server and then changes it.
+// What a person can do on the road and in time. Each changes the state, or asks the server and then changes it.
 import {pulsesOf, takeAlert} from './alerts.js';
 import {writeAddress} from './address.js';
-import {api, ApiError} from './api.js';
-import {t, useLanguage} from './i18n.js';
-import {remember} from './model.js';
+import {api} from './api.js';
+import {Changes} from './changes.js';
+import {t} from './i18n.js';
 import {keyOf} from './positions.js';
 import * as ask from './questions.js';
 
-const TOAST_MS = 6000;
 const BEFORE_MS = 10_000;
 const STEP_MS = 100;
 const PAGE = 100;
 
-export class Actions {
+export class Actions extends Changes {
   #second = 0;
-  #toasts = 0;
 
   constructor(state, road) {
-    Object.assign(this, {state, road, map: null, live: null, zone: null, onLogin: () => {}});
+    super(state);
+    Object.assign(this, {road, map: null, live: null, zone: null, onLogin: () => {}});
   }
 
   use(map, live) {
@@ -157,45 +156,7 @@ export class Actions {
     this.map.showAll();
   }
 
-  layer(name, on) {
-    this.state.layers = {...this.state.layers, [name]: on};
-    remember({layers: this.state.layers});
-    this.state.changed();
-  }
-
-  legend(legend) {
-    this.state.set({legend});
-  }
-
-  theme(theme) {
-    remember({theme});
-    document.documentElement.dataset.theme = theme;
-    this.state.set({theme, figuresDrawn: null});
-    this.map?.repaint();
-  }
-
-  wall(wall) {
-    remember({wall});
-    this.state.set({wall});
-  }
-
-  async language(lang) {
-    remember({lang});
-    await useLanguage(lang);
-    this.state.set({lang});
-  }
-
   // ---- alerts
-
-  filterAlerts(values) {
-    this.state.set({filter: {...this.state.filter, ...values}});
-    remember({filter: {...this.state.filter, words: ''}});
-  }
-
-  /** Keeps the list as it is while somebody chooses from it. */
-  holdAlerts(hold) {
-    this.state.set({held: hold ? this.state.held ?? new Set(this.state.alerts.map(({id}) => id)) : null});
-  }
 
   /** Older ones than those that are shown; where none are, the last ones before the time that is shown. */
   async moreAlerts() {
@@ -228,10 +189,6 @@ export class Actions {
   replayAlert(alert) {
     this.showAlert(alert);
     this.seek(Date.parse(alert.raisedAt) - BEFORE_MS);
-  }
-
-  async acknowledge(id, note) {
-    await this.#tell(() => api.acknowledge(id, note), t('alert.sent'));
   }
 
   // ---- time
@@ -278,126 +235,11 @@ export class Actions {
     ask.timeline(this.state).catch((error) => this.fail(error));
   }
 
-  // ---- devices, vehicles, evidence
-
-  deviceWords(deviceWords) {
-    this.state.set({deviceWords});
-  }
-
-  sortDevices(deviceSort) {
-    this.state.set({deviceSort});
-  }
-
-  sortVehicles(vehicleSort) {
-    this.state.set({vehicleSort});
-  }
-
-  sortEvidence(evidenceSort) {
-    this.state.set({evidenceSort});
-  }
-
-  chooseDevice(deviceId) {
-    this.state.set({deviceId, deviceAnswer: ''});
-  }
-
-  async askDevice(id, what, text) {
-    let body;
-    try {
-      body = JSON.parse(text);
-    } catch (error) {
-      this.state.set({deviceAnswer: `${t('device.noJson')} ${error.message}`});
-      return;
-    }
-    this.state.set({deviceAnswer: t('device.waiting')});
-    try {
-      const answer = await (what === 'query' ? api.askDevice(id, body) : api.configure(id, body));
-      this.state.set({deviceAnswer: JSON.stringify(answer, null, 1)});
-    } catch (error) {
-      this.state.set({deviceAnswer: error.status === 504 ? t('device.noAnswer') : error.message});
-    }
-  }
-
   showDevice({device, lat, lon}) {
     this.find(device);
     if (!this.state.selected && lat !== undefined) {
       this.view('map');
       this.map.showPlace(lon, lat);
-    }
-  }
-
-  period(period) {
-    this.state.set({period});
-  }
-
-  freezeHere(note) {
-    const [west, south, east, north] = this.map.box();
-    return this.#freeze({lat: (south + north) / 2, lon: (west + east) / 2, note});
-  }
-
-  freezeAlert(alert) {
-    return this.#freeze({lat: alert.lat, lon: alert.lon, at: alert.raisedAt, note: `${alert.kind} ${alert.id}`});
-  }
-
-  freezeAt(one) {
-    return this.#freeze({lat: one.lat, lon: one.lon, note: this.state.names.get(one.device) ?? String(one.key)});
-  }
-
-  async #freeze(incident) {
-    await this.#tell(() => api.freeze({at: new Date(this.state.nowMs()).toISOString(), ...incident}), t('evidence.frozen'));
-    await ask.evidence(this.state).catch((error) => this.fail(error));
-  }
-
-  async verify(id) {
-    try {
-      const {findings} = await api.verify(id);
-      this.state.verified.set(id, {good: findings.length === 0, words: findings.map(({file, rule, detail}) => `${file} ${rule}: ${detail}`).join('; ')});
-    } catch (error) {
-      this.state.verified.set(id, {good: false, words: error.message});
-    }
-    this.state.changed();
-  }
-
-  // ---- who
-
-  async login(token) {
-    try {
-      await api.login(token);
-    } catch (error) {
-      this.state.set({loginError: {401: t('login.wrong'), 429: t('login.often')}[error.status] ?? error.message});
-      return;
-    }
-    this.state.set({loginError: ''});
-    await this.onLogin();
-  }
-
-  async logout() {
-    await api.logout();
-    location.reload();
-  }
-
-  // ---- words to the person
-
-  toast(words, bad = false) {
-    const number = ++this.#toasts;
-    this.state.set({toast: {words, bad}});
-    setTimeout(() => number === this.#toasts && this.state.set({toast: null}), TOAST_MS);
-  }
-
-  /** Shows why something was not to be had; a session that has ended asks for the token again. */
-  fail(error) {
-    if (error instanceof ApiError && error.status === 401) {
-      location.reload();
-    } else if (this.state.connection === 'open' && !(error instanceof ApiError && error.status === 404)) {
-      this.toast(error.message, true);
-    }
-  }
-
-  async #tell(question, words) {
-    try {
-      await question();
-      this.toast(words);
-    } catch (error) {
-      this.toast(error.message, true);
     }
   }
 

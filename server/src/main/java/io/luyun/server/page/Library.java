@@ -18,12 +18,7 @@ record Library(String name, List<String> files) {
             new Library("ol", List.of("dist/ol.js", "LICENSE.md")),
             new Library(
                     "lit-html",
-                    List.of(
-                            "lit-html.js",
-                            "directive.js",
-                            "directive-helpers.js",
-                            "directives/repeat.js",
-                            "LICENSE")),
+                    List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js", "LICENSE")),
             new Library("uplot", List.of("dist/uPlot.iife.min.js", "dist/uPlot.min.css", "LICENSE")));
 
     Library {

@@ -2,12 +2,10 @@ package io.luyun.server.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,14 +14,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
@@ -46,12 +42,11 @@ final class MockOps implements AutoCloseable {
 
     final MockFacts facts;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final MockZone zone = new MockZone();
+    final MockZone zone = new MockZone();
     private final MockRoad road;
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<Channel, Viewer> viewers = new LinkedHashMap<>();
-    private final @Nullable String token;
-    private final PackedPage page = new PackedPage();
+    final @Nullable String token;
     private volatile Channel listening;
     private int ticks;
     private int port;
@@ -93,7 +88,9 @@ final class MockOps implements AutoCloseable {
     void alertForAll(final int vehicle) {
         loop.submit(() -> {
                     final ObjectNode alert = facts.alert(System.currentTimeMillis(), road.vehicles.get(vehicle));
-                    viewers.keySet().forEach(viewer -> send(viewer, MockFacts.message("alert").set("alert", alert)));
+                    viewers.keySet()
+                            .forEach(viewer ->
+                                    send(viewer, MockFacts.message("alert").set("alert", alert)));
                 })
                 .syncUninterruptibly();
     }
@@ -120,7 +117,7 @@ final class MockOps implements AutoCloseable {
                                 .addLast(new HttpObjectAggregator(MOST_BODY))
                                 .addLast(new WebSocketServerProtocolHandler("/api/v1/live"))
                                 .addLast(new Frames())
-                                .addLast(new Requests());
+                                .addLast(new MockAnswers(MockOps.this));
                     }
                 })
                 .bind("127.0.0.1", port)
@@ -154,6 +151,11 @@ final class MockOps implements AutoCloseable {
                 send(entry.getKey(), MockFacts.message("alert").set("alert", alert));
             }
         }
+    }
+
+    /** Tells it to all that look. */
+    void tellAll(final JsonNode message) {
+        viewers.keySet().forEach(viewer -> send(viewer, message));
     }
 
     private static void send(final Channel to, final JsonNode message) {
@@ -231,101 +233,6 @@ final class MockOps implements AutoCloseable {
                             .put("at", MockFacts.time(viewer.atMs))
                             .put("speed", viewer.speed)
                             .put("paused", viewer.paused));
-        }
-    }
-
-    /** What a browser asks. */
-    private final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
-        @Override
-        protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request)
-                throws IOException {
-            final FullHttpResponse response = answer(request);
-            response.headers()
-                    .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        }
-
-        private FullHttpResponse answer(final FullHttpRequest request) throws IOException {
-            final QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-            final String path = uri.path();
-            if (!path.startsWith("/api/")) {
-                return path.equals("/livez") ? text(200, "text/plain", "live") : page.get(path);
-            }
-            final String body = request.content().toString(StandardCharsets.UTF_8);
-            final boolean known = token == null
-                    || String.valueOf(request.headers().get(HttpHeaderNames.COOKIE))
-                            .contains("luyun=" + token);
-            if (path.equals("/api/v1/session") && request.method().name().equals("POST")) {
-                final boolean right =
-                        mapper.readTree(body).path("token").asText().equals(token);
-                final FullHttpResponse response = text(
-                        right ? 204 : 401, "application/json", right ? "" : "{\"error\":{\"code\":\"not-logged-in\"}}");
-                response.headers()
-                        .set(
-                                HttpHeaderNames.SET_COOKIE,
-                                "luyun=" + (right ? token : "") + "; HttpOnly; SameSite=Strict; Path=/");
-                return response;
-            }
-            return known
-                    ? api(request.method().name(), path, uri, body)
-                    : text(401, "application/json", "{\"error\":{\"code\":\"not-logged-in\"}}");
-        }
-
-        private FullHttpResponse api(
-                final String method, final String path, final QueryStringDecoder uri, final String body)
-                throws IOException {
-            final String[] parts = path.substring("/api/v1/".length()).split("/", -1);
-            final long now = System.currentTimeMillis();
-            if (method.equals("POST")) {
-                return post(parts, body.isEmpty() ? JsonNodeFactory.instance.objectNode() : mapper.readTree(body), now);
-            }
-            return switch (parts[0]) {
-                case "session" ->
-                    text(
-                            200,
-                            "application/json",
-                            "{\"name\":\"local\",\"scopes\":[\"read\",\"operate\"],\"expiresAt\":null}");
-                case "zone" -> text(200, "application/json", zone.json());
-                case "places" -> text(200, "application/json", "{\"type\":\"FeatureCollection\",\"features\":[]}");
-                case "alerts" -> json(parts.length > 1 ? facts.alertDetail(parts[1]) : facts.history());
-                case "participants" -> json(facts.participant(parts[1]));
-                case "devices" -> json(facts.devices(now));
-                case "figures" -> json(facts.figures(now));
-                case "timeline" -> json(facts.timeline(time(uri, "from"), time(uri, "to"), 240));
-                case "supervision" -> json(facts.supervision(now));
-                case "evidence" -> json(facts.evidence());
-                default -> text(404, "application/json", "{\"error\":{\"code\":\"not-found\"}}");
-            };
-        }
-
-        private FullHttpResponse post(final String[] parts, final JsonNode body, final long now) {
-            if (parts[0].equals("alerts")) {
-                final ObjectNode seen = MockFacts.message("acknowledged")
-                        .put("alertId", parts[1])
-                        .put("by", "local")
-                        .put("note", body.path("note").asText())
-                        .put("at", MockFacts.time(now));
-                facts.find(parts[1]).putArray("acknowledgements").add(seen);
-                viewers.keySet().forEach(viewer -> send(viewer, seen));
-                return text(202, "application/json", "{}");
-            }
-            if (parts[0].equals("evidence")) {
-                return json(
-                        parts.length > 1
-                                ? JsonNodeFactory.instance
-                                        .objectNode()
-                                        .set("findings", JsonNodeFactory.instance.arrayNode())
-                                : facts.freeze(now, body.path("note").asText()));
-            }
-            return text(504, "application/json", "{\"error\":{\"code\":\"no-answer\"}}");
-        }
-
-        private static long time(final QueryStringDecoder uri, final String name) {
-            return Instant.parse(uri.parameters().get(name).getFirst()).toEpochMilli();
-        }
-
-        private static FullHttpResponse json(final JsonNode node) {
-            return text(200, "application/json", node.toString());
         }
     }
 
