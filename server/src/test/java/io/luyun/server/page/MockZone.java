@@ -56,11 +56,13 @@ final class MockZone {
     }
 
     static double x(final int node) {
-        return (node % SIDE - (SIDE - 1) / 2.0) * SPACING;
+        final int column = node % SIDE;
+        return (column - (SIDE - 1) / 2.0) * SPACING;
     }
 
     static double y(final int node) {
-        return (node / SIDE - (SIDE - 1) / 2.0) * SPACING;
+        final int row = node / SIDE;
+        return (row - (SIDE - 1) / 2.0) * SPACING;
     }
 
     /** Links that begin where this one ends, but not the way back. */

@@ -125,6 +125,7 @@ final class PageTest {
     @Test
     void replayScrubsPausesStepsAndComesBack() {
         open("lang=en");
+        browser.find(".strip");
         browser.run(
                 "const strip = document.querySelector('.strip'); const box = strip.getBoundingClientRect();"
                         + "strip.dispatchEvent(new PointerEvent('pointerdown', {button: 0, clientX: box.left + box.width / 4, clientY: box.top + 9, bubbles: true}))");
