@@ -36,7 +36,7 @@ final class PageSpeedTest {
             final long first = Math.min(firstMapMillis(browser, server), firstMapMillis(browser, server));
             final List<Long> updates = new ArrayList<>();
             while (updates.size() < LEAST_SECONDS
-                    || updates.size() < MOST_SECONDS && Collections.max(updates) < GOAL_UPDATES) {
+                    || (updates.size() < MOST_SECONDS && Collections.max(updates) < GOAL_UPDATES)) {
                 browser.run("delete document.getElementById('map').dataset.framesPerSecond");
                 browser.until("return document.getElementById('map').dataset.framesPerSecond !== undefined");
                 updates.add(Long.parseLong(
