@@ -50,6 +50,7 @@ final class ArchitectureTest {
             Map.entry("live", List.of("core", "journal", "research", "world", "site", "alert", "monitor")),
             Map.entry("ops", List.of("live", "session", "journal", "research", "audit", "monitor")),
             Map.entry("zone", List.of()),
+            Map.entry("page", List.of()),
             Map.entry("monitor", List.of()));
 
     private static final JavaClasses SERVER = new ClassFileImporter()
