@@ -94,7 +94,7 @@ export class Actions extends Changes {
     if (due(10) || !this.state.line) asks.push(ask.timeline(this.state));
     if (view === 'devices' && due(2)) asks.push(ask.devices(this.state));
     if (view === 'figures' && due(2)) asks.push(ask.figures(this.state));
-    if (view === 'supervision' && due(5)) asks.push(ask.supervision(this.state));
+    if (due(5)) asks.push(ask.supervision(this.state));
     if (view === 'evidence' && due(5)) asks.push(ask.evidence(this.state));
     if (selected?.participant && due(2)) asks.push(ask.participant(this.state, selected.participant));
     asks.forEach((one) => one.catch((error) => this.fail(error)));

@@ -28,26 +28,29 @@ export class Changes extends Choices {
 
   freezeHere(note) {
     const [west, south, east, north] = this.map.box();
-    return this.#freeze({lat: (south + north) / 2, lon: (west + east) / 2, note});
+    return this.#freeze({lat: (south + north) / 2, lon: (west + east) / 2, reason: note});
   }
 
   freezeAlert(alert) {
-    return this.#freeze({lat: alert.lat, lon: alert.lon, at: alert.raisedAt, note: `${alert.kind} ${alert.id}`});
+    return this.#freeze({lat: alert.lat, lon: alert.lon, at: alert.raisedAt, alertId: alert.id, device: alert.subject?.device, reason: `${alert.kind} ${alert.id}`});
   }
 
   freezeAt(one) {
-    return this.#freeze({lat: one.lat, lon: one.lon, note: this.state.names.get(one.device) ?? String(one.key)});
+    const device = this.state.names.get(one.device);
+    return this.#freeze({lat: one.lat, lon: one.lon, device, reason: device ?? String(one.key)});
   }
 
+  /** Live, the server's own now is meant. */
   async #freeze(incident) {
-    await this.tell(() => api.freeze({at: new Date(this.state.nowMs()).toISOString(), ...incident}), t('evidence.frozen'));
+    const at = this.state.mode.mode === 'live' ? undefined : new Date(this.state.nowMs()).toISOString();
+    await this.tell(() => api.freeze({at, ...incident}), t('evidence.frozen'));
     await ask.evidence(this.state).catch((error) => this.fail(error));
   }
 
   async verify(id) {
     try {
-      const {findings} = await api.verify(id);
-      this.state.verified.set(id, {good: findings.length === 0, words: findings.map(({file, rule, detail}) => `${file} ${rule}: ${detail}`).join('; ')});
+      const {holds, findings} = await api.verify(id);
+      this.state.verified.set(id, {good: holds, words: findings.map(({file, rule, detail}) => `${file} ${rule}: ${detail}`).join('; ')});
     } catch (error) {
       this.state.verified.set(id, {good: false, words: error.message});
     }

@@ -35,7 +35,7 @@ export function newState(road, address) {
     alerts: [], held: null, pulses: new Map(), selectedAlert: null, alertDetail: null, filter: {least: 'CAUTION', kind: '', open: false, words: '', ...before.filter},
     selected: null, selectedKey: undefined, participantDetail: null, follow: false, announced: '', toast: null,
     line: null, span: 600, devices: [], deviceWords: '', deviceSort: null, deviceId: null, deviceAnswer: '', figures: [],
-    vehicles: [], period: 'today', vehicleSort: null, evidence: [], evidenceSort: {column: 'evidence.at', down: true}, verified: new Map(),
+    vehicles: [], modes: new Map(), period: 'today', vehicleSort: null, evidence: [], evidenceSort: {column: 'evidence.at', down: true}, verified: new Map(),
     may(scope) {
       return this.session?.scopes?.includes(scope) ?? false;
     },

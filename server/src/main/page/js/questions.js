@@ -2,10 +2,10 @@
 import {acknowledgementOf, takeAlert} from './alerts.js';
 import {api} from './api.js';
 
-const MINUTES_15 = 900_000;
 const BUCKETS = 240;
 const SECOND_MS = 1000;
 const SHORTEST_MS = 60_000;
+const MODES = {MANUAL: 1, AUTOMATED: 2};
 
 export async function timeline(state) {
   const [from, to] = spanOf(state, state.nowMs());
@@ -43,14 +43,16 @@ export async function devices(state) {
 }
 
 export async function figures(state) {
-  const now = Date.now();
-  const {samples} = await api.figures({from: new Date(now - MINUTES_15).toISOString(), to: new Date(now).toISOString()});
-  state.set({figures: samples});
+  state.set({figures: (await api.figures()).samples});
 }
 
 export async function supervision(state) {
-  state.set({vehicles: (await api.supervision()).vehicles});
+  const {vehicles} = await api.supervision();
+  state.set({vehicles, modes: modesOf(vehicles)});
 }
+
+/** What is told of driving modes, by device, as a row of positions has them. */
+export const modesOf = (vehicles) => new Map(vehicles.filter(({online, mode}) => online && MODES[mode]).map(({device, mode}) => [device, MODES[mode]]));
 
 export async function evidence(state) {
   const {packages, pending} = await api.evidence();
@@ -63,7 +65,11 @@ export function packageOf(one, state) {
   return {...one, state: one.finding ? 'broken' : state, at: first.at ?? one.from, trigger: first.kind, why: [first.device, first.by, first.reason ?? one.finding].filter(Boolean).join(' · ')};
 }
 
+/** The server tells of the road as it is now: of a time of the past there is only what the map shows. */
 export async function participant(state, id) {
+  if (state.mode.mode !== 'live') {
+    return;
+  }
   const answer = await api.participant(id);
   if (state.selected?.participant === id) {
     state.set({participantDetail: {...answer, id}});

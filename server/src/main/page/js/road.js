@@ -23,6 +23,8 @@ export class Road {
     this.participants = new Map();
     this.atMs = 0;
     this.rowsTold = 0;
+    /** What else is known of who drives a device's vehicle, for rows that do not tell. */
+    this.modeOf = () => 0;
   }
 
   get size() {
@@ -90,6 +92,7 @@ export class Road {
       }
     }
     Object.assign(one, row);
+    one.drivingMode ||= this.modeOf(row.device);
   }
 }
 

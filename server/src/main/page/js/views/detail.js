@@ -40,15 +40,15 @@ function participant(state, act) {
     ${one ? list([['detail.heading', withUnit(one.headingDeg, 0, '°')], ['detail.position', `${one.lat.toFixed(6)}, ${one.lon.toFixed(6)}`],
       ['detail.seenBy', state.names.get(one.seenBy)], ['detail.age', withUnit(one.ageMs, 0, 'ms')], ['detail.id', id]]) : nothing}
     ${more ? message(more) : nothing}
-    ${alertsOf(id, state, act)}`;
+    ${alertsOf(id, more?.alerts ?? [], state, act)}`;
   return [device || `#${id}`, body];
 }
 
 /** What the server told of its latest message, each field with its unit. */
 function message(more) {
-  const told = more.latest ?? more;
+  const told = more.message ?? {};
   return html`${list([['detail.kind', told.kind], ['detail.rate', withUnit(more.messagesPerSecond, 1, '/s')], ['detail.clock', withUnit(more.clockOffsetMs, 1, 'ms')],
-    ['detail.units', (more.units ?? more.sources ?? []).join(', ')]])}
+    ['detail.units', [...new Set([told.device, more.seenBy].filter(Boolean))].join(', ')]])}
     ${told.fields ? html`<details open><summary>${t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : nothing}`;
 }
 
@@ -63,8 +63,10 @@ export function flatten(fields, path = '') {
   }).slice(0, MOST_FIELDS);
 }
 
-function alertsOf(id, state, act) {
-  const own = state.alerts.filter((alert) => alert.subject?.participant === id || alert.target?.participant === id).slice(0, 6);
+/** Those in the list here, and those of before that the server knows. */
+function alertsOf(id, before, state, act) {
+  const here = state.alerts.filter((alert) => alert.subject?.participant === id || alert.target?.participant === id);
+  const own = [...here, ...before.filter((alert) => !here.some((one) => one.id === alert.id))].slice(0, 6);
   return own.length ? html`<h3>${t('detail.alerts')}</h3><ul class="plain-list">${own.map((alert) => html`<li><button class="plain" @click=${() => act.selectAlert(alert.id)}><time>${clock(alert.raisedAt)}</time> ${kindName(alert.kind)} ${nameOf(alert.target) ?? ''}</button></li>`)}</ul>` : nothing;
 }
 

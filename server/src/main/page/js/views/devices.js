@@ -15,17 +15,17 @@ const COLUMNS = (state) => [
   {name: 'device.online', of: (one) => one.online ? 0 : 1, show: (one) => html`<span class="lamp ${one.online ? 'ok' : 'off'}">${one.online ? t('device.on') : t('device.off')}</span>`},
   {name: 'device.since', of: (one) => one.since, show: (one) => one.since ? ago(one.since, state.wallMs()) : '–'},
   {name: 'device.protocol', of: (one) => one.protocol, show: (one) => one.protocol ?? '–'},
-  {name: 'device.address', of: (one) => one.remoteAddress, show: (one) => one.remoteAddress ?? '–'},
-  {name: 'device.rates', numeric: true, of: (one) => sum(one.rates), show: (one) => html`<span title=${pairs(one.rates, 1)}>${number(sum(one.rates), 1)}</span>`},
+  {name: 'device.address', of: (one) => one.remote, show: (one) => one.remote ?? '–'},
+  {name: 'device.rates', numeric: true, of: (one) => sum(one.messagesPerSecond), show: (one) => html`<span title=${pairs(one.messagesPerSecond, 1)}>${number(sum(one.messagesPerSecond), 1)}</span>`},
   {name: 'device.gaps', numeric: true, of: (one) => sum(one.gaps), show: (one) => number(sum(one.gaps))},
-  {name: 'device.errors', numeric: true, of: (one) => sum(one.errors), show: (one) => html`<span class=${sum(one.errors) ? 'bad' : ''} title=${pairs(one.errors)}>${number(sum(one.errors))}</span>`},
+  {name: 'device.errors', numeric: true, of: (one) => sum(one.refused), show: (one) => html`<span class=${sum(one.refused) ? 'bad' : ''} title=${pairs(one.refused)}>${number(sum(one.refused))}</span>`},
   {name: 'device.clock', numeric: true, of: (one) => one.clockOffsetMs ?? -Infinity, show: (one) => withUnit(one.clockOffsetMs, 1, 'ms')},
   {name: 'device.certificate', numeric: true, of: (one) => one.certificateDaysLeft ?? Infinity, show: (one) => html`<span class=${(one.certificateDaysLeft ?? Infinity) < SOON_DAYS ? 'bad' : ''}>${number(one.certificateDaysLeft)}</span>`},
 ];
 
 export function devicesView(state, act) {
   const words = state.deviceWords.toLowerCase();
-  const rows = state.devices.filter((one) => !words || [one.id, one.role, one.protocol, one.remoteAddress].some((word) => word?.toLowerCase().includes(words)));
+  const rows = state.devices.filter((one) => !words || [one.id, one.role, one.protocol, one.remote].some((word) => word?.toLowerCase().includes(words)));
   const chosen = state.devices.find((one) => one.id === state.deviceId);
   return html`<div class="view"><header><h1>${t('view.devices')}</h1>
       <p>${t('device.count', {online: number(state.devices.filter((one) => one.online).length), all: number(state.devices.length)})}</p>
@@ -37,7 +37,7 @@ export function devicesView(state, act) {
 
 function device(one, state, act) {
   return html`<aside class="side" aria-labelledby="device-title"><header><h2 id="device-title">${one.id}</h2><button class="plain" aria-label=${t('close')} @click=${() => act.chooseDevice(null)}>${icon('close')}</button></header>
-    <dl>${[['device.role', tOr(`role.${one.role}`, one.role)], ['device.rates', pairs(one.rates, 1)], ['device.gaps', pairs(one.gaps)], ['device.errors', pairs(one.errors)], ['device.address', one.remoteAddress ?? '–'],
+    <dl>${[['device.role', tOr(`role.${one.role}`, one.role)], ['device.rates', pairs(one.messagesPerSecond, 1)], ['device.gaps', pairs(one.gaps)], ['device.errors', pairs(one.refused)], ['device.address', one.remote ?? '–'],
       ['device.certificate', one.certificateDaysLeft === null || one.certificateDaysLeft === undefined ? '–' : `${number(one.certificateDaysLeft)} ${t('unit.days')}`]].map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
     ${one.role === 'RSU' && state.may('operate') ? request(one, state, act) : nothing}</aside>`;
 }

@@ -12,7 +12,7 @@ const COLUMNS = (state, act) => [
   {name: 'evidence.radius', numeric: true, of: (one) => one.radiusMetres, show: (one) => one.radiusMetres ? `${number(one.radiusMetres)} m` : '–'},
   {name: 'evidence.records', numeric: true, of: (one) => one.records ?? 0, show: (one) => number(one.records)},
   {name: 'evidence.bytes', numeric: true, of: (one) => one.bytes ?? 0, show: (one) => bytes(one.bytes)},
-  {name: 'evidence.verify', of: (one) => String(state.verified.get(one.id)?.good), show: (one) => one.state === 'pending' ? '–' : verification(one, state, act)},
+  {name: 'evidence.verify', of: (one) => String(state.verified.get(one.id)?.good), show: (one) => one.state === 'pending' || !state.may('operate') ? '–' : verification(one, state, act)},
   {name: 'evidence.id', of: (one) => one.id, show: (one) => one.state === 'pending' ? one.id : html`<a href=${`/api/v1/evidence/${encodeURIComponent(one.id)}/file/manifest.json`} download=${`${one.id}.json`}>${one.id}</a>`},
 ];
 

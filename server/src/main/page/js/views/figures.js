@@ -1,25 +1,26 @@
 // How the server does, over the last fifteen minutes. uPlot draws; beside each curve stands its last value as text.
 import {html} from 'lit-html';
 import {bytes, clock, number, withUnit} from '../format.js';
-import {t} from '../i18n.js';
+import {t, tOr} from '../i18n.js';
 import {loadUplot} from 'uplot';
 
 const milli = (value) => withUnit(value, value < 10 ? 2 : 0, 'ms');
-const percent = (value) => withUnit(value, 0, '%');
+const percent = (value) => withUnit(value * 100, 0, '%');
+const millis = (micros) => micros === undefined ? undefined : micros / 1000;
 
 /** Each chart: its name, how a value reads, and its curves as [name, of a sample, colour of the style sheet]. */
 export function chartsOf(samples) {
-  const stages = [...new Set(samples.flatMap((one) => Object.keys(one.latency ?? {})))].slice(0, 4);
-  const reasons = [...new Set(samples.flatMap((one) => Object.keys(one.drops ?? {})))];
+  const stages = Object.keys(samples.at(-1)?.latencyMicros ?? {});
+  const reasons = [...new Set(samples.flatMap((one) => Object.keys(one.droppedPerSecond ?? {}).filter((reason) => one.droppedPerSecond[reason])))];
   const colours = ['automated', 'caution', 'go', 'seen', 'critical'];
   return [
     {name: 'figure.rate', show: (value) => withUnit(value, 0, '/s'), curves: [['figure.messages', (one) => one.messagesPerSecond, 'automated']]},
     ...stages.map((stage) => ({name: 'figure.latency', extra: stage, show: milli, curves: [
-      ['p50', (one) => one.latency?.[stage]?.p50, 'automated'], ['p99', (one) => one.latency?.[stage]?.p99, 'caution'], ['max', (one) => one.latency?.[stage]?.max, 'critical']]})),
-    {name: 'figure.sync', show: milli, curves: [['figure.sync', (one) => one.syncMs, 'go']]},
-    {name: 'figure.drops', show: (value) => number(value), curves: reasons.length ? reasons.map((reason, i) => [reason, (one) => one.drops?.[reason], colours[i % colours.length]]) : [['figure.none', () => 0, 'go']]},
+      ['p50', (one) => millis(one.latencyMicros[stage]?.p50), 'automated'], ['p99', (one) => millis(one.latencyMicros[stage]?.p99), 'caution'], ['max', (one) => millis(one.latencyMicros[stage]?.max), 'critical']]})),
+    {name: 'figure.drops', show: (value) => withUnit(value, 1, '/s'), curves: [['figure.refused', (one) => one.refusedPerSecond, 'muted'],
+      ...reasons.map((reason, i) => [reason, (one) => one.droppedPerSecond[reason], colours[i % colours.length]])]},
     {name: 'figure.disk', show: bytes, curves: [['figure.journal', (one) => one.journalBytes, 'automated'], ['figure.free', (one) => one.diskFreeBytes, 'go']]},
-    {name: 'figure.cpu', show: percent, curves: [['figure.cpu', (one) => one.cpuPercent, 'caution']]},
+    {name: 'figure.cpu', show: percent, curves: [['figure.cpu', (one) => one.cpu, 'caution'], ['figure.system', (one) => one.systemCpu, 'seen']]},
   ];
 }
 
@@ -28,12 +29,12 @@ export function figuresView(state) {
   const last = state.figures.at(-1);
   return html`<div class="view"><header><h1>${t('view.figures')}</h1><p>${t('figure.span')}</p></header>
     <div class="charts scroll" tabindex="0" role="region" aria-label=${t('view.figures')}>${charts.map((chart, i) => html`<section class="chart" aria-label=${title(chart)}><h2>${title(chart)}</h2>
-      <p class="legend">${chart.curves.map(([name, of, colour]) => html`<span class="key ${colour}">${t(name)} <b>${last ? chart.show(of(last)) : '–'}</b></span>`)}</p>
+      <p class="legend">${chart.curves.map(([name, of, colour]) => html`<span class="key ${colour}">${tOr(name, name)} <b>${last ? chart.show(of(last)) : '–'}</b></span>`)}</p>
       <div class="plot" data-chart=${i} aria-hidden="true"></div></section>`)}
       ${last ? '' : html`<p class="empty">${t('figure.empty')}</p>`}</div></div>`;
 }
 
-const title = (chart) => chart.extra ? `${t(chart.name)} · ${chart.extra}` : t(chart.name);
+const title = (chart) => chart.extra ? `${t(chart.name)} · ${tOr(`stage.${chart.extra}`, chart.extra)}` : t(chart.name);
 
 /** Draws the curves into the places that the view has made; called after it was drawn. */
 export async function plotFigures(state) {

@@ -7,10 +7,13 @@ import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.ops.AlertRoutes;
 import io.luyun.server.ops.DeviceRoutes;
+import io.luyun.server.ops.EvidenceRoutes;
 import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
 import io.luyun.server.ops.ParticipantRoutes;
+import io.luyun.server.ops.Problem;
 import io.luyun.server.ops.Route;
+import io.luyun.server.ops.SupervisionRoutes;
 import io.luyun.server.ops.TimelineRoutes;
 import io.luyun.server.ops.ZoneRoutes;
 import io.luyun.server.ops.history.AlertHistory;
@@ -58,7 +61,7 @@ public final class LuyunServer implements AutoCloseable {
     private final LiveFace live;
     private final OpsServer ops;
     private @Nullable ServerLine line;
-    private @Nullable Supervision supervision;
+    private volatile @Nullable Supervision supervision;
 
     private LuyunServer(final ServerConfig config, final EpochNanoClock wall) {
         this.config = config;
@@ -128,6 +131,8 @@ public final class LuyunServer implements AutoCloseable {
             routes.addAll(new TimelineRoutes(history, index).routes());
             routes.addAll(new DeviceRoutes(desk, time, UNIT_PATIENCE).routes());
             routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
+            routes.addAll(new EvidenceRoutes(this::evidenceAsked).routes());
+            routes.addAll(new SupervisionRoutes(this::testVehicles).routes());
             return new OpsServer(config.ops(), status, env, routes, live.sockets());
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()), e);
@@ -191,6 +196,17 @@ public final class LuyunServer implements AutoCloseable {
     public @Nullable EvidenceFace evidence() {
         final Supervision running = supervision;
         return running == null ? null : running.evidence();
+    }
+
+    private EvidenceFace evidenceAsked() {
+        if (!config.evidence().enabled()) {
+            throw Problem.of(409, "not-enabled", "evidence.enabled is false in the settings of this server");
+        }
+        final EvidenceFace running = evidence();
+        if (running == null) {
+            throw Problem.of(503, "not-ready", "the server is starting");
+        }
+        return running;
     }
 
     /** The test vehicles as JSON; null where there are none. */

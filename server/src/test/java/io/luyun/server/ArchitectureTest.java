@@ -48,7 +48,7 @@ final class ArchitectureTest {
             Map.entry("alert", List.of("world", "site", "monitor")),
             Map.entry("fanout", List.of("monitor")),
             Map.entry("live", List.of("core", "journal", "research", "world", "site", "alert", "monitor")),
-            Map.entry("ops", List.of("live", "session", "journal", "research", "audit", "monitor")),
+            Map.entry("ops", List.of("live", "evidence", "session", "journal", "research", "audit", "monitor")),
             Map.entry("zone", List.of()),
             Map.entry("page", List.of()),
             Map.entry("monitor", List.of()));

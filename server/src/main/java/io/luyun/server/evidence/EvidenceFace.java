@@ -86,19 +86,19 @@ public final class EvidenceFace {
      * @param request {@code {"reason": …}} and, where known, {@code at} (RFC 3339; else now), {@code lat} and {@code lon} in degrees
      *     (else everywhere), {@code device}, {@code alertId}
      * @return {@code {"id": …}}
-     * @throws IllegalArgumentException one line with field, value and rule
+     * @throws RefusedRequestException when it cannot be used
      */
     public byte[] freeze(final byte[] request, final String actor) {
         final JsonNode asked;
         try {
             asked = JSON.readTree(request);
         } catch (final JacksonException e) {
-            throw new IllegalArgumentException("body: must be JSON: " + e.getOriginalMessage(), e);
+            throw new RefusedRequestException("body", "", "must be JSON: " + e.getOriginalMessage());
         } catch (final IOException e) {
-            throw new IllegalArgumentException("body: must be JSON", e);
+            throw new RefusedRequestException("body", "", "must be JSON");
         }
         if (asked == null || !asked.isObject()) {
-            throw new IllegalArgumentException("body: must be a JSON object");
+            throw new RefusedRequestException("body", "", "must be a JSON object");
         }
         asked.fieldNames().forEachRemaining(key -> require(KEYS.contains(key), key, asked.get(key), "is no field"));
         final String reason = text(asked, "reason");
@@ -125,8 +125,8 @@ public final class EvidenceFace {
                     "must not be in the future, nor before 1970");
             return instant.getEpochSecond() * NANOS + instant.getNano();
         } catch (final DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "at = " + at.asText() + ": must be RFC 3339, for example 2026-11-24T06:00:00Z", e);
+            throw new RefusedRequestException(
+                    "at", at.asText(), "must be RFC 3339, for example 2026-11-24T06:00:00Z");
         }
     }
 
@@ -137,7 +137,7 @@ public final class EvidenceFace {
         try {
             return Long.parseUnsignedLong(alertId.asText());
         } catch (final NumberFormatException e) {
-            throw new IllegalArgumentException("alertId = " + alertId.asText() + ": must be the id of an alert", e);
+            throw new RefusedRequestException("alertId", alertId.asText(), "must be the id of an alert");
         }
     }
 
@@ -170,7 +170,7 @@ public final class EvidenceFace {
 
     private static void require(final boolean holds, final String key, final JsonNode value, final String rule) {
         if (!holds) {
-            throw new IllegalArgumentException(key + " = " + (value.isMissingNode() ? "nothing" : value) + ": " + rule);
+            throw new RefusedRequestException(key, value.isMissingNode() ? "nothing" : value.toString(), rule);
         }
     }
 

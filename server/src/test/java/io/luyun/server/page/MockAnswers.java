@@ -100,8 +100,10 @@ final class MockAnswers extends SimpleChannelInboundHandler<FullHttpRequest> {
                     parts.length > 1
                             ? JsonNodeFactory.instance
                                     .objectNode()
+                                    .put("id", parts[1])
+                                    .put("holds", true)
                                     .set("findings", JsonNodeFactory.instance.arrayNode())
-                            : mock.facts.freeze(now, body.path("note").asText()));
+                            : mock.facts.freeze(now, body.path("reason").asText()));
         }
         return MockOps.text(504, "application/json", "{\"error\":{\"code\":\"no-answer\"}}");
     }

@@ -205,9 +205,11 @@ final class MockFacts {
 
     ObjectNode participant(final String id) {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("id", id).put("kind", "BSM").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
-        page.putArray("units").add("rsu-18");
-        quantity(page.putObject("fields"), "speed", 13.9, "m/s");
+        page.put("id", id).put("seenBy", "rsu-18").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
+        final ObjectNode message = page.putObject("message");
+        message.put("sequence", "4711").put("at", time(0)).put("kind", "BSM").put("device", "veh-1");
+        quantity(message.putObject("fields"), "speed", 13.9, "m/s");
+        page.putArray("alerts");
         return page;
     }
 
@@ -218,7 +220,7 @@ final class MockFacts {
         return page;
     }
 
-    ObjectNode freeze(final long ms, final String note) {
+    ObjectNode freeze(final long ms, final String reason) {
         final ObjectNode one = JsonNodeFactory.instance.objectNode().put("id", time(ms) + "-manual-" + evidence.size());
         one.put("from", time(ms - 90_000))
                 .put("until", time(ms + 90_000))
@@ -231,7 +233,7 @@ final class MockFacts {
                 .put("at", time(ms))
                 .put("device", "")
                 .put("by", "local")
-                .put("reason", note);
+                .put("reason", reason);
         evidence.add(one);
         return one;
     }

@@ -18,12 +18,12 @@ final class MockTables {
             one.put("role", i < 12 && i > 0 ? "RSU" : "OBU")
                     .put("online", i % 6 != 5)
                     .put("since", time(ms - 3_600_000L * (i + 1)));
-            one.put("remoteAddress", "10.1.0." + i)
+            one.put("remote", "10.1.0." + i)
                     .put("protocol", i < 12 ? "mqtt" : "luyun")
                     .put("gaps", i % 4)
                     .put("clockOffsetMs", i * 0.7 - 3);
-            one.putObject("rates").put("RSM", 10.0).put("SPAT", i < 12 ? 2.0 : 0);
-            one.putObject("errors").put("out_of_range", i % 7 == 3 ? 4 : 0);
+            one.putObject("messagesPerSecond").put("RSM", 10.0).put("SPAT", i < 12 ? 2.0 : 0);
+            one.putObject("refused").put("out_of_range", i % 7 == 3 ? 4 : 0);
             if (i % 3 == 0) {
                 one.put("certificateDaysLeft", 12 + i * 9);
             }
@@ -38,17 +38,22 @@ final class MockTables {
             final double wave = Math.sin(i / 20.0);
             final ObjectNode one = samples.addObject().put("at", time(ms - (300 - i) * 1000L));
             one.put("messagesPerSecond", 10_200 + wave * 900)
-                    .put("syncMs", 1.2 + wave * 0.4)
                     .put("journalBytes", 7_000_000_000L + i * 2_000_000L);
-            one.put("diskFreeBytes", 80_000_000_000L).put("cpuPercent", 31 + wave * 9);
-            final ObjectNode latency = one.putObject("latency");
-            for (final String stage : List.of("ack", "alert")) {
+            one.put("diskFreeBytes", 80_000_000_000L)
+                    .put("cpu", 0.31 + wave * 0.09)
+                    .put("systemCpu", 0.5 + wave * 0.1)
+                    .put("refusedPerSecond", 0.0);
+            final ObjectNode latency = one.putObject("latencyMicros");
+            for (final String stage : List.of("receive_append", "append_sync", "receive_alert", "alert_socket")) {
                 latency.putObject(stage)
-                        .put("p50", 0.6 + wave * 0.1)
-                        .put("p99", 4.2 + wave)
-                        .put("max", 21 + wave * 12);
+                        .put("count", 900)
+                        .put("p50", 600 + (int) (wave * 100))
+                        .put("p99", 4_200 + (int) (wave * 1_000))
+                        .put("max", 21_000 + (int) (wave * 12_000));
             }
-            one.putObject("drops").put("slow_subscriber", i % 50 == 0 ? 3 : 0);
+            one.putObject("droppedPerSecond")
+                    .put("alerts_dropped", i % 50 == 0 ? 3 : 0)
+                    .put("udp_lost", 0);
         }
         return page;
     }

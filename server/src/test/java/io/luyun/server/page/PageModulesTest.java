@@ -106,6 +106,25 @@ final class PageModulesTest {
     }
 
     @Test
+    void whoDrivesATestVehicleComesFromItsSupervision() throws Exception {
+        final ByteBuffer frame = frame(1, 0);
+        row(frame, 42, 29.6, 106.3);
+        frame.put(24 + 22, (byte) 0);
+        final JsonNode told = json(
+                "js/road.js",
+                BYTES + "const road = new module.Road(); road.apply(bytes(values[0]), 1000); const before = road.get(42).drivingMode;"
+                        + "road.modeOf = (device) => device === 5 ? 2 : 0; road.apply(bytes(values[0]), 1100);"
+                        + "return JSON.stringify([before, road.get(42).drivingMode])",
+                base64(frame));
+        assertThat(told.toString()).isEqualTo("[0,2]");
+        assertThat(json(
+                                "js/questions.js",
+                                "return JSON.stringify([...module.modesOf([{device: 'a', online: true, mode: 'AUTOMATED'}, {device: 'b', online: false, mode: 'MANUAL'}, {device: 'c', online: true, mode: 'UNKNOWN'}])])")
+                        .toString())
+                .isEqualTo("[[\"a\",2]]");
+    }
+
+    @Test
     void turnsTheShorterWay() throws Exception {
         assertThat(json(
                                 "js/road.js",
