@@ -10,12 +10,20 @@ import io.luyun.proto.v1.VehicleSafetyExtension;
 import io.luyun.server.evidence.EvidenceFace;
 import io.luyun.server.evidence.PackageCheck;
 import io.luyun.server.evidence.PackageStore;
+import io.luyun.server.evidence.RefusedRequestException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -96,6 +104,96 @@ final class EvidenceServerTest {
     }
 
     @Test
+    void overHttpItIsFrozenListedReadAndVerified() throws Exception {
+        try (TestServer server = server();
+                HttpClient client = HttpClient.newHttpClient();
+                TestDevice vehicle = server.open("veh-1", Role.ROLE_OBU, 1)) {
+            vehicle.send(1, Messages.bsm(1, clock.secMark(), 60, 15));
+            vehicle.awaitAck(1);
+            final HttpResponse<String> begun =
+                    ask(client, server, "POST", "evidence", "{\"reason\": \"looks odd\", \"lat\": 29.6, \"lon\": 106.3}");
+            assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+            final String id = json(begun).path("id").asText();
+            assertThat(json(ask(client, server, "GET", "evidence", "")).at("/pending/0/id").asText())
+                    .isEqualTo(id);
+            clock.passMillis(5_000);
+            Awaitility.await().atMost(PATIENCE).until(() -> store().ids().contains(id));
+
+            final JsonNode one = json(ask(client, server, "GET", "evidence", "")).at("/packages/0");
+            assertThat(one.path("id").asText()).isEqualTo(id);
+            assertThat(one.at("/triggers/0/by").asText()).isEqualTo("local");
+            assertThat(json(ask(client, server, "GET", "evidence/" + id, "")).path("id").asText())
+                    .isEqualTo(id);
+            final HttpResponse<String> file = ask(client, server, "GET", "evidence/" + id + "/file/summary.txt", "");
+            assertThat(file.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+            assertThat(file.headers().firstValue("content-disposition"))
+                    .hasValue("attachment; filename=\"summary.txt\"");
+            assertThat(file.body()).contains("looks odd");
+            assertThat(json(ask(client, server, "POST", "evidence/" + id + "/verification", ""))
+                            .path("holds")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(Files.readString(directory.resolve("data/audit/audit.ndjson")))
+                    .contains("evidence-request", "evidence-freeze", "evidence-read", "evidence-verify");
+
+            for (final String nowhere : List.of("evidence/none", "evidence/" + id + "/file/none", "evidence/" + id + "/file/..%2Fchain.ndjson")) {
+                final HttpResponse<String> answer = ask(client, server, "GET", nowhere, "");
+                assertThat(answer.statusCode()).as(nowhere).isEqualTo(404);
+                assertThat(json(answer).at("/error/field").asText()).isEqualTo("id");
+            }
+            final HttpResponse<String> refused = ask(client, server, "POST", "evidence", "{\"reason\": \"x\", \"lat\": 91, \"lon\": 1}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused).at("/error/field").asText()).isEqualTo("lat");
+            assertThat(json(refused).at("/error/value").asText()).isEqualTo("91");
+        }
+    }
+
+    @Test
+    void testVehiclesAreToldOverHttp() throws Exception {
+        try (TestServer server = server();
+                HttpClient client = HttpClient.newHttpClient();
+                TestDevice vehicle = server.open("veh-1", Role.ROLE_OBU, 1)) {
+            vehicle.send(1, Messages.bsm(1, clock.secMark(), 60, 15));
+            vehicle.awaitAck(1);
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                final JsonNode one = json(ask(client, server, "GET", "supervision", "")).at("/vehicles/0");
+                assertThat(one.path("device").asText()).isEqualTo("veh-1");
+                assertThat(one.path("operator").asText()).isEqualTo("Li");
+                assertThat(one.at("/today/messages").asInt()).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void whereItIsNotEnabledThatIsSaid() throws Exception {
+        try (TestServer server = new TestServer(directory, "shared", clock, "evidence: {enabled: false}");
+                HttpClient client = HttpClient.newHttpClient()) {
+            final HttpResponse<String> answer = ask(client, server, "GET", "evidence", "");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(json(answer).at("/error/code").asText()).isEqualTo("not-enabled");
+            assertThat(json(ask(client, server, "GET", "supervision", "")).path("vehicles"))
+                    .isEmpty();
+        }
+    }
+
+    private static HttpResponse<String> ask(
+            final HttpClient client, final TestServer server, final String method, final String path, final String body)
+            throws IOException, InterruptedException {
+        final String origin = "http://localhost:" + server.httpPort();
+        return client.send(
+                HttpRequest.newBuilder(URI.create(origin + "/api/v1/" + path))
+                        .timeout(PATIENCE)
+                        .header("origin", origin)
+                        .method(method, method.equals("POST") ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(final HttpResponse<String> answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    @Test
     void whatIsAskedForBeforeAStopIsMadeAfterTheNextStart() throws IOException {
         final String id;
         try (TestServer server = server();
@@ -141,7 +239,7 @@ final class EvidenceServerTest {
     void aRequestThatCannotBeUsedIsNamedInOneLine(final String request, final String line) throws IOException {
         try (TestServer server = server()) {
             assertThatThrownBy(() -> freeze(server, request))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(RefusedRequestException.class)
                     .hasMessageStartingWith(line);
         }
     }

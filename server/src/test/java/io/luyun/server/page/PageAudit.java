@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks through what a page shows for what keeps people from using it: by ear, by keyboard, with weak eyes. */
-final class PageAudit {
+public final class PageAudit {
     /** Each finding is a line that names the rule and the element. */
     private static final String SCRIPT = """
             const found = [];
@@ -65,7 +65,8 @@ final class PageAudit {
 
     private PageAudit() {}
 
-    static List<String> findings(final PageBrowser browser) {
+    /** What there is; empty for nothing. */
+    public static List<String> findings(final PageBrowser browser) {
         final List<String> findings = new ArrayList<>();
         ((List<?>) browser.run(SCRIPT)).forEach(one -> findings.add(String.valueOf(one)));
         return findings;

@@ -21,8 +21,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real Chromium without a window and without a graphics card, with a profile of its own. */
-final class PageBrowser implements AutoCloseable {
+/** A real Chromium without a window and without a graphics card, with a profile of its own. Also for tests of other modules. */
+public final class PageBrowser implements AutoCloseable {
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -30,7 +30,7 @@ final class PageBrowser implements AutoCloseable {
     private final ChromeDriver driver;
     private final Path pictures;
 
-    PageBrowser(final Path profile, final int width, final int height) {
+    public PageBrowser(final Path profile, final int width, final int height) {
         final ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER);
         options.addArguments(
@@ -64,7 +64,7 @@ final class PageBrowser implements AutoCloseable {
     }
 
     /** Without a browser there is nothing to test; where everything has to be tested, that is a failure. */
-    static void demand() {
+    public static void demand() {
         if (BROWSER.canExecute() && DRIVER.canExecute()) {
             return;
         }
@@ -77,11 +77,11 @@ final class PageBrowser implements AutoCloseable {
         Assumptions.abort(words);
     }
 
-    void open(final String address) {
+    public void open(final String address) {
         driver.get(address);
     }
 
-    WebElement find(final String selector) {
+    public WebElement find(final String selector) {
         return new WebDriverWait(driver, PATIENCE)
                 .until(all -> all.findElements(By.cssSelector(selector)).stream()
                         .filter(WebElement::isDisplayed)
@@ -89,28 +89,28 @@ final class PageBrowser implements AutoCloseable {
                         .orElse(null));
     }
 
-    boolean has(final String selector) {
+    public boolean has(final String selector) {
         return driver.findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed);
     }
 
-    void click(final String selector) {
+    public void click(final String selector) {
         find(selector);
         until("const one = document.querySelector(arguments[0]); if (one) one.click(); return one !== null", selector);
     }
 
-    Object run(final String script, final Object... values) {
+    public Object run(final String script, final Object... values) {
         return driver.executeScript(script, values);
     }
 
     /** Waits until a script returns true. */
-    void until(final String script, final Object... values) {
+    public void until(final String script, final Object... values) {
         new WebDriverWait(driver, PATIENCE)
                 .withMessage(script)
                 .until(any -> Boolean.TRUE.equals(driver.executeScript(script, values)));
     }
 
     /** Imports a module of the page, as {@code module}, and returns what a function body makes of it and the values. */
-    Object module(final String path, final String body, final Object... values) {
+    public Object module(final String path, final String body, final Object... values) {
         return driver.executeAsyncScript(
                 "const done = arguments[arguments.length - 1]; const values = arguments;"
                         + "const folder = document.querySelector('script[data-uplot]').src.replace(/js\\/main\\.js$/, '');"
@@ -120,14 +120,14 @@ final class PageBrowser implements AutoCloseable {
     }
 
     /** What the browser complains about: errors of scripts, refused loads, violated policies. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
 
-    void picture(final String name) {
+    public void picture(final String name) {
         try {
             Files.createDirectories(pictures);
             Files.write(pictures.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
@@ -136,7 +136,7 @@ final class PageBrowser implements AutoCloseable {
         }
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
