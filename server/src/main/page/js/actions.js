@@ -198,11 +198,13 @@ export class Actions extends Changes {
     this.live.send({type: 'live'});
   }
 
+  /** To a time; before the journal begins there is none, so that its first millisecond is meant. */
   seek(ms) {
     if (!Number.isFinite(ms)) {
       return;
     }
-    const at = new Date(ms).toISOString();
+    const first = Date.parse(this.state.journal?.from ?? '') + 1;
+    const at = new Date(first > ms ? first : ms).toISOString();
     this.live.send(this.state.mode.mode === 'replay' ? {type: 'seek', to: at} : {type: 'replay', from: at, speed: 1});
   }
 
