@@ -122,7 +122,7 @@ final class EvidenceServerTest {
             final JsonNode one = json(ask(client, server, "GET", "evidence", "")).at("/packages/0");
             assertThat(one.path("id").asText()).isEqualTo(id);
             assertThat(one.at("/triggers/0/by").asText()).isEqualTo("local");
-            assertThat(json(ask(client, server, "GET", "evidence/" + id, "")).path("id").asText())
+            assertThat(json(ask(client, server, "GET", "evidence/" + id, "")).at("/incident/id").asText())
                     .isEqualTo(id);
             final HttpResponse<String> file = ask(client, server, "GET", "evidence/" + id + "/file/summary.txt", "");
             assertThat(file.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");

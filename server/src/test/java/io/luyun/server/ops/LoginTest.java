@@ -197,7 +197,7 @@ final class LoginTest {
             assertThat(status("authorization", "Bearer " + OpsRig.READER)).isEqualTo(200);
         }
         assertThat(status("authorization", "Bearer " + OpsRig.READER)).isEqualTo(429);
-        assertThat(rig.send("/index.html", null).statusCode()).isEqualTo(404);
+        assertThat(rig.send("/nothing.html", null).statusCode()).isEqualTo(404);
         rig.now = rig.now.plusMillis(50);
         assertThat(status("authorization", "Bearer " + OpsRig.READER)).isEqualTo(200);
         assertThat(status("authorization", "Bearer " + OpsRig.READER)).isEqualTo(429);

@@ -192,7 +192,7 @@ final class OpsServerTest {
     @Test
     void knowsNoOtherPathsAndMethods() throws Exception {
         for (final String path :
-                List.of("/", "/livez/", "/LIVEZ", "/metrics/../livez", "/%6civez", "/api/v1/status/x")) {
+                List.of("/nothing", "/livez/", "/LIVEZ", "/metrics/../livez", "/%6civez", "/api/v1/status/x")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
         final HttpResponse<String> response =

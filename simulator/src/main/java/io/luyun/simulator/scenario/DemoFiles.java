@@ -45,7 +45,7 @@ final class DemoFiles {
         final List<String> places = new ArrayList<>();
         for (int i = 0; i < LAYERS.size(); i++) {
             final Layer layer = LAYERS.get(i);
-            final Zone.Node node = zone.nodes().get((i + 1) * zone.nodes().size() / (LAYERS.size() + 1));
+            final Zone.Node node = zone.nodes().get((2 * i + 1) * zone.nodes().size() / (2 * LAYERS.size()));
             final String file = layer.file + ".geojson";
             Files.writeString(directory.resolve(file), place(layer, node.pos()));
             places.add(file);

@@ -122,6 +122,11 @@ final class OperationsPageTest {
                 id);
         browser.click(".controls .round[aria-label='Pause']");
         browser.find(".controls .round[aria-label='Play']");
+        browser.click(".alert[data-alert='" + id + "']");
+        browser.until("return document.querySelectorAll('.situation').length === 1");
+        browser.click(".detail .actions button:first-child");
+        browser.until(
+                "return document.querySelector('.panel') !== null && document.querySelectorAll('.detail details').length > 0");
         browser.picture("real-4-replay-en-dark");
         final Object before = browser.run(PICTURE);
         for (int i = 0; i < 10; i++) {
@@ -146,12 +151,14 @@ final class OperationsPageTest {
     }
 
     @Test
-    void aHostileNameStaysText() {
+    void aHostileNameStaysText() throws IOException {
         speeding(HOSTILE);
         look("lang=en&theme=dark");
         browser.until("return [...document.querySelectorAll('.alert .who')].some((one) => one.textContent.startsWith(arguments[0]))", HOSTILE);
-        browser.click("nav a[href='#view=devices']");
-        browser.until("return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])", HOSTILE);
+        try (TestDevice _ = TestDevice.open(zone.devicePort(), HOSTILE, Role.ROLE_OBU, epoch++)) {
+            browser.click("nav a[href='#view=devices']");
+            browser.until("return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])", HOSTILE);
+        }
         assertThat(browser.driver().getTitle()).isEqualTo("Luyun · Operations");
         assertThat(browser.run("return [...document.scripts].filter((one) => one.textContent.includes('taken')).length"))
                 .isEqualTo(0L);
