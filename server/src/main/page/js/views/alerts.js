@@ -78,7 +78,7 @@ function alertDetail(state, act) {
       ${state.may('operate') ? html`<button @click=${() => act.freezeAlert(alert)}>${t('alert.freeze')}</button>` : nothing}
     </div>
     ${acknowledgement(alert, state, act)}
-    ${detail?.steps?.length ? html`<h4>${t('alert.steps')}</h4><ol class="steps">${detail.steps.map((step) => html`<li><time>${clock(step.at)}</time> ${tOr(`state.${step.state}`, step.state)} · ${severityName(step.severity)}${step.timeToCollisionSeconds === undefined ? '' : ` · ${number(step.timeToCollisionSeconds, 1)} s`}${step.clearReason ? ` · ${step.clearReason}` : ''}</li>`)}</ol>` : nothing}
+    ${detail?.steps?.length ? html`<h4>${t('alert.steps')}</h4><ol class="steps">${detail.steps.map((step) => html`<li><time>${clock(step.at)}</time> ${tOr(`state.${step.state}`, step.state)} · ${severityName(step.severity)}${step.timeToCollisionSeconds === undefined ? '' : ` · ${number(step.timeToCollisionSeconds, 1)} s`}${step.clearReason ? ` · ${tOr(`clear.${step.clearReason}`, step.clearReason)}` : ''}</li>`)}</ol>` : nothing}
     ${detail?.causingMessages.length ? html`<h4>${t('alert.causes')}</h4>${detail.causingMessages.map((message) => html`<details><summary>${message.kind} · ${message.device} · ${t('sequence')} ${message.sequence}</summary><pre tabindex="0">${JSON.stringify(message.fields, null, 1)}</pre></details>`)}` : nothing}
   </article>`;
 }

@@ -110,19 +110,24 @@ final class EvidenceServerTest {
                 TestDevice vehicle = server.open("veh-1", Role.ROLE_OBU, 1)) {
             vehicle.send(1, Messages.bsm(1, clock.secMark(), 60, 15));
             vehicle.awaitAck(1);
-            final HttpResponse<String> begun =
-                    ask(client, server, "POST", "evidence", "{\"reason\": \"looks odd\", \"lat\": 29.6, \"lon\": 106.3}");
+            final HttpResponse<String> begun = ask(
+                    client, server, "POST", "evidence", "{\"reason\": \"looks odd\", \"lat\": 29.6, \"lon\": 106.3}");
             assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
             final String id = json(begun).path("id").asText();
-            assertThat(json(ask(client, server, "GET", "evidence", "")).at("/pending/0/id").asText())
+            assertThat(json(ask(client, server, "GET", "evidence", ""))
+                            .at("/pending/0/id")
+                            .asText())
                     .isEqualTo(id);
             clock.passMillis(5_000);
             Awaitility.await().atMost(PATIENCE).until(() -> store().ids().contains(id));
 
-            final JsonNode one = json(ask(client, server, "GET", "evidence", "")).at("/packages/0");
+            final JsonNode one =
+                    json(ask(client, server, "GET", "evidence", "")).at("/packages/0");
             assertThat(one.path("id").asText()).isEqualTo(id);
             assertThat(one.at("/triggers/0/by").asText()).isEqualTo("local");
-            assertThat(json(ask(client, server, "GET", "evidence/" + id, "")).at("/incident/id").asText())
+            assertThat(json(ask(client, server, "GET", "evidence/" + id, ""))
+                            .at("/incident/id")
+                            .asText())
                     .isEqualTo(id);
             final HttpResponse<String> file = ask(client, server, "GET", "evidence/" + id + "/file/summary.txt", "");
             assertThat(file.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
@@ -136,12 +141,14 @@ final class EvidenceServerTest {
             assertThat(Files.readString(directory.resolve("data/audit/audit.ndjson")))
                     .contains("evidence-request", "evidence-freeze", "evidence-read", "evidence-verify");
 
-            for (final String nowhere : List.of("evidence/none", "evidence/" + id + "/file/none", "evidence/" + id + "/file/..%2Fchain.ndjson")) {
+            for (final String nowhere : List.of(
+                    "evidence/none", "evidence/" + id + "/file/none", "evidence/" + id + "/file/..%2Fchain.ndjson")) {
                 final HttpResponse<String> answer = ask(client, server, "GET", nowhere, "");
                 assertThat(answer.statusCode()).as(nowhere).isEqualTo(404);
                 assertThat(json(answer).at("/error/field").asText()).isEqualTo("id");
             }
-            final HttpResponse<String> refused = ask(client, server, "POST", "evidence", "{\"reason\": \"x\", \"lat\": 91, \"lon\": 1}");
+            final HttpResponse<String> refused =
+                    ask(client, server, "POST", "evidence", "{\"reason\": \"x\", \"lat\": 91, \"lon\": 1}");
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(json(refused).at("/error/field").asText()).isEqualTo("lat");
             assertThat(json(refused).at("/error/value").asText()).isEqualTo("91");
@@ -156,7 +163,8 @@ final class EvidenceServerTest {
             vehicle.send(1, Messages.bsm(1, clock.secMark(), 60, 15));
             vehicle.awaitAck(1);
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-                final JsonNode one = json(ask(client, server, "GET", "supervision", "")).at("/vehicles/0");
+                final JsonNode one =
+                        json(ask(client, server, "GET", "supervision", "")).at("/vehicles/0");
                 assertThat(one.path("device").asText()).isEqualTo("veh-1");
                 assertThat(one.path("operator").asText()).isEqualTo("Li");
                 assertThat(one.at("/today/messages").asInt()).isEqualTo(1);

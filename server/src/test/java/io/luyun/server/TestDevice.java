@@ -53,7 +53,8 @@ public final class TestDevice implements AutoCloseable {
     }
 
     /** Connects and says hello; the session is open when this returns. */
-    public static TestDevice open(final int port, final String id, final Role role, final long bootEpoch) throws IOException {
+    public static TestDevice open(final int port, final String id, final Role role, final long bootEpoch)
+            throws IOException {
         final TestDevice device = new TestDevice(port, 0, true);
         device.hello(id, role, bootEpoch);
         device.welcome();

@@ -125,8 +125,7 @@ public final class EvidenceFace {
                     "must not be in the future, nor before 1970");
             return instant.getEpochSecond() * NANOS + instant.getNano();
         } catch (final DateTimeException e) {
-            throw new RefusedRequestException(
-                    "at", at.asText(), "must be RFC 3339, for example 2026-11-24T06:00:00Z");
+            throw new RefusedRequestException("at", at.asText(), "must be RFC 3339, for example 2026-11-24T06:00:00Z");
         }
     }
 

@@ -16,10 +16,14 @@ public final class EvidenceRoutes {
     private static final String PATH = "/api/v1/evidence";
     private static final String OCTETS = "application/octet-stream";
     private static final Map<String, String> TYPES = Map.of(
-            "json", Answer.JSON,
-            "ndjson", "application/x-ndjson",
-            "geojson", "application/geo+json",
-            "txt", Answer.TEXT);
+            "json",
+            Answer.JSON,
+            "ndjson",
+            "application/x-ndjson",
+            "geojson",
+            "application/geo+json",
+            "txt",
+            Answer.TEXT);
 
     private final Supplier<EvidenceFace> source;
 

@@ -205,7 +205,10 @@ final class MockFacts {
 
     ObjectNode participant(final String id) {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("id", id).put("seenBy", "rsu-18").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
+        page.put("id", id)
+                .put("seenBy", "rsu-18")
+                .put("messagesPerSecond", 10.0)
+                .put("clockOffsetMs", -3.2);
         final ObjectNode message = page.putObject("message");
         message.put("sequence", "4711").put("at", time(0)).put("kind", "BSM").put("device", "veh-1");
         quantity(message.putObject("fields"), "speed", 13.9, "m/s");

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * A server that behaves as the contract says, with a made-up road: what the page is looked at and measured with. One thread of its own
  * does everything.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a browser that has gone takes nothing, and a test sees what does not come
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a browser that has gone takes nothing, and a test sees what does not come
 final class MockOps implements AutoCloseable {
     private static final int TICK_MILLIS = 100;
     private static final int MOST_BODY = 65_536;

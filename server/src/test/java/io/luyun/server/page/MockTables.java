@@ -37,8 +37,7 @@ final class MockTables {
         for (int i = 0; i < 300; i++) {
             final double wave = Math.sin(i / 20.0);
             final ObjectNode one = samples.addObject().put("at", time(ms - (300 - i) * 1000L));
-            one.put("messagesPerSecond", 10_200 + wave * 900)
-                    .put("journalBytes", 7_000_000_000L + i * 2_000_000L);
+            one.put("messagesPerSecond", 10_200 + wave * 900).put("journalBytes", 7_000_000_000L + i * 2_000_000L);
             one.put("diskFreeBytes", 80_000_000_000L)
                     .put("cpu", 0.31 + wave * 0.09)
                     .put("systemCpu", 0.5 + wave * 0.1)

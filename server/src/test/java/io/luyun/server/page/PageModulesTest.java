@@ -112,7 +112,8 @@ final class PageModulesTest {
         frame.put(24 + 22, (byte) 0);
         final JsonNode told = json(
                 "js/road.js",
-                BYTES + "const road = new module.Road(); road.apply(bytes(values[0]), 1000); const before = road.get(42).drivingMode;"
+                BYTES
+                        + "const road = new module.Road(); road.apply(bytes(values[0]), 1000); const before = road.get(42).drivingMode;"
                         + "road.modeOf = (device) => device === 5 ? 2 : 0; road.apply(bytes(values[0]), 1100);"
                         + "return JSON.stringify([before, road.get(42).drivingMode])",
                 base64(frame));

@@ -55,8 +55,8 @@ final class DemoFiles {
 
     /** One of them has a permit that has run out, so that there is a violation to see. */
     private static String vehicles() {
-        final StringBuilder text =
-                new StringBuilder("# Test vehicles: who runs them and when they may drive.\nutcOffsetMinutes: 480\nvehicles:\n");
+        final StringBuilder text = new StringBuilder(
+                "# Test vehicles: who runs them and when they may drive.\nutcOffsetMinutes: 480\nvehicles:\n");
         for (int i = 1; i <= TEST_VEHICLES; i++) {
             text.append(String.format(
                     Locale.ROOT,

@@ -36,8 +36,8 @@ final class OperationsPageTest {
             + " return Number(map?.dataset.framesPerSecond) > 0 && Number(map.dataset.participants) > 20";
     private static final String PICTURE =
             "return document.querySelector('.live-layer canvas:last-child')?.toDataURL() ?? ''";
-    private static final String MOVED = "return (document.querySelector('.live-layer canvas:last-child')?.toDataURL() ?? '')"
-            + " !== arguments[0]";
+    private static final String MOVED =
+            "return (document.querySelector('.live-layer canvas:last-child')?.toDataURL() ?? '')" + " !== arguments[0]";
 
     @TempDir
     static Path directory;
@@ -81,8 +81,10 @@ final class OperationsPageTest {
         final JsonNode alert = speeding("car-" + epoch);
         final String id = alert.path("id").asText();
         look("lang=en&theme=dark&alert=" + id);
-        browser.until("return document.querySelectorAll('.situation').length === 1 && document.querySelectorAll('.steps li').length > 0");
-        browser.until("return [...document.querySelectorAll('.detail details summary')].some((one) => one.textContent.includes('BSM'))");
+        browser.until(
+                "return document.querySelectorAll('.situation').length === 1 && document.querySelectorAll('.steps li').length > 0");
+        browser.until(
+                "return [...document.querySelectorAll('.detail details summary')].some((one) => one.textContent.includes('BSM'))");
         browser.picture("real-2-alert-en-dark");
         try (PageBrowser second = new PageBrowser(directory.resolve("second"), 1280, 900)) {
             second.open(zone.address() + "/#lang=zh-CN&theme=light");
@@ -144,7 +146,8 @@ final class OperationsPageTest {
         look("lang=en&theme=dark");
         assertThat(browser.find("nav a").getText()).isEqualTo("Map");
         browser.click(".tools button[lang='zh-CN']");
-        browser.until("return document.documentElement.lang === 'zh-CN' && document.querySelector('nav a').textContent === '地图'");
+        browser.until(
+                "return document.documentElement.lang === 'zh-CN' && document.querySelector('nav a').textContent === '地图'");
         browser.click(".tools button[aria-label='深色或浅色']");
         browser.until("return document.documentElement.dataset.theme === 'light'");
         browser.picture("real-5-road-zh-light");
@@ -154,13 +157,18 @@ final class OperationsPageTest {
     void aHostileNameStaysText() throws IOException {
         speeding(HOSTILE);
         look("lang=en&theme=dark");
-        browser.until("return [...document.querySelectorAll('.alert .who')].some((one) => one.textContent.startsWith(arguments[0]))", HOSTILE);
+        browser.until(
+                "return [...document.querySelectorAll('.alert .who')].some((one) => one.textContent.startsWith(arguments[0]))",
+                HOSTILE);
         try (TestDevice _ = TestDevice.open(zone.devicePort(), HOSTILE, Role.ROLE_OBU, epoch++)) {
             browser.click("nav a[href='#view=devices']");
-            browser.until("return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])", HOSTILE);
+            browser.until(
+                    "return [...document.querySelectorAll('td .link')].some((one) => one.textContent === arguments[0])",
+                    HOSTILE);
         }
         assertThat(browser.driver().getTitle()).isEqualTo("Luyun · Operations");
-        assertThat(browser.run("return [...document.scripts].filter((one) => one.textContent.includes('taken')).length"))
+        assertThat(browser.run(
+                        "return [...document.scripts].filter((one) => one.textContent.includes('taken')).length"))
                 .isEqualTo(0L);
     }
 
@@ -176,10 +184,17 @@ final class OperationsPageTest {
         browser.click("nav a[href='#view=evidence']");
         browser.find(".freeze input").sendKeys("near miss");
         browser.click(".freeze .primary");
-        final String row = "const row = [...document.querySelectorAll('tbody tr')].find((one) => one.textContent.includes('near miss'));";
+        final String row =
+                "const row = [...document.querySelectorAll('tbody tr')].find((one) => one.textContent.includes('near miss'));";
         browser.until(row + "return row !== undefined");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ask("evidence").path("packages").findValuesAsText("reason").contains("near miss"));
-        browser.until(row + "const button = row?.querySelector('td button:not(.link)'); button?.click(); return Boolean(button)");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> ask("evidence")
+                        .path("packages")
+                        .findValuesAsText("reason")
+                        .contains("near miss"));
+        browser.until(row
+                + "const button = row?.querySelector('td button:not(.link)'); button?.click(); return Boolean(button)");
         browser.until(row + "return row?.querySelector('.lamp[role=status]')?.textContent === 'whole'");
         browser.picture("real-evidence-en-dark");
         assertThat(PageAudit.findings(browser)).isEmpty();
@@ -193,7 +208,8 @@ final class OperationsPageTest {
         browser.find(".map-area.stale");
         browser.picture("real-6-lost-en-dark");
         zone.start();
-        browser.until("return document.querySelector('.lost-bar') === null && document.querySelector('.connection.live') !== null");
+        browser.until(
+                "return document.querySelector('.lost-bar') === null && document.querySelector('.connection.live') !== null");
         browser.until(ALIVE);
         final Object before = browser.run(PICTURE);
         browser.until(MOVED, before);

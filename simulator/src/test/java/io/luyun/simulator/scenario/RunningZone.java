@@ -41,7 +41,8 @@ final class RunningZone implements AutoCloseable {
 
     /** The first time on any port, then on the same again. */
     void start() throws IOException {
-        server = LuyunServer.launch(ServerConfig.parse("test", """
+        server = LuyunServer.launch(
+                ServerConfig.parse("test", """
                         data: data
                         zone: {file: zone.geojson}
                         net: {port: 0, insecure: true}
