@@ -138,6 +138,7 @@ final class OperationsPageTest {
         browser.click(".controls button:first-child");
         browser.until(
                 "return document.querySelector('.timeline.replay') === null && document.querySelector('.connection.live') !== null");
+        browser.click(".map-tools button:nth-child(3)");
         browser.until(ALIVE);
     }
 
