@@ -16,6 +16,7 @@ const SLOW_FRAMES = 10;
 export class RoadMap {
   #zone = null;
   #base = null;
+  #places = null;
   #followedAt = 0;
 
   /** @param on told onBox(box, hz), onSelect({participant}|{unit}|{stop}|{crossing}|{event}|null), onRate(framesPerSecond) */
@@ -58,6 +59,7 @@ export class RoadMap {
     const layer = placeLayer(collection, readPalette, GeoJSON);
     layer.setZIndex(1);
     this.map.addLayer(layer);
+    this.#places = layer;
   }
 
   showAll() {
@@ -85,6 +87,7 @@ export class RoadMap {
   repaint() {
     this.painter.use(readPalette(), this.#zone);
     this.#base?.repaint();
+    this.#places?.changed();
     this.map.render();
   }
 

@@ -44,7 +44,6 @@ public final class OwnServer implements AutoCloseable {
             ops:
               host: 127.0.0.1
               port: 0
-              places: [%s]
             """;
     private static final String ZONE = """
             zone:
@@ -96,7 +95,10 @@ public final class OwnServer implements AutoCloseable {
                 registry(datagrams ? setting.script().devices() : List.of()));
         final Path config = Files.writeString(
                 directory.resolve("server.yaml"),
-                String.format(Locale.ROOT, SERVER, String.join(", ", additions.places()))
+                SERVER // ends within ops
+                        + "  places: ["
+                        + String.join(", ", additions.places())
+                        + "]\n"
                         + (zoned ? ZONE : "")
                         + (datagrams ? UDP : "")
                         + additions.settings());
