@@ -5,7 +5,6 @@ import io.luyun.benchmarks.rig.Child;
 import io.luyun.benchmarks.rig.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +100,7 @@ final class LineCommand implements Callable<Integer> {
             }
             return report(echoes, lines);
         } catch (final IOException e) {
-            throw new IOException(e.getMessage() + lastLines(log), e);
+            throw new IOException(e.getMessage() + Child.lastLines(log), e);
         }
     }
 
@@ -174,13 +173,5 @@ final class LineCommand implements Callable<Integer> {
 
     private static double micros(final Generator.Outcome outcome) {
         return outcome.cpuNanos() / 1e3 / outcome.messages();
-    }
-
-    private static String lastLines(final Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "";
-        }
-        final List<String> lines = Files.readAllLines(log);
-        return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
     }
 }
