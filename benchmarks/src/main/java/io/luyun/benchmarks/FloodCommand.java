@@ -1,7 +1,6 @@
 package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.luyun.benchmarks.rig.Child;
 import io.luyun.benchmarks.rig.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
                         + "its own, as fast as they take them, and compares what went through. What does not fit into a socket waits, so "
                         + "nothing is lost; a message counts when it is acknowledged as synced. Exit code 1 when something sent was not "
                         + "answered, or --min-ratio does not hold.")
-final class FloodCommand implements Callable<Integer> {
+final class FloodCommand implements Callable<Integer>, SideBySide.Subject<Flood.Outcome> {
     private static final int BROKEN = 1;
     private static final int RESOURCE = 3;
     private static final int MAX_BURST = 256;
@@ -39,20 +39,8 @@ final class FloodCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "16", description = "Connections; ${DEFAULT-VALUE} by default.")
     private int connections;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Turns of each that count; ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(names = "--seconds", defaultValue = "8", description = "Length of a turn; ${DEFAULT-VALUE} by default.")
-    private int seconds;
-
-    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before the first turn; ${DEFAULT-VALUE}.")
-    private int warmUpSeconds;
-
-    @Option(
-            names = "--jvm",
-            defaultValue = "-XX:+UseSerialGC -XX:+AlwaysPreTouch -Xms512m -Xmx512m",
-            description = "JVM flags of both; ${DEFAULT-VALUE}")
-    private String jvmFlags = "";
+    @Mixin
+    private SideBySide turns = new SideBySide();
 
     @Option(names = "--min-ratio", description = "Fail when the median ratio of what went through is below this.")
     private @Nullable Double minRatio;
@@ -71,60 +59,41 @@ final class FloodCommand implements Callable<Integer> {
         if (burst < 1 || burst > MAX_BURST) {
             throw new ParameterException(spec.commandLine(), "--burst = " + burst + ": must be from 1 to " + MAX_BURST);
         }
-        if (connections < 1 || rounds < 1 || seconds < 1 || warmUpSeconds < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "connections, rounds, seconds and warm-up must be at least 1");
+        if (connections < 1) {
+            throw new ParameterException(spec.commandLine(), "--connections = " + connections + ": must be at least 1");
         }
+        turns.check(spec);
         try (Scratch scratch = Scratch.create()) {
-            return measure(scratch.path());
+            final Path config = ServerFile.writeFlood(scratch.path(), connections);
+            return report(turns.run(this, config, scratch.path().resolve("log")));
         } catch (final IOException e) {
             spec.commandLine().getErr().println("luyun bench flood: " + e.getMessage());
             return RESOURCE;
         }
     }
 
-    private int measure(final Path directory) throws IOException, InterruptedException {
-        final Path log = directory.resolve("log");
-        final Path config = ServerFile.writeFlood(directory, connections);
-        try (Child drain = Child.start(List.of("bench", "drain"), jvmFlags, log);
-                Child server = Child.start(List.of("serve", "--config", config.toString()), jvmFlags, log)) {
-            final int drainPort = drain.awaitReady();
-            final int serverPort = server.awaitReady();
-            final List<Flood.Outcome> drains = new ArrayList<>();
-            final List<Flood.Outcome> lines = new ArrayList<>();
-            turn(drain, drainPort, true, warmUpSeconds, log);
-            turn(server, serverPort, false, warmUpSeconds, log);
-            for (int round = 1; round <= rounds; round++) {
-                drains.add(turn(drain, drainPort, true, seconds, log));
-                lines.add(turn(server, serverPort, false, seconds, log));
-                print(round, drains.getLast(), lines.getLast());
-            }
-            return report(drains, lines);
-        } catch (final IOException e) {
-            throw new IOException(e.getMessage() + Child.lastLines(log), e);
-        }
+    @Override
+    public String reference() {
+        return "drain";
     }
 
-    private Flood.Outcome turn(
-            final Child under, final int port, final boolean drain, final int turnSeconds, final Path log)
-            throws IOException, InterruptedException {
-        final List<String> words = new ArrayList<>(List.of(
-                "bench",
-                "generate-flood",
-                "--port=" + port,
-                "--pid=" + under.pid(),
-                "--connections=" + connections,
-                "--burst=" + burst,
-                "--seconds=" + turnSeconds));
-        if (drain) {
+    @Override
+    public List<String> load(final boolean ofReference) {
+        final List<String> words =
+                new ArrayList<>(List.of("generate-flood", "--connections=" + connections, "--burst=" + burst));
+        if (ofReference) {
             words.add("--drain");
         }
-        try (Child generator = Child.start(words, "-XX:+UseSerialGC -Xms128m -Xmx128m", log)) {
-            return mapper.readValue(generator.awaitResult(), Flood.Outcome.class);
-        }
+        return words;
     }
 
-    private void print(final int round, final Flood.Outcome drain, final Flood.Outcome line) {
+    @Override
+    public Class<Flood.Outcome> outcome() {
+        return Flood.Outcome.class;
+    }
+
+    @Override
+    public void onRound(final int round, final Flood.Outcome drain, final Flood.Outcome line) {
         final PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -139,7 +108,9 @@ final class FloodCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int report(final List<Flood.Outcome> drains, final List<Flood.Outcome> lines) throws IOException {
+    private int report(final SideBySide.Outcomes<Flood.Outcome> outcomes) throws IOException {
+        final List<Flood.Outcome> drains = outcomes.ofReference();
+        final List<Flood.Outcome> lines = outcomes.ofServer();
         final List<Double> ratios = new ArrayList<>();
         final List<Double> coreRatios = new ArrayList<>();
         boolean answered = true;
@@ -169,7 +140,7 @@ final class FloodCommand implements Callable<Integer> {
         if (json) {
             result.put("burst", burst);
             result.put("connections", connections);
-            result.put("seconds", seconds);
+            result.put("seconds", turns.seconds());
             result.put("answered", answered);
             result.put("kept", kept);
             out.println(mapper.writeValueAsString(result));
