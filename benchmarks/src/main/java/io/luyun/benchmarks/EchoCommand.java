@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -46,6 +48,12 @@ final class EchoCommand implements Callable<Integer> {
     }
 
     static Channel listen(final EventLoopGroup group) throws InterruptedException {
+        return listen(group, pipeline -> pipeline.addLast(new Echo()));
+    }
+
+    /** Takes connections on a free port of loopback, each with these handlers. */
+    static Channel listen(final EventLoopGroup group, final Consumer<ChannelPipeline> handlers)
+            throws InterruptedException {
         final ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -54,7 +62,7 @@ final class EchoCommand implements Callable<Integer> {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(final Channel channel) {
-                        channel.pipeline().addLast(new Echo());
+                        handlers.accept(channel.pipeline());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

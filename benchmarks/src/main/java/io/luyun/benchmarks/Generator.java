@@ -1,19 +1,8 @@
 package io.luyun.benchmarks;
 
-import io.luyun.proto.v1.AckLevel;
-import io.luyun.proto.v1.DeviceFrame;
-import io.luyun.proto.v1.Hello;
-import io.luyun.proto.v1.Role;
-import io.luyun.proto.v1.ServerFrame;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -39,8 +28,7 @@ final class Generator implements AutoCloseable {
      */
     record Outcome(long messages, long cpuNanos, double seconds, long lagMicros, boolean settled, long refused) {}
 
-    private final Selector selector;
-    private final List<Peer> peers = new ArrayList<>();
+    private final PeerGroup peers;
     private final Fleet fleet;
     private final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_BYTES);
     private final double nanosPerMessage;
@@ -49,21 +37,9 @@ final class Generator implements AutoCloseable {
 
     Generator(final InetSocketAddress server, final int connections, final int rate, final boolean echo)
             throws IOException {
-        selector = Selector.open();
         fleet = new Fleet(connections);
         nanosPerMessage = 1e9 / rate;
-        final long bootEpoch = System.currentTimeMillis();
-        for (int i = 0; i < connections; i++) {
-            final SocketChannel channel = SocketChannel.open(server);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            if (!echo) {
-                greet(channel, i, bootEpoch, AckLevel.ACK_LEVEL_SYNCED);
-            }
-            channel.configureBlocking(false);
-            final Peer peer = new Peer(channel, echo);
-            channel.register(selector, SelectionKey.OP_READ, peer);
-            peers.add(peer);
-        }
+        peers = echo ? PeerGroup.silent(server, connections, true) : PeerGroup.greeted(server, connections);
     }
 
     /** Sends for the warm-up, then for the time that counts, with the CPU time of the process under test around it. */
@@ -76,17 +52,13 @@ final class Generator implements AutoCloseable {
         send(start, warmUpNs + measureNs);
         final long cpu = cpuNanos.getAsLong() - cpuBefore;
         final long messages = sent - sentBefore;
-        final boolean settled = settle();
-        final long refused = peers.stream().mapToLong(Peer::refused).sum();
-        return new Outcome(messages, cpu, measureNs * 1e-9, lagNs / 1_000, settled, refused);
+        final boolean settled = peers.settle(SETTLE_NS);
+        return new Outcome(messages, cpu, measureNs * 1e-9, lagNs / 1_000, settled, peers.refused());
     }
 
     @Override
     public void close() throws IOException {
-        for (final SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+        peers.close();
     }
 
     private void send(final long start, final long untilNs) throws IOException {
@@ -102,7 +74,7 @@ final class Generator implements AutoCloseable {
             } else {
                 LockSupport.parkNanos(PAUSE_NS);
             }
-            receive();
+            peers.receive();
             elapsed = System.nanoTime() - start;
         }
     }
@@ -112,46 +84,5 @@ final class Generator implements AutoCloseable {
         frame.clear().put(fleet.bytes()).flip();
         peers.get(index).send(frame, fleet.number());
         sent++;
-    }
-
-    private void receive() throws IOException {
-        if (selector.selectNow() > 0) {
-            for (final SelectionKey key : selector.selectedKeys()) {
-                ((Peer) key.attachment()).receive();
-            }
-            selector.selectedKeys().clear();
-        }
-    }
-
-    private boolean settle() throws IOException {
-        final long deadline = System.nanoTime() + SETTLE_NS;
-        while (System.nanoTime() < deadline) {
-            receive();
-            if (peers.stream().allMatch(Peer::settled)) {
-                return true;
-            }
-            LockSupport.parkNanos(PAUSE_NS);
-        }
-        return false;
-    }
-
-    /** Opens the session of a vehicle on a connection that still blocks. */
-    static void greet(final SocketChannel channel, final int index, final long bootEpoch, final AckLevel level)
-            throws IOException {
-        DeviceFrame.newBuilder()
-                .setHello(Hello.newBuilder()
-                        .setProtocol(1)
-                        .setDeviceId("bench-" + index)
-                        .setRole(Role.ROLE_OBU)
-                        .setBootEpoch(bootEpoch)
-                        .setAckLevel(level)
-                        .setAgent("luyun bench"))
-                .build()
-                .writeDelimitedTo(channel.socket().getOutputStream());
-        final ServerFrame answer =
-                ServerFrame.parseDelimitedFrom(channel.socket().getInputStream());
-        if (answer == null || !answer.hasWelcome()) {
-            throw new IOException("not welcome: " + answer);
-        }
     }
 }

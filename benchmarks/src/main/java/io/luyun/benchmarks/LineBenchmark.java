@@ -45,7 +45,7 @@ public class LineBenchmark {
                 channels[i] = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 channels[i].setOption(StandardSocketOptions.TCP_NODELAY, true);
                 if (!echo) {
-                    Generator.greet(channels[i], i, bootEpoch, AckLevel.ACK_LEVEL_APPENDED);
+                    PeerGroup.greet(channels[i], i, bootEpoch, AckLevel.ACK_LEVEL_APPENDED);
                 }
                 peers[i] = new Peer(channels[i], echo);
             }

@@ -1,11 +1,9 @@
 package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.luyun.benchmarks.rig.Child;
 import io.luyun.benchmarks.rig.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
                 "Feeds a whole server and a bare Netty echo, each a process of its own, in turn with the same frames "
                         + "(open loop, out of a third process) and compares the CPU time they use for a message. Exit code 1 when "
                         + "something sent was not answered, or --max-ratio does not hold.")
-final class LineCommand implements Callable<Integer> {
+final class LineCommand implements Callable<Integer>, SideBySide.Subject<Generator.Outcome> {
     private static final int BROKEN = 1;
     private static final int RESOURCE = 3;
 
@@ -39,23 +38,8 @@ final class LineCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "200", description = "Connections; ${DEFAULT-VALUE} by default.")
     private int connections;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            description = "Turns of each that count; ${DEFAULT-VALUE} by default.")
-    private int rounds;
-
-    @Option(names = "--seconds", defaultValue = "10", description = "Length of a turn; ${DEFAULT-VALUE} by default.")
-    private int seconds;
-
-    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before the first turn; ${DEFAULT-VALUE}.")
-    private int warmUpSeconds;
-
-    @Option(
-            names = "--jvm",
-            defaultValue = "-XX:+UseSerialGC -XX:+AlwaysPreTouch -Xms512m -Xmx512m",
-            description = "JVM flags of both; ${DEFAULT-VALUE}")
-    private String jvmFlags = "";
+    @Mixin
+    private SideBySide turns = new SideBySide();
 
     @Option(names = "--max-ratio", description = "Fail when the median ratio is above this.")
     private @Nullable Double maxRatio;
@@ -71,61 +55,41 @@ final class LineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (rate < 1 || connections < 1 || rounds < 1 || seconds < 1 || warmUpSeconds < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "rate, connections, rounds and seconds must be at least 1, the warm-up 0");
+        if (rate < 1 || connections < 1) {
+            throw new ParameterException(spec.commandLine(), "--rate and --connections must be at least 1");
         }
+        turns.check(spec);
         try (Scratch scratch = Scratch.create()) {
-            return measure(scratch.path());
+            final Path config = ServerFile.write(scratch.path(), connections, ServerFile.ACK_INTERVAL_MICROS);
+            return report(turns.run(this, config, scratch.path().resolve("log")));
         } catch (final IOException e) {
             spec.commandLine().getErr().println("luyun bench line: " + e.getMessage());
             return RESOURCE;
         }
     }
 
-    private int measure(final Path directory) throws IOException, InterruptedException {
-        final Path log = directory.resolve("log");
-        final Path config = ServerFile.write(directory, connections, ServerFile.ACK_INTERVAL_MICROS);
-        try (Child echo = Child.start(List.of("bench", "echo"), jvmFlags, log);
-                Child server = Child.start(List.of("serve", "--config", config.toString()), jvmFlags, log)) {
-            final int echoPort = echo.awaitReady();
-            final int serverPort = server.awaitReady();
-            final List<Generator.Outcome> echoes = new ArrayList<>();
-            final List<Generator.Outcome> lines = new ArrayList<>();
-            turn(echo, echoPort, true, warmUpSeconds, log);
-            turn(server, serverPort, false, warmUpSeconds, log);
-            for (int round = 1; round <= rounds; round++) {
-                echoes.add(turn(echo, echoPort, true, seconds, log));
-                lines.add(turn(server, serverPort, false, seconds, log));
-                print(round, echoes.getLast(), lines.getLast());
-            }
-            return report(echoes, lines);
-        } catch (final IOException e) {
-            throw new IOException(e.getMessage() + lastLines(log), e);
-        }
+    @Override
+    public String reference() {
+        return "echo";
     }
 
-    private Generator.Outcome turn(
-            final Child under, final int port, final boolean echo, final int turnSeconds, final Path log)
-            throws IOException, InterruptedException {
-        final List<String> words = new ArrayList<>(List.of(
-                "bench",
-                "generate",
-                "--port=" + port,
-                "--pid=" + under.pid(),
-                "--rate=" + rate,
-                "--connections=" + connections,
-                "--warm-up=2",
-                "--seconds=" + turnSeconds));
-        if (echo) {
+    @Override
+    public List<String> load(final boolean ofReference) {
+        final List<String> words =
+                new ArrayList<>(List.of("generate", "--rate=" + rate, "--connections=" + connections, "--warm-up=2"));
+        if (ofReference) {
             words.add("--echo");
         }
-        try (Child generator = Child.start(words, "-XX:+UseSerialGC -Xms128m -Xmx128m", log)) {
-            return mapper.readValue(generator.awaitResult(), Generator.Outcome.class);
-        }
+        return words;
     }
 
-    private void print(final int round, final Generator.Outcome echo, final Generator.Outcome line) {
+    @Override
+    public Class<Generator.Outcome> outcome() {
+        return Generator.Outcome.class;
+    }
+
+    @Override
+    public void onRound(final int round, final Generator.Outcome echo, final Generator.Outcome line) {
         final PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -143,7 +107,9 @@ final class LineCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int report(final List<Generator.Outcome> echoes, final List<Generator.Outcome> lines) throws IOException {
+    private int report(final SideBySide.Outcomes<Generator.Outcome> outcomes) throws IOException {
+        final List<Generator.Outcome> echoes = outcomes.ofReference();
+        final List<Generator.Outcome> lines = outcomes.ofServer();
         final Spread echo = Spread.of(echoes.stream().map(LineCommand::micros).toList());
         final Spread line = Spread.of(lines.stream().map(LineCommand::micros).toList());
         final List<Double> ratios = new ArrayList<>();
@@ -160,7 +126,7 @@ final class LineCommand implements Callable<Integer> {
             final Map<String, Object> result = new LinkedHashMap<>();
             result.put("rate", rate);
             result.put("connections", connections);
-            result.put("seconds", seconds);
+            result.put("seconds", turns.seconds());
             result.put("echoMicros", echo);
             result.put("lineMicros", line);
             result.put("ratio", ratio);
@@ -174,13 +140,5 @@ final class LineCommand implements Callable<Integer> {
 
     private static double micros(final Generator.Outcome outcome) {
         return outcome.cpuNanos() / 1e3 / outcome.messages();
-    }
-
-    private static String lastLines(final Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "";
-        }
-        final List<String> lines = Files.readAllLines(log);
-        return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
     }
 }

@@ -17,12 +17,16 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GuardCommand.class,
             LineCommand.class,
+            FloodCommand.class,
+            ConnectionsCommand.class,
             MqttCommand.class,
             ScaleCommand.class,
             BesideCommand.class,
             ResearchCommand.class,
             EchoCommand.class,
+            DrainCommand.class,
             GenerateCommand.class,
+            GenerateFloodCommand.class,
             GenerateMqttCommand.class,
             PeersCommand.class,
             GeneratePeersCommand.class

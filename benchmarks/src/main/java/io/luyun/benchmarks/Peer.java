@@ -1,5 +1,6 @@
 package io.luyun.benchmarks;
 
+import com.google.protobuf.TextFormat;
 import io.luyun.proto.v1.Ack;
 import io.luyun.proto.v1.Error;
 import io.luyun.proto.v1.ServerFrame;
@@ -24,6 +25,7 @@ final class Peer {
     private long lastNumber;
     private long ackedNumber;
     private long refused;
+    private String firstRefusal = "";
 
     Peer(final SocketChannel channel, final boolean echo) {
         this.channel = channel;
@@ -105,8 +107,11 @@ final class Peer {
         if (frame.hasError()) {
             final Error error = frame.getError();
             refused++;
+            if (firstRefusal.isEmpty()) {
+                firstRefusal = TextFormat.printer().emittingSingleLine(true).printToString(error);
+            }
             if (error.getCloses()) {
-                throw new IOException("refused: " + error);
+                throw new IOException("closed after " + refused + " refusals, the first of which: " + firstRefusal);
             }
         }
     }

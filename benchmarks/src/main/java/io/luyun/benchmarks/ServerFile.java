@@ -10,6 +10,9 @@ final class ServerFile {
     /** The default. */
     static final int ACK_INTERVAL_MICROS = SessionConfig.defaults().ackIntervalMicros();
 
+    /** As long as a server tolerates at most. */
+    private static final int LONGEST_WAIT_MILLIS = 29_999;
+
     private ServerFile() {}
 
     /** The same with an MQTT port and a registry that lets roadside units pass on what vehicles say. */
@@ -22,6 +25,26 @@ final class ServerFile {
         final String text =
                 Files.readString(file).replace("insecure: true", "insecure: true\n  registry: registry.yaml");
         return Files.writeString(file, text + "mqtt:\n  enabled: true\n  port: 0\n");
+    }
+
+    /** The same as {@link #write} for so many vehicles at once, all from one address. */
+    static Path writeFor(final Path directory, final int vehicles) throws IOException {
+        final Path file = write(directory, vehicles, ACK_INTERVAL_MICROS);
+        return Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "insecure: true",
+                                "insecure: true\n  maxConnections: %d\n  maxConnectionsPerAddress: %d"
+                                        .formatted(vehicles, vehicles)));
+    }
+
+    /** The same as {@link #write} for messages that wait in the sockets for as long as the server makes them wait. */
+    static Path writeFlood(final Path directory, final int vehicles) throws IOException {
+        final Path file = write(directory, vehicles, ACK_INTERVAL_MICROS);
+        return Files.writeString(
+                file,
+                Files.readString(file).replace("session:", "session:\n  clockToleranceMillis: " + LONGEST_WAIT_MILLIS));
     }
 
     /** Writes it, and the zone, into a directory; returns its path. */

@@ -1,6 +1,7 @@
 package io.luyun.benchmarks.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.benchmarks.rig.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,8 @@ public final class Match {
             throw e;
         } catch (final IOException e) {
             throw new IOException(
-                    peer.label() + ": " + e.getMessage() + lastLines(logOf(ofPeer)) + lastLines(logOf(ofLuyun))
-                            + lastLines(log),
+                    peer.label() + ": " + e.getMessage() + Child.lastLines(logOf(ofPeer))
+                            + Child.lastLines(logOf(ofLuyun)) + Child.lastLines(log),
                     e);
         } finally {
             delete(ofPeer);
@@ -92,17 +93,6 @@ public final class Match {
 
     private static Path logOf(final Path directory) {
         return directory.resolveSibling(directory.getFileName() + ".log");
-    }
-
-    private static String lastLines(final Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "";
-        }
-        final List<String> lines = Files.readAllLines(log);
-        return lines.stream()
-                .skip(Math.max(0, lines.size() - 5))
-                .map(line -> "\n  " + line)
-                .reduce("", String::concat);
     }
 
     static void delete(final Path directory) throws IOException {

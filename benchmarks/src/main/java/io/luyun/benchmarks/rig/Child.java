@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Child implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile(" (\\w+)=\\S*?:(\\d+)(?=\\s|$)");
     private static final long END_SECONDS = 10;
     private static final long LOOK_MILLIS = 20;
+    private static final int LAST_LINES = 5;
 
     private final Process process;
     private final BufferedReader out;
@@ -65,6 +67,17 @@ public final class Child implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start());
+    }
+
+    /** The end of what processes have said on stderr, each line on a new one; empty when they have said nothing. */
+    public static String lastLines(final Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        final List<String> lines = Files.readAllLines(log);
+        return lines.isEmpty()
+                ? ""
+                : "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** Process id: the launcher becomes the JVM. */

@@ -85,7 +85,11 @@ final class EveryCarrierTest {
                         }
                     });
             // what lies in the server's socket when it ends is lost
-            await().until(() -> received(server) == result.totals().of(Count.UNANSWERABLE));
+            await().until(() ->
+                    counted(server, "udp_received") == result.totals().of(Count.UNANSWERABLE));
+            // the intruders did what they are called after
+            assertThat(counted(server, "refused_not_authenticated")).isPositive();
+            assertThat(counted(server, "refused_frame_too_long")).isPositive();
         }
 
         final io.luyun.server.journal.JournalCheck found =
@@ -144,12 +148,12 @@ final class EveryCarrierTest {
                 "");
     }
 
-    private static long received(final LuyunServer server) throws IOException {
+    private static long counted(final LuyunServer server, final String name) throws IOException {
         final URI metrics = URI.create("http://127.0.0.1:" + server.httpPort() + "/metrics");
         try (InputStream in = metrics.toURL().openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.startsWith("luyun_udp_received_total "))
+                    .filter(line -> line.startsWith("luyun_" + name + "_total "))
                     .mapToLong(line -> (long) Double.parseDouble(line.split(" ")[1]))
                     .sum();
         }

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class MosquittoControlTest {
     private static final Path BROKER = Path.of("/usr/sbin/mosquitto");
     private static final Path SUBSCRIBER = Path.of("/usr/bin/mosquitto_sub");
+    private static final Path PUBLISHER = Path.of("/usr/bin/mosquitto_pub");
+    private static final String END_TOPIC = "luyun/v1/end/up";
 
     @TempDir
     private Path directory;
@@ -63,12 +65,17 @@ final class MosquittoControlTest {
             assertThat(result.totals().acked()).isEqualTo(result.totals().sent());
             assertThat(result.totals().of(Count.SHED)).isZero();
 
+            // behind everything else, so that what should not be there is seen too
+            final Process end =
+                    start(PUBLISHER.toString(), "-p", Integer.toString(port), "-q", "1", "-t", END_TOPIC, "-m", "end");
+            assertThat(end.waitFor()).isZero();
+
             final Process reader = subscriber(port, "-W", "10", "-F", "%t");
             final Map<String, Long> counted = new TreeMap<>();
             reader.inputReader(StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith("luyun/v1/"))
-                    .limit(result.totals().sent())
+                    .takeWhile(line -> !line.equals(END_TOPIC))
                     .forEach(topic -> counted.merge(topic, 1L, Long::sum));
             reader.destroy();
             assertThat(counted).hasSize(12);
