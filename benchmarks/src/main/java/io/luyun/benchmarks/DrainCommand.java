@@ -39,7 +39,7 @@ final class DrainCommand implements Callable<Integer> {
         pipeline.addLast(new FrameDrain(), new Sink());
     }
 
-    /** Counts frames; when the client has ended its side, acknowledges the last one as a server would, once, and ends. */
+    /** Counts frames; when the client has ended its side, acknowledges the last one, once. */
     private static final class Sink extends SimpleChannelInboundHandler<ByteBuf> {
         /** The number before that of the first frame a new fleet sends. */
         private long number = BsmFrame.FIRST_NUMBER + 1;
