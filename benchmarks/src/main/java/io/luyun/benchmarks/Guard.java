@@ -22,9 +22,15 @@ final class Guard {
     /**
      * One limit and how it was kept.
      *
+     * @param reference measured in the same run as the figure; null without one
      * @param ratio to the reference; NaN without one
      */
-    record Verdict(Limits.Limit limit, @Nullable Figure figure, double ratio, boolean kept) {}
+    record Verdict(
+            Limits.Limit limit,
+            @Nullable Figure figure,
+            @Nullable Figure reference,
+            double ratio,
+            boolean kept) {}
 
     private final Limits limits;
 
@@ -71,23 +77,43 @@ final class Guard {
         return verdicts;
     }
 
-    static Verdict judge(final Limits.Limit limit, final Map<String, Figure> figures) {
+    private static Verdict judge(final Limits.Limit limit, final Map<String, Figure> figures) {
         final Figure figure = figures.get(limit.benchmark());
         final Figure reference = limit.reference() == null ? null : figures.get(limit.reference());
         final double ratio = figure == null || reference == null ? Double.NaN : figure.nanos() / reference.nanos();
         final boolean timeKept = limit.maxRatio() == null || ratio <= limit.maxRatio();
         final boolean bytesKept = figure != null && (limit.maxBytes() == null || figure.bytes() <= limit.maxBytes());
-        return new Verdict(limit, figure, ratio, timeKept && bytesKept);
+        return new Verdict(limit, figure, reference, ratio, timeKept && bytesKept);
+    }
+
+    /** The benchmarks that have to run again because of these verdicts: of what was broken. */
+    static Set<String> again(final List<Verdict> verdicts) {
+        final Set<String> again = new TreeSet<>();
+        for (final Verdict verdict : verdicts) {
+            if (!verdict.kept()) {
+                again.addAll(namesOf(verdict.limit()));
+            }
+        }
+        return again;
+    }
+
+    /** Judges what was broken by another run; what was kept stays as it was, whatever the other run says. */
+    static List<Verdict> judgeAgain(final List<Verdict> verdicts, final Map<String, Figure> figures) {
+        final List<Verdict> judged = new ArrayList<>();
+        for (final Verdict verdict : verdicts) {
+            judged.add(verdict.kept() ? verdict : judge(verdict.limit(), figures));
+        }
+        return judged;
     }
 
     /** The verdicts as lines for people. */
-    static List<String> table(final List<Verdict> verdicts, final Map<String, Figure> figures) {
+    static List<String> table(final List<Verdict> verdicts) {
         final List<String> lines = new ArrayList<>();
         lines.add(row("benchmark", "ns/op", "±", "reference", "ns/op", "ratio", "limit", "B/op", "limit", ""));
         for (final Verdict verdict : verdicts) {
             final Limits.Limit limit = verdict.limit();
             final Figure figure = verdict.figure();
-            final Figure reference = limit.reference() == null ? null : figures.get(limit.reference());
+            final Figure reference = verdict.reference();
             lines.add(row(
                     limit.benchmark(),
                     figure == null ? "-" : number(figure.nanos(), 1),

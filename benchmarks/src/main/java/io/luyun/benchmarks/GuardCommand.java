@@ -29,11 +29,14 @@ import picocli.CommandLine.Spec;
                         + "an operation with the committed limits. Exit code 1 when a limit is broken. docs/guard.md tells more.")
 final class GuardCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
+    /** How often what breaks a limit is measured again. */
+    private static final int AGAIN = 3;
 
     @Option(
             names = "--short",
             description =
-                    "A few minutes, for every change; rougher. What breaks a limit is measured again the long way.")
+                    "A few minutes, for every change; rougher. What breaks a limit is measured again the long way, up to "
+                            + "three times.")
     private boolean brief;
 
     @Option(names = "--json", description = "Prints the run as a JSON object, the last line.")
@@ -115,9 +118,8 @@ final class GuardCommand implements Callable<Integer> {
             throws IOException, RunnerException, InterruptedException {
         final PrintWriter out = spec.commandLine().getOut();
         final GuardMachine machine = GuardMachine.here();
-        final Map<String, Guard.Figure> figures = figures(guard);
-        final List<Guard.Verdict> verdicts = guard.judge(figures);
-        Guard.table(verdicts, figures).forEach(out::println);
+        final List<Guard.Verdict> verdicts = verdicts(guard);
+        Guard.table(verdicts).forEach(out::println);
         final boolean kept = verdicts.stream().allMatch(Guard.Verdict::kept);
         if (json || record) {
             final GuardRun run = new GuardRun(
@@ -128,7 +130,7 @@ final class GuardCommand implements Callable<Integer> {
                     machine,
                     note,
                     kept,
-                    GuardRun.stages(verdicts, figures));
+                    GuardRun.stages(verdicts));
             if (record) {
                 out.println("recorded in " + history.add(run));
                 draw(history, plot == null ? repository.plot() : plot);
@@ -141,7 +143,7 @@ final class GuardCommand implements Callable<Integer> {
         return kept ? 0 : BROKEN;
     }
 
-    private Map<String, Guard.Figure> figures(final Guard guard) throws RunnerException {
+    private List<Guard.Verdict> verdicts(final Guard guard) throws RunnerException {
         final Set<String> quick = brief ? guard.quick() : Set.of();
         final Set<String> others = new TreeSet<>(guard.benchmarks());
         others.removeAll(quick);
@@ -150,20 +152,19 @@ final class GuardCommand implements Callable<Integer> {
         final Map<String, Guard.Figure> figures = new HashMap<>();
         figures.putAll(GuardRunner.run(quick, GuardRunner.Turns.QUICK));
         figures.putAll(GuardRunner.run(others, brief ? GuardRunner.Turns.SHORT : GuardRunner.Turns.LONG));
-        final Set<String> again = new TreeSet<>();
-        for (final Guard.Verdict verdict : guard.judge(figures)) {
-            if (!verdict.kept()) {
-                again.addAll(Guard.namesOf(verdict.limit()));
+        List<Guard.Verdict> verdicts = guard.judge(figures);
+        for (int turn = 0; turn < AGAIN; turn++) {
+            final Set<String> again = Guard.again(verdicts);
+            if (again.isEmpty()) {
+                break;
             }
-        }
-        if (!again.isEmpty()) {
-            // A neighbour's burst of work breaks a ratio once; a real fault breaks it twice. Always the longer way: on
-            // a busy machine a frame of a junction runs two hundred times in a short turn, uncompiled, and what JMH
+            // A neighbour's burst of work breaks a ratio now and then, a real fault every time. Always the longer way:
+            // on a busy machine a frame of a junction runs two hundred times in a short turn, uncompiled, and what JMH
             // itself allocates is then 60 B each.
             say("once more, longer: " + String.join(", ", again));
-            figures.putAll(GuardRunner.run(again, GuardRunner.Turns.LONG));
+            verdicts = Guard.judgeAgain(verdicts, GuardRunner.run(again, GuardRunner.Turns.LONG));
         }
-        return figures;
+        return verdicts;
     }
 
     private void draw(final GuardHistory history, final Path file) throws IOException {

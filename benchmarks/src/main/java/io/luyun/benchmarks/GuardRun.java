@@ -2,7 +2,6 @@ package io.luyun.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +64,12 @@ record GuardRun(
     }
 
     /** The verdicts in the form that is kept. */
-    static List<Stage> stages(final List<Guard.Verdict> verdicts, final Map<String, Guard.Figure> figures) {
+    static List<Stage> stages(final List<Guard.Verdict> verdicts) {
         final List<Stage> stages = new ArrayList<>();
         for (final Guard.Verdict verdict : verdicts) {
             final Limits.Limit limit = verdict.limit();
             final Guard.Figure figure = verdict.figure();
-            final Guard.Figure reference = limit.reference() == null ? null : figures.get(limit.reference());
+            final Guard.Figure reference = verdict.reference();
             stages.add(new Stage(
                     limit.benchmark(),
                     figure == null ? null : finite(figure.nanos()),

@@ -138,6 +138,6 @@ final class GuardHistoryTest {
                 GuardMachine.here(),
                 "a <note> & more",
                 verdicts.stream().allMatch(Guard.Verdict::kept),
-                GuardRun.stages(verdicts, figures));
+                GuardRun.stages(verdicts));
     }
 }

@@ -49,7 +49,7 @@ final class GuardTest {
                 "B.alone", new Guard.Figure(1, 1, 10.5));
         final List<Guard.Verdict> verdicts = guard.judge(figures);
         assertThat(verdicts).extracting(Guard.Verdict::kept).containsExactly(false, false);
-        assertThat(Guard.table(verdicts, figures))
+        assertThat(Guard.table(verdicts))
                 .hasSize(3)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("A.subject")
@@ -57,6 +57,34 @@ final class GuardTest {
                         .endsWith("BROKEN"))
                 .anySatisfy(line ->
                         assertThat(line).startsWith("B.alone").contains("10.50").endsWith("BROKEN"));
+    }
+
+    @Test
+    void onlyWhatBreaksEveryTimeIsBroken() {
+        final List<Guard.Verdict> first = guard.judge(Map.of(
+                "A.subject", new Guard.Figure(151, 1, 0.9),
+                "A.bare", new Guard.Figure(100, 1, 500),
+                "B.alone", new Guard.Figure(1, 1, 9)));
+        assertThat(Guard.again(first)).containsExactly("A.bare", "A.subject");
+
+        final List<Guard.Verdict> second = Guard.judgeAgain(
+                first, Map.of("A.subject", new Guard.Figure(310, 1, 0.9), "A.bare", new Guard.Figure(200, 1, 500)));
+        assertThat(second).extracting(Guard.Verdict::kept).containsExactly(false, true);
+        assertThat(second.getFirst().ratio()).isEqualTo(1.55);
+
+        final List<Guard.Verdict> third = Guard.judgeAgain(
+                second, Map.of("A.subject", new Guard.Figure(280, 1, 0.9), "A.bare", new Guard.Figure(200, 1, 500)));
+        assertThat(third).extracting(Guard.Verdict::kept).containsExactly(true, true);
+        assertThat(Guard.again(third)).isEmpty();
+        assertThat(Guard.table(third))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("A.subject")
+                        .containsPattern("280\\.0 .* 200\\.0 .* 1\\.40 ")
+                        .endsWith("kept"));
+
+        // a reference that is slower by then makes nothing broken that was kept
+        assertThat(Guard.judgeAgain(third, Map.of("A.bare", new Guard.Figure(1, 1, 500))))
+                .isEqualTo(third);
     }
 
     @Test
