@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ConnectionsCommand.class,
             MqttCommand.class,
             ScaleCommand.class,
+            TortureCommand.class,
             BesideCommand.class,
             ResearchCommand.class,
             EchoCommand.class,

@@ -1,0 +1,73 @@
+package io.luyun.benchmarks;
+
+import io.luyun.benchmarks.torture.Torture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Faults on purpose: see what survives. */
+@Command(
+        name = "torture",
+        mixinStandardHelpOptions = true,
+        description =
+                "Does harm to servers of its own, one fault after the other, and holds their journals against books that are kept outside "
+                        + "of them. Exit code 1 when something does not hold that is promised. docs/torture.md tells more.")
+final class TortureCommand implements Callable<Integer> {
+    private static final int BROKEN = 1;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "F1,F3",
+            description = "These faults; all of them by default. --list tells which there are.")
+    private List<String> only = List.of();
+
+    @Option(names = "--list", description = "Tells which faults there are and what is promised, and does nothing.")
+    private boolean list;
+
+    @Option(
+            names = "--cycles",
+            description = "How often each is done, where that makes sense; 5 by default, the long form is 200.")
+    private int cycles = 5;
+
+    @Option(names = "--seed", description = "Of random decisions; a new one by default. It is printed.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--dir",
+            description =
+                    "Where servers and their journals live; a temporary directory by default. What was broken is kept there.")
+    private @Nullable Path directory;
+
+    @Option(names = "--json", description = "Prints the table as a JSON object, the last line.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (cycles < 1) {
+            throw new ParameterException(spec.commandLine(), "--cycles = " + cycles + ": must be at least 1");
+        }
+        final Torture torture =
+                new Torture(spec.commandLine().getOut(), seed == null ? System.nanoTime() : seed, cycles, directory);
+        try {
+            if (list) {
+                torture.list();
+                return 0;
+            }
+            return torture.run(only, json) ? 0 : BROKEN;
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.luyun.benchmarks.torture;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.zip.CRC32C;
+
+/**
+ * What one device has sent and what of it was answered, kept outside of the server. Numbers begin at 1. One thread writes it;
+ * whoever reads it has joined that thread.
+ */
+final class Ledger {
+    private final String device;
+    private int[] checksums = new int[1 << 10];
+    private final BitSet refused = new BitSet();
+    private int sent;
+    private int acknowledged;
+    private long again;
+
+    Ledger(final String device) {
+        this.device = device;
+    }
+
+    String device() {
+        return device;
+    }
+
+    /** Highest number that was sent. */
+    int sent() {
+        return sent;
+    }
+
+    /** Highest number up to which everything was answered. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    /** Messages sent more than once, each time counted. */
+    long again() {
+        return again;
+    }
+
+    /** How many messages the server has promised to keep. */
+    long promised() {
+        return (long) acknowledged - refused.get(0, acknowledged + 1).cardinality();
+    }
+
+    /** How many it would not have. */
+    int refusals() {
+        return refused.cardinality();
+    }
+
+    /** A message is about to be written, for the first time or once more. */
+    void onSending(final int number, final byte[] payload) {
+        if (number <= sent) {
+            again++;
+            return;
+        }
+        if (number >= checksums.length) {
+            checksums = Arrays.copyOf(checksums, 2 * checksums.length);
+        }
+        checksums[number] = checksum(payload);
+        sent = number;
+    }
+
+    /**
+     * The server has answered for everything up to this number.
+     *
+     * @throws IllegalStateException when it goes back, or beyond what was sent
+     */
+    void onAcknowledged(final long upTo) {
+        if (upTo < acknowledged || upTo > sent) {
+            throw new IllegalStateException(
+                    device + ": acknowledged up to " + upTo + " after " + acknowledged + ", sent " + sent);
+        }
+        acknowledged = (int) upTo;
+    }
+
+    /** The server will not have this message. */
+    void onRefused(final long number) {
+        refused.set((int) number);
+    }
+
+    /** Whether the server must have this message. */
+    boolean promised(final int number) {
+        return number <= acknowledged && !refused.get(number);
+    }
+
+    /** Whether this is what was sent under the number. */
+    boolean matches(final int number, final byte[] payload) {
+        return checksums[number] == checksum(payload);
+    }
+
+    private static int checksum(final byte[] payload) {
+        final CRC32C crc = new CRC32C();
+        crc.update(payload);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,167 @@
+package io.luyun.benchmarks.torture;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server process on which faults are tried: from the class path of this process, so that it is the same code. */
+final class Subject implements AutoCloseable {
+    private static final String READY = "READY ";
+    private static final long END_SECONDS = 30;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Map<String, String> ready = new HashMap<>();
+
+    /**
+     * How a server is started.
+     *
+     * @param config its settings
+     * @param log what it says is put behind what this file has
+     * @param flags JVM flags beside those it needs
+     * @param prefix words before {@code java}, such as a tool that limits or deceives it; empty for none
+     * @param environment variables beside those of this process
+     */
+    record Start(Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
+        private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+
+        Start {
+            flags = List.copyOf(flags);
+            prefix = List.copyOf(prefix);
+            environment = Map.copyOf(environment);
+        }
+
+        /** With a small heap, and nothing else. */
+        static Start of(final Path config, final Path log) {
+            return new Start(config, log, SMALL, List.of(), Map.of());
+        }
+
+        /** The same with one more JVM flag. */
+        Start with(final String flag) {
+            final List<String> more = new ArrayList<>(flags);
+            more.add(flag);
+            return new Start(config, log, more, prefix, environment);
+        }
+
+        /** The same below this command. */
+        Start below(final String... words) {
+            return new Start(config, log, flags, List.of(words), environment);
+        }
+
+        /** The same with this variable. */
+        Start with(final String variable, final String value) {
+            final Map<String, String> more = new HashMap<>(environment);
+            more.put(variable, value);
+            return new Start(config, log, flags, prefix, more);
+        }
+    }
+
+    private Subject(final Process process) {
+        this.process = process;
+        out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts it; it is not ready yet. */
+    static Subject start(final Start start) throws IOException {
+        final List<String> command = new ArrayList<>(start.prefix());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
+                .forEach(command::add);
+        command.addAll(start.flags());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.luyun.server.Main"));
+        command.addAll(List.of("serve", "--config", start.config().toString()));
+        final ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(start.log().toFile()))
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(start.environment());
+        return new Subject(builder.start());
+    }
+
+    /**
+     * Waits until it takes messages.
+     *
+     * @throws IOException when it ends before that
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        String line = out.readLine();
+        while (line != null && !line.startsWith(READY)) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            throw new IOException("the server has ended before it was ready"
+                    + (process.isAlive() ? "" : ", exit code " + process.exitValue()));
+        }
+        for (final String field : line.substring(READY.length()).split(" ")) {
+            final int equals = field.indexOf('=');
+            if (equals > 0) {
+                ready.put(field.substring(0, equals), field.substring(equals + 1));
+            }
+        }
+    }
+
+    /** Port under this name of its READY line: devices, http, mqtt. */
+    int port(final String name) {
+        final String address = ready.getOrDefault(name, "");
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** Port for devices. */
+    int port() {
+        return port("devices");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Sends it this signal, for example STOP. */
+    void signal(final String name) throws IOException, InterruptedException {
+        final int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -" + name + " " + pid() + " ended with " + code);
+        }
+    }
+
+    /** SIGKILL; it is gone when this returns. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end by itself; returns its exit code. */
+    int awaitEnd(final long seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IOException("the server still runs after " + seconds + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM; returns its exit code. */
+    int terminate() throws IOException, InterruptedException {
+        process.destroy();
+        return awaitEnd(END_SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        out.close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.luyun.benchmarks.torture;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * What a fault has to work with.
+ *
+ * @param directory empty, its own; deleted afterwards unless something was wrong
+ * @param seed of its random decisions
+ * @param cycles how often it is done; what is done once looks at whether it is many
+ * @param say for lines that tell how far it is
+ */
+record Trial(Path directory, long seed, int cycles, Consumer<String> say) {
+    Random random() {
+        return new Random(seed);
+    }
+}
