@@ -31,9 +31,6 @@ final class WatchersCommand implements Callable<Integer> {
     /** What one address may have open at a server. */
     private static final int MOST_VEHICLES = 10_000;
 
-    /** What connecting costs, and a road that fills, is over then. */
-    private static final int LEAD_SECONDS = 3;
-
     @Option(names = "--browsers", defaultValue = "100", description = "Most that watch; ${DEFAULT-VALUE} by default.")
     private int browsers;
 
@@ -48,6 +45,12 @@ final class WatchersCommand implements Callable<Integer> {
             defaultValue = "20",
             description = "Seconds of a turn that are measured; ${DEFAULT-VALUE} by default.")
     private int seconds;
+
+    @Option(
+            names = "--lead",
+            defaultValue = "3",
+            description = "Seconds of a turn before those; ${DEFAULT-VALUE} by default.")
+    private int leadSeconds;
 
     @Option(
             names = "--hz",
@@ -117,12 +120,10 @@ final class WatchersCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.create()) {
             final PrintWriter out = spec.commandLine().getOut();
             final Rounds turns = new Rounds(plan, new OwnProcesses(vehicles, browsers, jvmFlags), scratch.path());
-            return report(new WatchReport(
-                    plan,
-                    turns.run((round, turn) -> {
-                        out.println(WatchReport.line(round, turn, plan));
-                        out.flush();
-                    })));
+            return report(new WatchReport(plan, turns.run((round, turn) -> {
+                out.println(WatchReport.line(round, turn, plan));
+                out.flush();
+            })));
         } catch (final IOException e) {
             spec.commandLine().getErr().println("luyun bench watchers: " + e.getMessage());
             return RESOURCE;
@@ -134,7 +135,7 @@ final class WatchersCommand implements Callable<Integer> {
         final int rate = vehicles * REPORTS_PER_SECOND;
         WatchPlan.within("alerts", alerts, 1, rate);
         return new WatchPlan(
-                new Load(rate, vehicles, rate / alerts, LEAD_SECONDS, seconds),
+                new Load(rate, vehicles, rate / alerts, leadSeconds, seconds),
                 browsers,
                 hz,
                 rounds,

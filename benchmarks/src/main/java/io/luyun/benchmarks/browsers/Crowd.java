@@ -54,8 +54,7 @@ final class Crowd implements AutoCloseable {
         final Promise<Void> greeted = wires.loop().newPromise();
         final Onlooker onlooker = new Onlooker(tally, hz, greeted);
         onlookers.add(onlooker);
-        wires.connect(
-                new HttpClientCodec(), new HttpObjectAggregator(MOST_ANSWER_BYTES), webSocket(port), onlooker);
+        wires.connect(new HttpClientCodec(), new HttpObjectAggregator(MOST_ANSWER_BYTES), webSocket(port), onlooker);
         wires.await(greeted);
     }
 
@@ -69,7 +68,7 @@ final class Crowd implements AutoCloseable {
                 .build());
     }
 
-    /** What each has got in the whole seconds between these times. */
+    /** What each has got a second between these times. */
     Sight between(final long fromNs, final long toNs) throws InterruptedException {
         return wires.loop()
                 .submit(() -> {

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 
 /** One server, and turns with no, one and many browsers that follow each other, in another order in each round. */
 public final class Rounds {
-    /** A generator has ended this long after its last second at most; what is counted in it is not what was seen of the load. */
+    /** A generator that has sent its last message ends within this; what comes meanwhile is not counted. */
     private static final long END_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final WatchPlan plan;
@@ -49,7 +49,9 @@ public final class Rounds {
         final List<List<WatchTurn>> rounds = new ArrayList<>();
         try (Child server = own.luyun(directory, log)) {
             server.awaitReady();
-            turn(server, plan.browsers(), plan.warmUp(), log);
+            if (plan.warmUpSeconds() > 0) {
+                turn(server, plan.browsers(), plan.warmUp(), log);
+            }
             for (int round = 1; round <= plan.rounds(); round++) {
                 final List<Integer> crowds = new ArrayList<>(plan.crowds());
                 Collections.rotate(crowds, 1 - round);
@@ -74,12 +76,9 @@ public final class Rounds {
         }
         try (Crowd crowd = Crowd.open(server.awaitReady("http"), browsers, plan.hz())) {
             final TurnResult result = generate(server, load, log);
-            final long endNs = System.nanoTime() - END_NS;
-            return new WatchTurn(
-                    browsers,
-                    cores,
-                    result,
-                    crowd.between(endNs - TimeUnit.SECONDS.toNanos(load.seconds() + 1), endNs));
+            final long endNs = System.nanoTime();
+            final long sentNs = TimeUnit.SECONDS.toNanos(load.leadSeconds() + load.seconds());
+            return new WatchTurn(browsers, cores, result, crowd.between(endNs - sentNs, endNs - END_NS));
         }
     }
 

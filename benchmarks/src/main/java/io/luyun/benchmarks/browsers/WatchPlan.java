@@ -27,7 +27,8 @@ public record WatchPlan(Load load, int browsers, int hz, int rounds, int warmUpS
         within("browsers", browsers, 1, MOST_BROWSERS);
         within("hz", hz, 1, MOST_HZ);
         within("rounds", rounds, 1, MOST_ROUNDS);
-        within("warm-up", warmUpSeconds, 1, MOST_SECONDS);
+        within("warm-up", warmUpSeconds, 0, MOST_SECONDS);
+        within("lead", load.leadSeconds(), 1, MOST_SECONDS);
         within("seconds", load.seconds(), 1, MOST_SECONDS);
     }
 
