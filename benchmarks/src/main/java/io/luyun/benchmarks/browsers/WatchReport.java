@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the rounds say, for people and for programs. Browsers are compared with the turn without any of the same round. */
 public final class WatchReport {
     private static final double KILO = 1e3;
-    private static final String NOTHING = "no turn that counts";
+    private static final String NOTHING = "not measured";
 
     private final WatchPlan plan;
     private final List<List<WatchTurn>> rounds;
@@ -114,21 +114,21 @@ public final class WatchReport {
             final List<WatchTurn> turns = valid(browsers);
             line(
                     out,
-                    "%4d watch, %d of %d turns count: server %s %% of a core, alerts p50 %s ms, p99 %s ms",
+                    "%4d watch, %d of %d turns count: server %s, alerts p50 %s, p99 %s",
                     browsers,
                     turns.size(),
                     rounds.size(),
-                    words(spread(turns, WatchTurn::serverPercent)),
-                    words(spread(turns, WatchTurn::alertP50Millis)),
-                    words(spread(turns, WatchTurn::alertP99Millis)));
+                    words(spread(turns, WatchTurn::serverPercent), " % of a core"),
+                    words(spread(turns, WatchTurn::alertP50Millis), " ms"),
+                    words(spread(turns, WatchTurn::alertP99Millis), " ms"));
         }
         for (final int browsers : plan.crowds().subList(1, plan.crowds().size())) {
             line(
                     out,
-                    "%4d watch against none: each costs %s %% of a core, alert p99 %s times",
+                    "%4d watch against none: each costs %s, alert p99 %s",
                     browsers,
-                    words(browserPercent(browsers)),
-                    words(alertRatio(browsers)));
+                    words(browserPercent(browsers), " % of a core"),
+                    words(alertRatio(browsers), " times"));
         }
         line(
                 out,
@@ -210,8 +210,8 @@ public final class WatchReport {
                 : Spread.of(turns.stream().map(figure::applyAsDouble).toList());
     }
 
-    private static String words(final @Nullable Spread spread) {
-        return spread == null ? NOTHING : spread.toString();
+    private static String words(final @Nullable Spread spread, final String unit) {
+        return spread == null ? NOTHING : spread + unit;
     }
 
     private static void line(final StringBuilder out, final String format, final Object... values) {

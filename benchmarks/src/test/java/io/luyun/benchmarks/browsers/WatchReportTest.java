@@ -62,7 +62,7 @@ final class WatchReportTest {
         assertThat(report.cost()).isEqualTo(WatchReport.Verdict.UNKNOWN);
         assertThat(report.alerts()).isEqualTo(WatchReport.Verdict.UNKNOWN);
         assertThat(report.holds()).isFalse();
-        assertThat(report.table()).contains("100 watch, 0 of 1 turns count: server no turn that counts");
+        assertThat(report.table()).contains("100 watch, 0 of 1 turns count: server not measured, alerts");
         assertThat(WatchReport.line(1, starved, PLAN)).endsWith("DOES NOT COUNT: 3 browsers were closed; a browser got"
                 + " 4.5 of 10 frames a second");
     }
