@@ -112,36 +112,36 @@ public final class WatchReport {
         final StringBuilder out = new StringBuilder();
         for (final int browsers : plan.crowds()) {
             final List<WatchTurn> turns = valid(browsers);
-            line(
-                    out,
-                    "%4d watch, %d of %d turns count: server %s, alerts p50 %s, p99 %s",
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%4d watch, %d of %d turns count: server %s, alerts p50 %s, p99 %s%n",
                     browsers,
                     turns.size(),
                     rounds.size(),
                     words(spread(turns, WatchTurn::serverPercent), " % of a core"),
                     words(spread(turns, WatchTurn::alertP50Millis), " ms"),
-                    words(spread(turns, WatchTurn::alertP99Millis), " ms"));
+                    words(spread(turns, WatchTurn::alertP99Millis), " ms")));
         }
         for (final int browsers : plan.crowds().subList(1, plan.crowds().size())) {
-            line(
-                    out,
-                    "%4d watch against none: each costs %s, alert p99 %s",
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%4d watch against none: each costs %s, alert p99 %s%n",
                     browsers,
                     words(browserPercent(browsers), " % of a core"),
-                    words(alertRatio(browsers), " times"));
+                    words(alertRatio(browsers), " times")));
         }
-        line(
-                out,
-                "a browser costs the server at most %s %% of a core at %,d vehicles: %s",
+        out.append(String.format(
+                Locale.ROOT,
+                "a browser costs the server at most %s %% of a core at %,d vehicles: %s%n",
                 plan.goals().browserPercent(),
                 plan.load().vehicles(),
-                cost().words);
-        line(
-                out,
-                "%d browsers leave the alert p99 within %s times: %s",
+                cost().words));
+        out.append(String.format(
+                Locale.ROOT,
+                "%d browsers leave the alert p99 within %s times: %s%n",
                 plan.browsers(),
                 plan.goals().alertRatio(),
-                alerts().words);
+                alerts().words));
         return out.toString();
     }
 
@@ -212,9 +212,5 @@ public final class WatchReport {
 
     private static String words(final @Nullable Spread spread, final String unit) {
         return spread == null ? NOTHING : spread + unit;
-    }
-
-    private static void line(final StringBuilder out, final String format, final Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
     }
 }

@@ -47,15 +47,20 @@ public record WatchTurn(int browsers, int cores, TurnResult load, Sight sight) {
     List<String> flaws(final WatchPlan plan) {
         final List<String> flaws = new ArrayList<>();
         if (load.quietSeconds() == 0) {
-            flaws.add(said("others used up to %.0f %% of a core in every second", load.foreignPercent()));
+            flaws.add(String.format(
+                    Locale.ROOT, "others used up to %.0f %% of a core in every second", load.foreignPercent()));
         } else if (load.alert().count() == 0) {
             flaws.add("no alert in a second that counts");
         }
         if (load.lag().p99Micros() > plan.goals().lagMillis() * MICROS_PER_MILLI) {
-            flaws.add(said("the generator was late, p99 %.1f ms", load.lag().p99Micros() / MICROS_PER_MILLI));
+            flaws.add(String.format(
+                    Locale.ROOT,
+                    "the generator was late, p99 %.1f ms",
+                    load.lag().p99Micros() / MICROS_PER_MILLI));
         }
         if (load.busyCores() > FULL * cores) {
-            flaws.add(said("the machine was full, %.2f of %d cores busy", load.busyCores(), cores));
+            flaws.add(
+                    String.format(Locale.ROOT, "the machine was full, %.2f of %d cores busy", load.busyCores(), cores));
         }
         if (lossy()) {
             flaws.add(load.counts().lost() + " alerts lost, " + load.counts().refused() + " messages refused"
@@ -65,12 +70,9 @@ public record WatchTurn(int browsers, int cores, TurnResult load, Sight sight) {
             flaws.add(sight.closed() + " browsers were closed");
         }
         if (browsers > 0 && sight.framesPerSecond() < FEW * plan.hz()) {
-            flaws.add(said("a browser got %.1f of %d frames a second", sight.framesPerSecond(), plan.hz()));
+            flaws.add(String.format(
+                    Locale.ROOT, "a browser got %.1f of %d frames a second", sight.framesPerSecond(), plan.hz()));
         }
         return flaws;
-    }
-
-    private static String said(final String format, final Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -63,8 +63,8 @@ final class WatchReportTest {
         assertThat(report.alerts()).isEqualTo(WatchReport.Verdict.UNKNOWN);
         assertThat(report.holds()).isFalse();
         assertThat(report.table()).contains("100 watch, 0 of 1 turns count: server not measured, alerts");
-        assertThat(WatchReport.line(1, starved, PLAN)).endsWith("DOES NOT COUNT: 3 browsers were closed; a browser got"
-                + " 4.5 of 10 frames a second");
+        assertThat(WatchReport.line(1, starved, PLAN))
+                .endsWith("DOES NOT COUNT: 3 browsers were closed; a browser got" + " 4.5 of 10 frames a second");
     }
 
     @Test
@@ -83,7 +83,8 @@ final class WatchReportTest {
         assertThat(sight.bytesPerSecond()).isEqualTo((20 * 408 + 100) / 2.0, within(1e-9));
         assertThat(sight.textsPerSecond()).isEqualTo(0.5, within(1e-9));
         assertThat(sight.closed()).isEqualTo(1);
-        assertThat(tally.between(3_000_000_000L, 3_010_000_000L, 2, 0).framesPerSecond()).isZero();
+        assertThat(tally.between(3_000_000_000L, 3_010_000_000L, 2, 0).framesPerSecond())
+                .isZero();
     }
 
     private static void expect(final Spread spread, final double median, final double min, final double max) {
