@@ -143,10 +143,11 @@ final class MockOps implements AutoCloseable {
             if (entry.getKey().isWritable()) {
                 entry.getKey()
                         .writeAndFlush(new BinaryWebSocketFrame(
-                                Unpooled.wrappedBuffer(road.frame(viewer.atMs * 1_000_000L, false))));
+                                Unpooled.wrappedBuffer(road.frame(
+                                        viewer.atMs * 1_000_000L, false, viewer.replay ? MockRoad.REPLAY_IDS : 0))));
             }
             if (second) {
-                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units())
+                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units(), facts.traffic())
                         .forEach(message -> send(entry.getKey(), message));
             }
             if (alert != null) {
@@ -187,10 +188,11 @@ final class MockOps implements AutoCloseable {
                                 facts.units(),
                                 facts.events(),
                                 facts.crossings(),
-                                facts.stops())
+                                facts.stops(),
+                                facts.traffic())
                         .forEach(message -> send(context.channel(), message));
                 context.writeAndFlush(new BinaryWebSocketFrame(
-                        Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true))));
+                        Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true, 0))));
                 viewers.put(context.channel(), viewer);
                 context.channel().closeFuture().addListener(closed -> viewers.remove(context.channel()));
             }

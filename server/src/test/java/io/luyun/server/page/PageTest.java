@@ -3,6 +3,8 @@ package io.luyun.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +198,44 @@ final class PageTest {
         assertThat(location()).contains("participant=1000005", "follow=1", "box=106.");
         browser.find(".panel .on");
         browser.picture("7-vehicle-en");
+    }
+
+    @Test
+    void aTakeoverIsReplayedWithItsVehicleFollowed() {
+        open("lang=en&view=supervision");
+        browser.until(
+                "const one = [...document.querySelectorAll('td .link')].find((each) => each.textContent === 'veh-0002'); one?.click(); return one !== undefined");
+        final String at = String.valueOf(
+                browser.run("return document.querySelector('.moment time')?.getAttribute('datetime') ?? null"));
+        browser.picture("8-vehicle-moments-en");
+        assertThat(PageAudit.findings(browser)).isEmpty();
+        browser.click(".side .moment");
+        browser.until(
+                "return document.querySelector('.timeline.replay') !== null && document.querySelector('#panel-title')?.textContent === 'veh-0002'");
+        browser.until("return document.querySelector('.panel').textContent.includes('7.7 m/s')");
+        browser.find(".panel .on");
+        assertThat(browser.find(".panel details summary").getText()).startsWith("Fields at ");
+        assertThat(browser.find(".panel").getText())
+                .as("rate and clock are those of now")
+                .doesNotContain("Clock offset");
+        assertThat(location()).contains("device=veh-0002", "participant=" + (1_000_002 + MockRoad.REPLAY_IDS));
+        assertThat(Duration.between(
+                        Instant.parse(location().replaceFirst(".*time=([^&]*).*", "$1")), Instant.parse(at)))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void trafficIsShownAndCanBeSwitchedOff() {
+        open("lang=en&box=106.2952,29.5988,106.3032,29.6032");
+        browser.click("button[aria-label='Layers and legend']");
+        final String inked =
+                "const canvas = document.querySelector('.live-layer canvas'); const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height); let count = 0;"
+                        + "for (let i = 0; i < data.length; i += 4) if (data[i] === 255 && data[i + 1] === 106 && data[i + 2] === 74) count++; return count";
+        browser.until("return (() => {" + inked + "})() > 1000");
+        browser.picture("9-traffic-en");
+        browser.click(".legend label:first-of-type input");
+        browser.until("return (() => {" + inked + "})() < 400");
+        browser.run("localStorage.clear()");
     }
 
     @Test
