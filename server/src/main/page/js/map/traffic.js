@@ -6,7 +6,9 @@ const DENSE_SHARE = 0.5;
 const DENSE_METRES = 30;
 const USUAL_KMH = 50;
 const WORDS_BELOW = 2.2;
-const LOOKS = {free: {colour: 'ok', width: 2, dash: []}, dense: {colour: 'caution', width: 4, dash: [10, 5]}, jam: {colour: 'critical', width: 6, dash: []}};
+const LOOKS = {free: {colour: 'ok', width: 1.5, dash: []}, dense: {colour: 'caution', width: 3, dash: [8, 5]}, jam: {colour: 'critical', width: 4.5, dash: []}};
+// Those on the road matter more than the road: they must stand out from it.
+const STRENGTH = 0.6;
 
 /** What the traffic of a link is: jam, dense (a queue, or half as fast as may be driven), free; null with nobody on it. */
 export function levelOf({vehicles, speedMps, queueMetres = 0, jam}, limitKmh = USUAL_KMH) {
@@ -33,7 +35,9 @@ export function paintTraffic({context, palette, x, y, inside, state, frame, zone
     context.setLineDash(dash);
     context.lineWidth = big ? width * 1.5 : width;
     context.strokeStyle = palette[colour];
+    context.globalAlpha = STRENGTH;
     context.stroke();
+    context.globalAlpha = 1;
     context.setLineDash([]);
     if (level !== 'free' && frame.resolution < WORDS_BELOW) {
       const middle = along(link.coordinates, lengthOf(link.coordinates) / 2);

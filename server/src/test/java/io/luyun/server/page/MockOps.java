@@ -50,6 +50,7 @@ final class MockOps implements AutoCloseable {
     private final Map<Channel, Viewer> viewers = new LinkedHashMap<>();
     final @Nullable String token;
     private volatile Channel listening;
+    private volatile boolean quiet;
     private int ticks;
     private int port;
 
@@ -78,6 +79,11 @@ final class MockOps implements AutoCloseable {
     void vanish() throws InterruptedException {
         listening.close().sync();
         loop.submit(() -> List.copyOf(viewers.keySet()).forEach(Channel::close)).sync();
+    }
+
+    /** From now on no alert is raised but those that are asked for. */
+    void keepQuiet() {
+        quiet = true;
     }
 
     /** Raises an alert about a vehicle and the one nearest to it. */
@@ -133,7 +139,7 @@ final class MockOps implements AutoCloseable {
         final long now = System.currentTimeMillis();
         final boolean second = ticks % 10 == 0;
         final ObjectNode alert =
-                ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
+                !quiet && ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
         for (final Map.Entry<Channel, Viewer> entry : viewers.entrySet()) {
             final Viewer viewer = entry.getValue();
             if (viewer.paused) {
