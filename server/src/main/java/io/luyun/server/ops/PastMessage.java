@@ -36,7 +36,8 @@ final class PastMessage {
         if (first == null || first.atNs() > atNs || !KINDS.contains(first.kind())) {
             return null;
         }
-        final int ptcId = first.kind() == RecordKind.RECORD_KIND_RSM_VALUE ? numberAtUnit(first, origin.ordinal()) : NOBODY;
+        final int ptcId =
+                first.kind() == RecordKind.RECORD_KIND_RSM_VALUE ? numberAtUnit(first, origin.ordinal()) : NOBODY;
         Past latest = null;
         try (JournalReader reader = journal.readerAt(Math.max(first.atNs(), atNs - BACK_NS))) {
             while (reader.next() && reader.receivedAtNs() <= atNs) {
@@ -55,7 +56,8 @@ final class PastMessage {
     }
 
     private static boolean tellsOf(final Past record, final int ptcId) throws InvalidProtocolBufferException {
-        return Rsm.parseFrom(record.payload()).getParticipantsList().stream().anyMatch(user -> user.getPtcId() == ptcId);
+        return Rsm.parseFrom(record.payload()).getParticipantsList().stream()
+                .anyMatch(user -> user.getPtcId() == ptcId);
     }
 
     /** Of what a unit sees, the one that is asked for; another message as it is. */

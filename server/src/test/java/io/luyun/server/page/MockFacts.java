@@ -229,7 +229,10 @@ final class MockFacts {
             page.put("seenBy", "rsu-18").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
         }
         final ObjectNode message = page.putObject("message");
-        message.put("sequence", "4711").put("at", at == null ? time(0) : at).put("kind", "BSM").put("device", "veh-1");
+        message.put("sequence", "4711")
+                .put("at", at == null ? time(0) : at)
+                .put("kind", "BSM")
+                .put("device", "veh-1");
         quantity(message.putObject("fields"), "speed", at == null ? 13.9 : 7.7, "m/s");
         page.putArray("alerts");
         return page;

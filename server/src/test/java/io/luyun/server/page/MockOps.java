@@ -138,8 +138,9 @@ final class MockOps implements AutoCloseable {
         ticks++;
         final long now = System.currentTimeMillis();
         final boolean second = ticks % 10 == 0;
-        final ObjectNode alert =
-                !quiet && ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
+        final ObjectNode alert = !quiet && ticks % 30 == 0
+                ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size()))
+                : null;
         for (final Map.Entry<Channel, Viewer> entry : viewers.entrySet()) {
             final Viewer viewer = entry.getValue();
             if (viewer.paused) {
@@ -148,9 +149,8 @@ final class MockOps implements AutoCloseable {
             viewer.atMs = viewer.replay ? viewer.atMs + Math.round(TICK_MILLIS * viewer.speed) : now;
             if (entry.getKey().isWritable()) {
                 entry.getKey()
-                        .writeAndFlush(new BinaryWebSocketFrame(
-                                Unpooled.wrappedBuffer(road.frame(
-                                        viewer.atMs * 1_000_000L, false, viewer.replay ? MockRoad.REPLAY_IDS : 0))));
+                        .writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(
+                                road.frame(viewer.atMs * 1_000_000L, false, viewer.replay ? MockRoad.REPLAY_IDS : 0))));
             }
             if (second) {
                 List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units(), facts.traffic())

@@ -21,7 +21,6 @@ final class MockRoad {
     /** In a replay everybody has another number, as at the real server. */
     static final long REPLAY_IDS = 5_000_000L;
 
-
     final List<Vehicle> vehicles = new ArrayList<>();
     private final MockZone zone;
     private final Random random = new Random(7);

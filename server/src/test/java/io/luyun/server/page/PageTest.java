@@ -206,8 +206,7 @@ final class PageTest {
         open("lang=en&view=supervision");
         browser.until(
                 "const one = [...document.querySelectorAll('td .link')].find((each) => each.textContent === 'veh-0002'); one?.click(); return one !== undefined");
-        final String at = String.valueOf(
-                browser.run("return document.querySelector('.moment time')?.getAttribute('datetime') ?? null"));
+        final String at = browser.find(".moment time").getDomAttribute("datetime");
         browser.picture("8-vehicle-moments-en");
         assertThat(PageAudit.findings(browser)).isEmpty();
         browser.click(".side .moment");
