@@ -39,11 +39,12 @@ export class Actions extends Changes {
   }
 
   /** What an address says beside language and looks, which are read when the page begins. */
-  goTo({view, box, participant, alert, time, follow}) {
+  goTo({view, box, participant, device, alert, time, follow}) {
     if (view && view !== this.state.view) this.view(view);
     if (box && box.join() !== this.state.box?.join() && this.zone) this.map.showBox(box);
-    if (participant && participant !== this.state.selected?.participant) this.select({participant});
-    if (follow && participant) this.follow(true);
+    const {selected} = this.state;
+    if (participant && participant !== selected?.participant || device && device !== selected?.device) this.select({participant: participant ?? undefined, device: device ?? undefined});
+    if (follow && (participant || device)) this.follow(true);
     if (alert && alert !== this.state.selectedAlert) this.selectAlert(alert);
     if (time && this.state.connection === 'open' && this.state.mode.mode === 'live') this.seek(Date.parse(time));
   }
@@ -115,7 +116,9 @@ export class Actions extends Changes {
 
   select(thing) {
     const key = thing?.participant === undefined ? undefined : keyOf(thing.participant);
-    this.state.set({selected: thing, selectedKey: key, participantDetail: null, follow: thing?.participant ? this.state.follow : false});
+    const moves = key !== undefined || thing?.device !== undefined;
+    const selected = key === undefined ? thing : {...thing, device: thing.device ?? this.state.names.get(this.road.get(key)?.device)};
+    this.state.set({selected, selectedKey: key, participantDetail: null, follow: moves && this.state.follow});
     this.live?.keep({type: 'watch', participant: thing?.participant ?? null});
     if (thing?.participant) {
       ask.participant(this.state, thing.participant).catch((error) => this.fail(error));
@@ -130,10 +133,23 @@ export class Actions extends Changes {
     }
   }
 
+  /** Road users have other numbers in a replay than they have live: the one that is looked at is found again by its device. */
+  findAgain() {
+    const {selected, selectedKey} = this.state;
+    const found = selected?.device === undefined || this.road.get(selectedKey) ? undefined : this.#named(selected.device.toLowerCase());
+    if (found) {
+      this.select({participant: String(found.key), device: selected.device});
+    }
+  }
+
+  #named(wanted) {
+    const index = [...this.state.names].find(([, name]) => name.toLowerCase() === wanted)?.[0];
+    return [...this.road.participants.values()].find((one) => String(one.key) === wanted || (index !== undefined && one.device === index));
+  }
+
   find(words) {
     const wanted = words.trim().toLowerCase();
-    const index = [...this.state.names].find(([, name]) => name.toLowerCase() === wanted)?.[0];
-    const found = [...this.road.participants.values()].find((one) => String(one.key) === wanted || (index !== undefined && one.device === index));
+    const found = this.#named(wanted);
     if (found) {
       this.view('map');
       this.select({participant: String(found.key)});
@@ -183,7 +199,7 @@ export class Actions extends Changes {
   showAlert(alert) {
     this.view('map');
     if (alert.lat !== undefined) this.map.showPlace(alert.lon, alert.lat);
-    if (alert.subject?.participant) this.select({participant: alert.subject.participant});
+    if (alert.subject?.participant) this.select({participant: alert.subject.participant, device: alert.subject.device});
   }
 
   replayAlert(alert) {
@@ -238,16 +254,22 @@ export class Actions extends Changes {
   }
 
   showDevice({device, lat, lon}) {
-    this.find(device);
-    if (!this.state.selected && lat !== undefined) {
-      this.view('map');
-      this.map.showPlace(lon, lat);
-    }
+    this.view('map');
+    this.select({device});
+    if (lat !== undefined) this.map.showPlace(lon, lat);
+    this.findAgain();
+  }
+
+  /** Replays what a test vehicle did at a time, with the vehicle in the middle. */
+  replayMoment(vehicle, {at, lat = vehicle.lat, lon = vehicle.lon}) {
+    this.showDevice({device: vehicle.device, lat, lon});
+    this.follow(true);
+    this.seek(Date.parse(at) - BEFORE_MS);
   }
 
   #address() {
     const {view, selected, selectedAlert, follow, lang, theme, wall, mode} = this.state;
-    const hash = writeAddress({view, box: this.state.box, participant: selected?.participant, alert: selectedAlert, follow, lang, theme, wall,
+    const hash = writeAddress({view, box: this.state.box, participant: selected?.participant, device: selected?.device, alert: selectedAlert, follow, lang, theme, wall,
       time: mode.mode === 'replay' ? new Date(this.state.nowMs()).toISOString() : null});
     if (hash !== location.hash) {
       history.replaceState(null, '', hash);

@@ -3,6 +3,7 @@ import {FLAG} from '../positions.js';
 import {mercator, place} from '../road.js';
 import {paintCrossings, paintEvents, paintSignals, paintStops, paintUnits} from './sites.js';
 import {Sprites} from './sprites.js';
+import {paintTraffic} from './traffic.js';
 
 const NAMES_BELOW = 0.5;
 const MOST_NAMES = 150;
@@ -43,6 +44,7 @@ export class Painter {
     }
     const scene = this.#scene(context, frame, nowMs);
     const {layers} = this.state;
+    if (layers.traffic) paintTraffic(scene);
     if (layers.units) paintUnits(scene);
     if (layers.events) paintEvents(scene);
     if (layers.sites) paintStops(scene);

@@ -186,11 +186,12 @@ function bar(context, line, px, py, metre, colour) {
 function badge(context, line, px, py, metre, palette, says, seconds) {
   const order = {left: 0, uturn: 0, straight: 1, right: 2}[line.maneuver] ?? 1;
   const middle = (line.from + line.to) / 2;
-  const back = 20 + order * 19;
-  const cx = px + line.dy * middle * metre - line.dx * back;
-  const cy = py + line.dx * middle * metre + line.dy * back;
   const words = `${TURNS[line.maneuver] ?? ''}${seconds === null ? '' : ` ${seconds}`}`;
   const wide = context.measureText(words).width + 10;
+  // One behind the other along the lane: badges are wider than high.
+  const back = 20 + order * (Math.abs(line.dx) * (wide + 3) + Math.abs(line.dy) * 19);
+  const cx = px + line.dy * middle * metre - line.dx * back;
+  const cy = py + line.dx * middle * metre + line.dy * back;
   context.beginPath();
   context.roundRect(cx - wide / 2, cy - 8.5, wide, 17, {stop: 1, go: 9}[says] ?? 5);
   context.fillStyle = palette[says];

@@ -17,6 +17,7 @@ import io.luyun.server.ops.Problem;
 import io.luyun.server.session.DeviceView;
 import io.luyun.server.session.Sessions;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.World;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -135,6 +136,11 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
             Thread.currentThread().interrupt();
             throw Problem.of(503, "closing", "the server goes down");
         }
+    }
+
+    @Override
+    public Origin origin(final long id) {
+        return new Origin(World.sequenceOf(id), World.ordinalOf(id));
     }
 
     private static Trace trace(final Participant one, final ServerLine.DeviceNames names) {

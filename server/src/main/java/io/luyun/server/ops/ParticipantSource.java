@@ -12,6 +12,17 @@ public interface ParticipantSource {
     @Nullable
     Trace find(long id);
 
+    /** What the number of a road user, of now or of any time before, tells of where it comes from. */
+    Origin origin(long id);
+
+    /**
+     * Where a road user was told of first.
+     *
+     * @param sequence of that record of the journal
+     * @param ordinal which of those that the record tells of it is, from 0 on
+     */
+    record Origin(long sequence, int ordinal) {}
+
     /**
      * Where a road user is and what is known of it.
      *

@@ -482,6 +482,16 @@ public final class World {
         return sequence << ORDINAL_BITS | Math.min(ordinal, MAX_ORDINAL);
     }
 
+    /** Sequence of the record that a road user or event was first told of by. */
+    public static long sequenceOf(final long id) {
+        return id >>> ORDINAL_BITS;
+    }
+
+    /** Which of those that its record told of it was, from 0 on. */
+    public static int ordinalOf(final long id) {
+        return (int) id & MAX_ORDINAL;
+    }
+
     private static long signalKey(final int region, final int nodeId) {
         return (long) region << 32 | nodeId;
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -138,7 +139,7 @@ final class SupervisionTest {
     }
 
     @Test
-    void brakingFailuresAndLateMessagesAreCountedOnceEach() {
+    void brakingFailuresAndLateMessagesAreCountedOnceEach() throws IOException {
         recorded.opens("bus-1");
         recorded.drives("bus-1", 1, 10);
         recorded.drives(
@@ -164,6 +165,21 @@ final class SupervisionTest {
         assertThat(row.path("harshBrakings").asInt()).isEqualTo(2);
         assertThat(row.path("failures").asInt()).isEqualTo(1);
         assertThat(row.path("lateMessages").asInt()).isEqualTo(5);
+        // What it did stands with its time and place, also behind a restart.
+        try (SupervisionRoom again = room()) {
+            again.turn();
+            final JsonNode moments = new ObjectMapper()
+                    .readTree(again.table())
+                    .path("vehicles")
+                    .get(0)
+                    .path("moments");
+            assertThat(moments.findValuesAsText("what")).containsExactly("failures", "harshBrakings", "harshBrakings");
+            assertThat(moments.findValuesAsText("at"))
+                    .isSortedAccordingTo(Comparator.reverseOrder())
+                    .doesNotHaveDuplicates();
+            assertThat(moments.at("/0/lat").asDouble()).isEqualTo(Recorded.LAT / 1e7);
+            assertThat(moments.at("/0/lon").asDouble()).isEqualTo(Recorded.LON / 1e7);
+        }
     }
 
     @Test
