@@ -47,6 +47,8 @@ final class OwnProcesses implements OwnHost {
                   speedLimit:
                     confirmReports: 1
                     holdMillis: 0
+                evidence:
+                  enabled: false
                 """);
         return Child.run(
                 "luyun",
