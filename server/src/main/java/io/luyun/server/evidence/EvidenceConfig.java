@@ -20,6 +20,18 @@ public record EvidenceConfig(boolean enabled, Triggers triggers, Extent extent, 
     private static final String KIND = "ALERT_KIND_";
     private static final String SEVERITY = "SEVERITY_";
 
+    /** The same that leaves at least so much of the disk to the journal. */
+    public EvidenceConfig leaving(final long journalMiB) {
+        final Limits held = new Limits(
+                limits.pending(),
+                limits.anHour(),
+                limits.settleSeconds(),
+                limits.lateMillis(),
+                (int) Math.max(limits.freeMiB(), journalMiB),
+                limits.totalMiB());
+        return new EvidenceConfig(enabled, triggers, extent, held, keep);
+    }
+
     /**
      * What is an incident besides what somebody freezes by hand.
      *

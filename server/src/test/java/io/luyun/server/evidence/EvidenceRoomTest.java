@@ -10,7 +10,7 @@ import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.AlertReason;
 import io.luyun.proto.v1.AlertState;
-import io.luyun.proto.v1.Intersection;
+import io.luyun.proto.v1.IntersectionState;
 import io.luyun.proto.v1.MapData;
 import io.luyun.proto.v1.MapNode;
 import io.luyun.proto.v1.NodeReference;
@@ -305,8 +305,8 @@ final class EvidenceRoomTest {
                 RecordKind.RECORD_KIND_SPAT_VALUE,
                 0,
                 Spat.newBuilder()
-                        .addIntersections(Intersection.newBuilder()
-                                .setNodeId(NodeReference.newBuilder().setRegion(1).setId(5)))
+                        .addIntersections(IntersectionState.newBuilder()
+                                .setIntersection(NodeReference.newBuilder().setRegion(1).setId(5)))
                         .build()
                         .toByteArray());
         final long spat = journal.writer().appendedSequence();
