@@ -290,7 +290,6 @@ final class EvidenceRoomTest {
     @Test
     void whatWasSaidBeforeTheWindowAndStillHoldsIsInThePackageAndNamed() throws IOException {
         say(RecordKind.RECORD_KIND_MAP_VALUE, 0, map(5, 50));
-        final long replaced = journal.writer().appendedSequence();
         say(RecordKind.RECORD_KIND_MAP_VALUE, 0, map(5, 50));
         final long map = journal.writer().appendedSequence();
         final byte[] sign = Rsi.newBuilder()
@@ -311,12 +310,12 @@ final class EvidenceRoomTest {
                         .toByteArray());
         final long spat = journal.writer().appendedSequence();
         alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
         pass(100);
         final String id = room.store().ids().getFirst();
         final ObjectNode manifest = room.store().manifest(id);
         assertThat(manifest.path("standing").path("sequences").toString())
-                .isEqualTo("[" + map + "," + (map + 1) + "]")
-                .doesNotContain("" + replaced + ",");
+                .isEqualTo("[" + map + "," + (map + 1) + "]");
         final Path there = directory.resolve("evidence/packages").resolve(id);
         assertThat(Files.readString(there.resolve("journal.ndjson")))
                 .startsWith("{\"sequence\":" + map)
