@@ -93,9 +93,7 @@ final class LedgerFiles {
             for (final Map.Entry<String, JsonNode> day : vehicle.getValue().properties()) {
                 final Path file = file(YearMonth.from(LocalDate.parse(day.getKey())));
                 final ObjectNode month = read(file);
-                month.withObjectProperty(DAYS)
-                        .withObjectProperty(day.getKey())
-                        .set(vehicle.getKey(), day.getValue());
+                month.withObjectProperty(DAYS).withObjectProperty(day.getKey()).set(vehicle.getKey(), day.getValue());
                 write(file, month);
             }
         }

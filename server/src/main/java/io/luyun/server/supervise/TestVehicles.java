@@ -109,8 +109,7 @@ public record TestVehicles(Rules rules, Map<String, Vehicle> vehicles) {
             // hours behind midnight are of the night that began the day before
             final LocalDate of = overnight && hour < toHour ? day.minusDays(1) : day;
             final boolean dayAllowed = (from == null || !of.isBefore(from)) && (to == null || !of.isAfter(to));
-            return dayAllowed
-                    && (overnight ? hour >= fromHour || hour < toHour : hour >= fromHour && hour < toHour);
+            return dayAllowed && (overnight ? hour >= fromHour || hour < toHour : hour >= fromHour && hour < toHour);
         }
     }
 

@@ -305,7 +305,8 @@ final class EvidenceRoomTest {
                 0,
                 Spat.newBuilder()
                         .addIntersections(IntersectionState.newBuilder()
-                                .setIntersection(NodeReference.newBuilder().setRegion(1).setId(5)))
+                                .setIntersection(
+                                        NodeReference.newBuilder().setRegion(1).setId(5)))
                         .build()
                         .toByteArray());
         final long spat = journal.writer().appendedSequence();
@@ -314,8 +315,7 @@ final class EvidenceRoomTest {
         pass(100);
         final String id = room.store().ids().getFirst();
         final ObjectNode manifest = room.store().manifest(id);
-        assertThat(manifest.path("standing").path("sequences").toString())
-                .isEqualTo("[" + map + "," + (map + 1) + "]");
+        assertThat(manifest.path("standing").path("sequences").toString()).isEqualTo("[" + map + "," + (map + 1) + "]");
         final Path there = directory.resolve("evidence/packages").resolve(id);
         assertThat(Files.readString(there.resolve("journal.ndjson")))
                 .startsWith("{\"sequence\":" + map)
@@ -336,8 +336,7 @@ final class EvidenceRoomTest {
         alert(collision(Severity.SEVERITY_CRITICAL, 0));
         room.turn();
         pass(100);
-        final ObjectNode manifest =
-                room.store().manifest(room.store().ids().getFirst());
+        final ObjectNode manifest = room.store().manifest(room.store().ids().getFirst());
         assertThat(LateAcknowledgements.of(manifest, directory))
                 .containsExactly("no acknowledgement stands in the journal within 1 h after the window");
         for (final long of : new long[] {99, 100}) {
@@ -415,8 +414,10 @@ final class EvidenceRoomTest {
         };
         pass(100);
         assertThat(room.store().ids()).isEmpty();
-        assertThat(room.pending()).hasSize(1).first().satisfies(each -> assertThat(each.triggers())
-                .hasSize(2));
+        assertThat(room.pending())
+                .hasSize(1)
+                .first()
+                .satisfies(each -> assertThat(each.triggers()).hasSize(2));
         pass(90);
         assertThat(room.store().ids()).hasSize(1);
     }

@@ -61,8 +61,7 @@ final class PackageTest {
     }
 
     private Sealer sealerOf(final PackageStore other) {
-        final EvidenceSource source =
-                new EvidenceSource(data.resolve("journal"), data.resolve("alerts"), null, "test");
+        final EvidenceSource source = new EvidenceSource(data.resolve("journal"), data.resolve("alerts"), null, "test");
         return new Sealer(source, other, 1_000, InstantSource.system(), Pace.FULL);
     }
 

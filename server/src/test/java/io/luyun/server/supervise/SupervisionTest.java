@@ -283,9 +283,8 @@ final class SupervisionTest {
         try (SupervisionRoom room = room()) {
             room.turn();
         }
-        final JsonNode kept = SupervisionReport.kept(data, DAY, DAY.plusDays(4), false)
-                .json()
-                .path("rows");
+        final JsonNode kept =
+                SupervisionReport.kept(data, DAY, DAY.plusDays(4), false).json().path("rows");
         for (int day = 0; day < 4; day++) {
             int messages = 0;
             int off = 0;
