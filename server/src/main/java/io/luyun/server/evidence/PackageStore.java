@@ -145,17 +145,11 @@ public final class PackageStore {
         }
     }
 
-    /** Bytes of all packages. */
+    /** Bytes of all packages that can be read. */
     long bytes() {
         long bytes = 0;
-        for (final String id : ids()) {
-            try {
-                final ObjectNode brief = brief(id);
-                bytes += brief == null ? 0 : brief.path("bytes").asLong();
-            } catch (final EvidenceException e) {
-                // one that cannot be read is verify's affair; all others count
-                continue;
-            }
+        for (final JsonNode each : EvidenceList.of(this, List.of()).path("packages")) {
+            bytes += each.path("bytes").asLong();
         }
         return bytes;
     }
