@@ -55,6 +55,8 @@ final class OwnProcesses implements OwnHost {
                   speedLimit:
                     confirmReports: 1
                     holdMillis: 0
+                evidence:
+                  enabled: false
                 """.formatted(
                         Math.max(OpsConfig.defaults().requestsPerSecond(), browsers),
                         Math.max(LiveConfig.defaults().maxBrowsers(), browsers)));

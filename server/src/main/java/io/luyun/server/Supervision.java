@@ -71,7 +71,7 @@ final class Supervision implements AutoCloseable {
         final JournalWriter journal = line.journal().writer();
         final JournalWriter alerts = line.alertJournal().writer();
         return new EvidenceRoom(
-                config.evidence(),
+                config.evidence().leaving(config.journal().diskHighMiB()),
                 data.resolve("evidence"),
                 new EvidenceSource(
                         data.resolve("journal"),
