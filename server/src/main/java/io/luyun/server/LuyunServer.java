@@ -111,7 +111,7 @@ public final class LuyunServer implements AutoCloseable {
         opened.start();
         desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
-        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start();
+        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start(status);
     }
 
     /** The face with all that it can be asked; what needs the line says so until that runs. */

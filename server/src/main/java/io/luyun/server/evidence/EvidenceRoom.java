@@ -146,6 +146,7 @@ public final class EvidenceRoom implements AutoCloseable {
                 cleaned = true;
             }
             final List<Incident> open = desk.refresh();
+            counts.pending(open.size());
             alerts.turn();
             for (Trigger next = triggers.poll(); next != null; next = triggers.poll()) {
                 desk.on(next);
