@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final String MQTT = "mqtt";
     private static final String AGENT = "operations page";
 
     private final EpochNanoClock clock;
@@ -60,8 +61,14 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
         if (mqtt == null) {
             throw Problem.of(409, "no-mqtt", "requests to units go over MQTT, which is not enabled here");
         }
-        if (devices().stream().noneMatch(view -> view.online() && view.id().equals(device))) {
+        final List<DeviceView> there = devices().stream()
+                .filter(view -> view.online() && view.id().equals(device))
+                .toList();
+        if (there.isEmpty()) {
             throw Problem.notFound("id", device);
+        }
+        if (there.stream().noneMatch(view -> view.protocol().equals(MQTT))) {
+            throw Problem.of(409, "no-mqtt", "requests to units go over MQTT, which this device does not speak");
         }
         final var asked = mqtt.request(
                 device,

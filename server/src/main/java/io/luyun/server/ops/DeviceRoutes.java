@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -109,8 +110,7 @@ public final class DeviceRoutes {
         if (!(body.path("content") instanceof final ObjectNode content)) {
             throw Problem.badRequest("content", body.path("content").toString(), "must be an object");
         }
-        final boolean management = body.path("management").asBoolean(false);
-        final String topic = management && what.equals("CONFIG") ? "OM_CONFIG" : what;
+        final String topic = management(body, what.equals("CONFIG")) ? "OM_CONFIG" : what;
         final CompletableFuture<DeviceSource.Reply> reply = source.request(request.part("id"), topic, content);
         try {
             final DeviceSource.Reply said = reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -127,5 +127,19 @@ public final class DeviceRoutes {
             Thread.currentThread().interrupt();
             throw Problem.of(503, "closing", "the server goes down");
         }
+    }
+
+    private static boolean management(final ObjectNode body, final boolean possible) {
+        final JsonNode value = body.path("management");
+        if (value.isMissingNode()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw Problem.badRequest("management", value.toString(), "must be true or false");
+        }
+        if (value.booleanValue() && !possible) {
+            throw Problem.badRequest("management", "true", "is for a configuration only");
+        }
+        return value.booleanValue();
     }
 }

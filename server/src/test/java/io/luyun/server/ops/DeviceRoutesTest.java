@@ -89,6 +89,12 @@ final class DeviceRoutesTest {
     void whatIsSentIsAnObject() throws Exception {
         assertThat(post(CONFIGURATION, "{}").statusCode()).isEqualTo(400);
         assertThat(post(CONFIGURATION, "{\"content\":7}").statusCode()).isEqualTo(400);
+        final HttpResponse<String> doubtful = post(CONFIGURATION, "{\"content\":{},\"management\":\"yes\"}");
+        assertThat(doubtful.statusCode()).isEqualTo(400);
+        assertThat(doubtful.body()).contains("must be true or false");
+        assertThat(post("/api/v1/devices/rsu-1/query", "{\"content\":{},\"management\":true}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(units.asked).isEmpty();
     }
 
