@@ -48,7 +48,7 @@ function participant(state, act) {
 function message(more) {
   const told = more.message ?? {};
   return html`${list([['detail.kind', told.kind], ['detail.rate', withUnit(more.messagesPerSecond, 1, '/s')], ['detail.clock', withUnit(more.clockOffsetMs, 1, 'ms')],
-    ['detail.units', [...new Set([told.device, more.seenBy].filter(Boolean))].join(', ')]])}
+    ['detail.units', [...new Set([told.device, more.seenBy, ...(more.units ?? []).map(({id}) => id)].filter(Boolean))].join(', ')]])}
     ${told.fields ? html`<details open><summary>${t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : nothing}`;
 }
 

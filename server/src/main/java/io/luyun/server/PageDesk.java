@@ -17,6 +17,9 @@ import io.luyun.server.ops.Problem;
 import io.luyun.server.session.DeviceView;
 import io.luyun.server.session.Sessions;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -130,7 +133,7 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
                     one[0] = participant;
                 }
             });
-            found.complete(one[0] == null ? null : trace(one[0], name));
+            found.complete(one[0] == null ? null : trace(world, one[0], name));
         })) {
             throw Problem.of(503, "busy", "too many questions to the line; try again");
         }
@@ -144,12 +147,17 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
         }
     }
 
-    private static Trace trace(final Participant one, final ServerLine.DeviceNames names) {
+    private static Trace trace(final World world, final Participant one, final ServerLine.DeviceNames names) {
+        final List<Sighting> sightings = new ArrayList<>();
+        world.forEachSighting(
+                one, (unit, ptcId, lastAtNs) -> sightings.add(new Sighting(names.of(unit), ptcId, lastAtNs)));
+        sightings.sort(Comparator.comparing(Sighting::unit).thenComparingInt(Sighting::ptcId));
         return new Trace(
                 one.id(),
                 one.device() < 0 ? "" : names.of(one.device()),
                 one.seenBy() < 0 ? "" : names.of(one.seenBy()),
                 one.ptcId(),
+                List.copyOf(sightings),
                 one.lastSequence(),
                 one.firstAtNs(),
                 one.lastAtNs(),
