@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,10 +21,14 @@ public final class DeviceRoutes {
     private static final String PATH = "/api/v1/devices";
     private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
+    /** Requests that wait for units at once: silent units must not take the threads that answer everybody else. */
+    private static final int WAITING = 16;
+
     private final DeviceSource source;
     private final InstantSource clock;
     private final DeviceRates rates;
     private final Duration patience;
+    private final Semaphore free = new Semaphore(WAITING);
 
     /**
      * Those of a source.
@@ -111,7 +116,18 @@ public final class DeviceRoutes {
             throw Problem.badRequest("content", body.path("content").toString(), "must be an object");
         }
         final String topic = management(body, what.equals("CONFIG")) ? "OM_CONFIG" : what;
-        final CompletableFuture<DeviceSource.Reply> reply = source.request(request.part("id"), topic, content);
+        if (!free.tryAcquire()) {
+            throw Problem.of(503, "busy", "as many requests wait for units as may; try again")
+                    .with("retry-after", "1");
+        }
+        try {
+            return answer(source.request(request.part("id"), topic, content));
+        } finally {
+            free.release();
+        }
+    }
+
+    private Answer answer(final CompletableFuture<DeviceSource.Reply> reply) throws IOException {
         try {
             final DeviceSource.Reply said = reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             final ObjectNode answer = JsonNodeFactory.instance.objectNode();

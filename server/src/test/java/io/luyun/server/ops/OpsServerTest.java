@@ -217,7 +217,7 @@ final class OpsServerTest {
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'",
         "400, 'POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n 0\r\n\r\n'",
-        "411, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nSpaced : a\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\nHost: localhost\n\n'",
         "400, '\u0000GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n'",
