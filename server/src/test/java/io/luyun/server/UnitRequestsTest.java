@@ -75,10 +75,9 @@ final class UnitRequestsTest {
     @Test
     void aUnitThatStaysSilentIsToldAndAskedNoMore() throws Exception {
         try (MqttServer server = new MqttServer(directory, "insecure: true", 300);
-                Mosquitto unit =
-                        Mosquitto.sub(server.port(), credentials("-q", "1", "-t", "rsu/rsu-1/config/down"))) {
-            final HttpResponse<String> said = server.post("/api/v1/devices/rsu-1/configuration", ASKED)
-                    .get(10, TimeUnit.SECONDS);
+                Mosquitto unit = Mosquitto.sub(server.port(), credentials("-q", "1", "-t", "rsu/rsu-1/config/down"))) {
+            final HttpResponse<String> said =
+                    server.post("/api/v1/devices/rsu-1/configuration", ASKED).get(10, TimeUnit.SECONDS);
             assertThat(said.statusCode()).as(said.body()).isEqualTo(504);
             assertThat(said.body()).contains("within 300 ms");
             unit.awaitLine("hbRate");
@@ -114,8 +113,8 @@ final class UnitRequestsTest {
     private static void acknowledge(final MqttServer server, final String id, final String topic, final String ack)
             throws Exception {
         final byte[] payload = ack.getBytes(StandardCharsets.UTF_8);
-        final Mosquitto pub = Mosquitto.pub(
-                server.port(), as(id, "-q", "1", "-t", topic + "/ack", "-f", server.file(payload)));
+        final Mosquitto pub =
+                Mosquitto.pub(server.port(), as(id, "-q", "1", "-t", topic + "/ack", "-f", server.file(payload)));
         assertThat(pub.exitCode()).as(pub.text()).isZero();
     }
 
@@ -124,8 +123,8 @@ final class UnitRequestsTest {
     }
 
     private static String[] as(final String id, final String... more) {
-        final String[] all = Arrays.copyOf(
-                new String[] {"-V", "5", "-i", id, "-u", "unit", "-P", "secret"}, 8 + more.length);
+        final String[] all =
+                Arrays.copyOf(new String[] {"-V", "5", "-i", id, "-u", "unit", "-P", "secret"}, 8 + more.length);
         System.arraycopy(more, 0, all, 8, more.length);
         return all;
     }

@@ -142,10 +142,7 @@ final class Metrics implements AutoCloseable {
     }
 
     private void evidence(
-            final OpsSource source,
-            final String label,
-            final String doc,
-            final ToLongFunction<EvidenceCounts> count) {
+            final OpsSource source, final String label, final String doc, final ToLongFunction<EvidenceCounts> count) {
         FunctionCounter.builder(PREFIX + "evidence_" + label, source, state -> evidence(state, count))
                 .description(doc)
                 .register(registry);

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to one connection when its client takes too long. One thing at a time. Owned by the face's thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // a close that fails leaves nothing to do
 final class Patience {
     private final int millis;
     private @Nullable Future<?> deadline;

@@ -53,9 +53,7 @@ final class OpsRig implements AutoCloseable {
             throws IOException {
         final HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
         scheme = clients == null ? "http" : "https";
-        client = clients == null
-                ? builder.build()
-                : builder.sslContext(clients).build();
+        client = clients == null ? builder.build() : builder.sslContext(clients).build();
         final OpsConfig.Tls tls = clients == null
                 ? OpsConfig.Tls.off()
                 : new OpsConfig.Tls(

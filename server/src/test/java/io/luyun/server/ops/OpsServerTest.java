@@ -376,7 +376,8 @@ final class OpsServerTest {
     })
     void checksItsSettings(
             final String host, final int port, final int connections, final int timeout, final String message) {
-        assertThatThrownBy(() -> new OpsConfig(host, port, "", 720, 100, connections, timeout, 5_000, List.of(), OpsConfig.Tls.off()))
+        assertThatThrownBy(() -> new OpsConfig(
+                        host, port, "", 720, 100, connections, timeout, 5_000, List.of(), OpsConfig.Tls.off()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -386,7 +387,8 @@ final class OpsServerTest {
     }
 
     private static OpsConfig config(final int port, final int maxConnections, final int timeoutMillis) {
-        return new OpsConfig("127.0.0.1", port, "", 720, 100, maxConnections, timeoutMillis, 5_000, List.of(), OpsConfig.Tls.off());
+        return new OpsConfig(
+                "127.0.0.1", port, "", 720, 100, maxConnections, timeoutMillis, 5_000, List.of(), OpsConfig.Tls.off());
     }
 
     private OpsEnvironment environment(final ErrorLog log) {

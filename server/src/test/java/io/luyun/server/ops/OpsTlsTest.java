@@ -42,8 +42,8 @@ final class OpsTlsTest {
         final byte[] bytes = new byte[FILE_BYTES];
         new Random(7).nextBytes(bytes);
         Files.write(file, bytes);
-        final Route download = Route.slow(
-                "/api/v1/file", Scope.READ, _ -> Answer.file("application/octet-stream", file));
+        final Route download =
+                Route.slow("/api/v1/file", Scope.READ, _ -> Answer.file("application/octet-stream", file));
         rig = new OpsRig(directory, true, List.of(download), _ -> new Greeting(), certificates.trusting());
     }
 
@@ -56,8 +56,8 @@ final class OpsTlsTest {
     @Test
     void aBrowserGetsThePageAndACookieThatNeverTravelsInTheClear() throws Exception {
         assertThat(rig.send("/", null).body()).contains("<html");
-        final HttpResponse<String> answer = rig.send(
-                "/api/v1/session", "{\"token\":\"" + OpsRig.OPERATOR + "\"}", "origin", rig.origin());
+        final HttpResponse<String> answer =
+                rig.send("/api/v1/session", "{\"token\":\"" + OpsRig.OPERATOR + "\"}", "origin", rig.origin());
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("set-cookie").orElseThrow())
                 .contains("HttpOnly")
@@ -121,7 +121,9 @@ final class OpsTlsTest {
     void aCertificateThatIsNoneIsOneClearLine() {
         assertThatThrownBy(() -> new OpsConfig.Tls(true, "", "server.key"))
                 .hasMessage("ops.tls.certificate = \"\": must name a file");
-        assertThatThrownBy(() -> new OpsConfig.Tls(true, "absent.pem", "absent.key").files().context())
+        assertThatThrownBy(() -> new OpsConfig.Tls(true, "absent.pem", "absent.key")
+                        .files()
+                        .context())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("ops.tls: certificate absent.pem, key absent.key: ");
     }
@@ -129,7 +131,8 @@ final class OpsTlsTest {
     private static final class Greeting extends ChannelInboundHandlerAdapter {
         @Override
         public void handlerAdded(final ChannelHandlerContext context) {
-            context.writeAndFlush(new BinaryWebSocketFrame(context.alloc().buffer(24).writeZero(24)));
+            context.writeAndFlush(
+                    new BinaryWebSocketFrame(context.alloc().buffer(24).writeZero(24)));
         }
     }
 }
