@@ -83,13 +83,14 @@ final class UnitRequestsTest {
             unit.awaitLine("hbRate");
 
             server.clock.passMillis(10_000);
-            server.mqtt().request("rsu-1", "CONFIG", number -> "{\"seqNum\":" + number + ",\"next\":1}");
+            final var next = server.mqtt().request("rsu-1", "CONFIG", number -> "{\"seqNum\":" + number + ",\"next\":1}");
             // sent by the sweep that would have repeated the other one before it
             unit.awaitLine("\"next\":1");
             server.clock.passMillis(10_000);
             Awaitility.await()
                     .atMost(5, TimeUnit.SECONDS)
                     .until(() -> unit.text().split("\"next\"", -1).length - 1 >= 2);
+            assertThat(next).isNotDone();
             assertThat(unit.text().split("hbRate", -1)).as(unit.text()).hasSize(2);
         }
     }

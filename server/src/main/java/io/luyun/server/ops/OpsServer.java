@@ -138,8 +138,8 @@ public final class OpsServer implements AutoCloseable {
         final InetAddress address = InetAddress.getByName(config.host());
         if (!loopback && tls == null) {
             LOG.warn(
-                    "the operations page on {} is not encrypted: what reaches it from elsewhere has to come through something that"
-                            + " encrypts, or ops.tls has to be enabled",
+                    "the operations page on {} is not encrypted: what reaches it from elsewhere has to come through"
+                            + " something that encrypts, or ops.tls has to be enabled",
                     config.host());
         }
         final EventLoopGroup group = new MultiThreadIoEventLoopGroup(

@@ -47,6 +47,8 @@ public record TlsFiles(String group, String certificate, String key, String clie
     }
 
     private ClientAuth auth() {
-        return clientAuth.equals("want") ? ClientAuth.OPTIONAL : ClientAuth.valueOf(clientAuth.toUpperCase(Locale.ROOT));
+        return clientAuth.equals("want")
+                ? ClientAuth.OPTIONAL
+                : ClientAuth.valueOf(clientAuth.toUpperCase(Locale.ROOT));
     }
 }
