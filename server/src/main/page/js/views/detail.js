@@ -51,7 +51,7 @@ const told1 = (value, unit) => value === undefined ? null : withUnit(value, 1, u
 function message(more) {
   const told = more.message ?? {};
   return html`${list([['detail.kind', told.kind], ['detail.rate', told1(more.messagesPerSecond, '/s')], ['detail.clock', told1(more.clockOffsetMs, 'ms')],
-    ['detail.units', [...new Set([told.device, more.seenBy].filter(Boolean))].join(', ')]])}
+    ['detail.units', [...new Set([told.device, more.seenBy, ...(more.units ?? []).map(({id}) => id)].filter(Boolean))].join(', ')]])}
     ${told.fields ? html`<details open><summary>${more.at ? t('detail.then', {time: clock(told.at)}) : t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : more.at ? html`<p class="empty">${t('detail.noThen')}</p>` : nothing}`;
 }
 

@@ -87,9 +87,10 @@ final class Supervision implements AutoCloseable {
                 errors);
     }
 
-    Supervision start() {
+    Supervision start(final ServerStatus status) {
         if (room != null) {
             room.start();
+            status.freezes(room.counts());
         }
         if (vehicles != null) {
             vehicles.start();

@@ -155,6 +155,7 @@ public final class EvidenceRoom implements AutoCloseable {
                 cleaned = true;
             }
             final List<Incident> open = desk.refresh();
+            counts.pending(open.size());
             takeTriggers();
             alerts.turn();
             takeTriggers();

@@ -103,6 +103,13 @@ public final class ParticipantRoutes {
             json.put("seenBy", trace.seenBy());
             json.put("numberAtUnit", trace.ptcId());
         }
+        final ArrayNode units = json.putArray("units");
+        for (final ParticipantSource.Sighting one : trace.sightings()) {
+            units.addObject()
+                    .put("id", one.unit())
+                    .put("numberAtUnit", one.ptcId())
+                    .put("lastAt", AlertJson.time(one.lastAtNs()));
+        }
         if (trace.device().isEmpty()) {
             return;
         }

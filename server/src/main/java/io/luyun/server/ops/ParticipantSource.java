@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The road users there are now. May wait for the line: not on the face's thread. */
@@ -27,8 +28,9 @@ public interface ParticipantSource {
      * Where a road user is and what is known of it.
      *
      * @param device that reports itself; empty for one that does not
-     * @param seenBy roadside unit that sees it; empty for none
+     * @param seenBy roadside unit that sees it and is believed; empty for none
      * @param ptcId its number within that unit
+     * @param sightings all units that have seen it lately
      * @param lastSequence of the last message about it
      * @param speedMps NaN where it is not known, as is the heading
      */
@@ -37,6 +39,7 @@ public interface ParticipantSource {
             String device,
             String seenBy,
             int ptcId,
+            List<Sighting> sightings,
             long lastSequence,
             long firstAtNs,
             long lastAtNs,
@@ -44,4 +47,13 @@ public interface ParticipantSource {
             int lonE7,
             double speedMps,
             double headingDeg) {}
+
+    /**
+     * A roadside unit that sees it.
+     *
+     * @param unit id of the unit
+     * @param ptcId its number within the unit
+     * @param lastAtNs when the unit told of it last, ns since 1970
+     */
+    record Sighting(String unit, int ptcId, long lastAtNs) {}
 }

@@ -292,6 +292,13 @@ public final class World {
         }
     }
 
+    /** Shows the units that see a road user and are not silent for too long, one for each number it has with them. */
+    public void forEachSighting(final Participant participant, final SightingVisitor visitor) {
+        for (Track track = participant.tracks; track != null; track = track.nextOfParticipant) {
+            visitor.visit(track.device, track.ptcId, track.lastAtNs);
+        }
+    }
+
     /** Shows all road users within a box of the zone's plane to the visitor, but not those that are silent for too long. */
     public void forEachIn(
             final double west,
