@@ -83,7 +83,8 @@ final class UnitRequestsTest {
             unit.awaitLine("hbRate");
 
             server.clock.passMillis(10_000);
-            final var next = server.mqtt().request("rsu-1", "CONFIG", number -> "{\"seqNum\":" + number + ",\"next\":1}");
+            final var next =
+                    server.mqtt().request("rsu-1", "CONFIG", number -> "{\"seqNum\":" + number + ",\"next\":1}");
             // sent by the sweep that would have repeated the other one before it
             unit.awaitLine("\"next\":1");
             server.clock.passMillis(10_000);

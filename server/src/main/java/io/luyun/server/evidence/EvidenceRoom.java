@@ -241,7 +241,8 @@ public final class EvidenceRoom implements AutoCloseable {
         if (incident == null) {
             return;
         }
-        if (nowNs < incident.untilNs() + TimeUnit.SECONDS.toNanos(config.limits().settleSeconds())) {
+        if (nowNs
+                < incident.untilNs() + TimeUnit.SECONDS.toNanos(config.limits().settleSeconds())) {
             // it has grown since it was looked at
             desk.end(incident, false);
             return;

@@ -175,8 +175,8 @@ public final class PackageStore {
 
     private @Nullable Making tryMaking(final boolean wait) throws IOException {
         Files.createDirectories(packages());
-        final FileChannel channel = FileChannel.open(
-                directory.resolve("making"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        final FileChannel channel =
+                FileChannel.open(directory.resolve("making"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean had = false;
         try {
             had = (wait ? channel.lock() : channel.tryLock()) != null;
