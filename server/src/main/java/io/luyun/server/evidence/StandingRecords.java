@@ -58,7 +58,7 @@ final class StandingRecords {
         area = incident.area();
     }
 
-    private record Frame(long sequence, int device, String deviceId, byte[] bytes) {}
+    private record Frame(long sequence, int device, String deviceId, ByteArrayOutputStream bytes) {}
 
     /** Adds the devices whose MAP or RSI of then lies in the area. */
     void near(final BitSet near) {
@@ -97,7 +97,7 @@ final class StandingRecords {
         last.values().forEach(frame -> inOrder.put(frame.sequence(), frame));
         final ArrayNode sequences = told.put("records", inOrder.size()).putArray("sequences");
         for (final Frame frame : inOrder.values()) {
-            out.write(frame.bytes());
+            frame.bytes().writeTo(out);
             devices.put(frame.device(), frame.deviceId());
             sequences.add(frame.sequence());
         }
@@ -115,7 +115,7 @@ final class StandingRecords {
         final TextBytes raw = new TextBytes();
         new RawRecords().print(raw, cursor);
         raw.moveTo(bytes);
-        final Frame frame = new Frame(cursor.sequence(), device, cursor.deviceId(), bytes.toByteArray());
+        final Frame frame = new Frame(cursor.sequence(), device, cursor.deviceId(), bytes);
         try {
             if (cursor.kind() == RecordKind.RECORD_KIND_MAP_VALUE) {
                 for (final MapNode node : MapData.parseFrom(cursor.payload()).getNodesList()) {

@@ -128,6 +128,7 @@ final class OpsTlsTest {
                 .hasMessageStartingWith("ops.tls: certificate absent.pem, key absent.key: ");
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is not written is not heard, and the test fails
     private static final class Greeting extends ChannelInboundHandlerAdapter {
         @Override
         public void handlerAdded(final ChannelHandlerContext context) {
