@@ -3,7 +3,7 @@ import {render} from 'lit-html';
 import {Actions} from './actions.js';
 import {readAddress} from './address.js';
 import {api, ApiError} from './api.js';
-import {useLanguage} from './i18n.js';
+import * as early from './early.js';
 import {Live} from './live.js';
 import {RoadMap} from './map/map.js';
 import {Receiver} from './receiver.js';
@@ -65,13 +65,7 @@ function showRoad(zone) {
 
 state.whenChanged(draw);
 actions.onLogin = () => begin(api.session(), api.zone());
-document.documentElement.dataset.theme = state.theme;
-document.documentElement.dataset.wall = String(state.wall);
 setInterval(() => actions.everySecond(), SECOND);
 addEventListener('hashchange', () => actions.goTo(readAddress(location.hash)));
-// All that the first picture needs is asked for at once; who may not see the zone is told so by the session's answer.
-const [session, zone] = [api.session(), api.zone()];
-session.catch(() => null);
-zone.catch(() => null);
-await useLanguage(state.lang);
-await begin(session, zone);
+await early.words;
+await begin(early.session, early.zone);

@@ -18,6 +18,7 @@ export class RoadMap {
   #base = null;
   #places = null;
   #followedAt = 0;
+  #asked = '';
 
   /** @param on told onBox(box, hz), onSelect({participant}|{unit}|{stop}|{crossing}|{event}|null), onRate(framesPerSecond) */
   constructor(element, state, road, on) {
@@ -52,6 +53,8 @@ export class RoadMap {
     } else {
       this.showAll();
     }
+    // Not only once the base map is painted: by then the first positions can be here.
+    this.tellBox();
     return this.#zone;
   }
 
@@ -107,7 +110,11 @@ export class RoadMap {
     }
     const [west, south, east, north] = this.box();
     const [dx, dy] = [(east - west) * MARGIN, (north - south) * MARGIN];
-    this.on.onBox([Math.max(west - dx, -180), Math.max(south - dy, -85), Math.min(east + dx, 180), Math.min(north + dy, 85)], this.hz);
+    const asked = [Math.max(west - dx, -180), Math.max(south - dy, -85), Math.min(east + dx, 180), Math.min(north + dy, 85)];
+    if (`${asked} ${this.hz}` !== this.#asked) {
+      this.#asked = `${asked} ${this.hz}`;
+      this.on.onBox(asked, this.hz);
+    }
   }
 
   #rate(framesPerSecond) {
