@@ -67,7 +67,7 @@ export class RoadMap {
 
   showAll() {
     if (this.#zone) {
-      this.map.getView().fit(this.#zone.extent, {padding: [40, 40, 40, 40]});
+      this.map.getView().fit(this.#zone.extent, {padding: [72, 64, 56, 48]});
     }
   }
 

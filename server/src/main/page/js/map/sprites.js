@@ -9,7 +9,7 @@ const STEPS = 64;
 const MANUAL = 1;
 const AUTOMATED = 2;
 const COASTING = 0.55;
-const SHADE = 0.5;
+const SHADE = 0.4;
 const LOOK_FLAGS = FLAG.selfReported | FLAG.coasting | FLAG.obstacle;
 
 export class Sprites {
