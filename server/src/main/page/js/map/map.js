@@ -19,6 +19,7 @@ export class RoadMap {
   #places = null;
   #followedAt = 0;
   #asked = '';
+  #whole = null;
 
   /** @param on told onBox(box, hz), onSelect({participant}|{unit}|{stop}|{crossing}|{event}|null), onRate(framesPerSecond) */
   constructor(element, state, road, on) {
@@ -68,6 +69,7 @@ export class RoadMap {
   showAll() {
     if (this.#zone) {
       this.map.getView().fit(this.#zone.extent, {padding: [72, 64, 56, 48]});
+      this.#whole = this.#look();
     }
   }
 
@@ -94,8 +96,18 @@ export class RoadMap {
     this.map.render();
   }
 
+  /** Who looks at the whole zone still does when the room for it has changed. */
   resize() {
+    const whole = this.#whole === this.#look();
     this.map.updateSize();
+    if (whole && this.element.clientWidth) {
+      this.showAll();
+    }
+  }
+
+  #look() {
+    const view = this.map.getView();
+    return `${view.getCenter()} ${view.getResolution()}`;
   }
 
   /** The corners of what is seen: west, south, east, north in degrees. */

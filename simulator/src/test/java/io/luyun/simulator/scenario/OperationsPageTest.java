@@ -44,7 +44,8 @@ final class OperationsPageTest {
             + " && panel.querySelector('details summary')?.textContent.startsWith(arguments[1]) === true"
             + " && [...panel.querySelectorAll('.scroll > dl dd')].some((one) => one.textContent.split(', ').includes(arguments[0]))";
 
-    private static final String NUMBER = "return [...document.querySelectorAll('.panel dt')].find((one) => one.textContent === 'Participant').nextElementSibling.textContent";
+    private static final String NUMBER =
+            "return [...document.querySelectorAll('.panel dt')].find((one) => one.textContent === 'Participant').nextElementSibling.textContent";
 
     @TempDir
     static Path directory;
@@ -158,7 +159,8 @@ final class OperationsPageTest {
         final Object live = browser.run(NUMBER);
         browser.click(".controls .round[aria-label='10 seconds back']");
         browser.find(".connection.replay");
-        // Road users have other numbers there: it is found by its device, and its message is the journal's of that time.
+        // Road users have other numbers there: it is found by its device, and its message is the journal's of that
+        // time.
         browser.until(SHOWN, device, "Fields at");
         assertThat(browser.run(NUMBER)).isNotEqualTo(live);
         browser.picture("real-7-replay-same-vehicle");
