@@ -4,7 +4,7 @@ import {ring, text} from './painter.js';
 
 const SIGNALS_BELOW = 3;
 const COUNTDOWN_BELOW = 0.9;
-const ICONS_BELOW = 6;
+const ICONS_BELOW = 9;
 const STOPS_BELOW = 2.2;
 const PEOPLE_BELOW = 1.6;
 const TURNS = {straight: '↑', left: '←', right: '→', uturn: '↶'};
