@@ -14,21 +14,24 @@ const PAGE = 100;
 export class Actions extends Changes {
   #second = 0;
 
-  constructor(state, road) {
+  constructor(state, road, live) {
     super(state);
-    Object.assign(this, {road, map: null, live: null, zone: null, onLogin: () => {}});
+    Object.assign(this, {road, live, map: null, zone: null, onLogin: () => {}});
   }
 
-  use(map, live) {
-    Object.assign(this, {map, live});
+  use(map) {
+    this.map = map;
   }
 
-  /** Fetches what does not change and connects; the map does not wait for the rest. */
-  async start(zone) {
+  /** Shows what does not change and begins to hear; the map does not wait for the rest. */
+  async start(zone, receiver) {
     const {address} = this.state;
-    this.live.connect();
     const places = api.places().catch((error) => error);
-    this.zone = this.map.showZone(await zone, address.box);
+    try {
+      this.zone = this.map.showZone(await zone, address.box);
+    } finally {
+      this.live.begin(receiver);
+    }
     this.state.set({zoneName: this.zone.name || this.state.zoneName});
     const collection = await places;
     if (collection?.features?.length) {
@@ -77,7 +80,7 @@ export class Actions extends Changes {
 
   everySecond() {
     this.#second++;
-    if (this.state.needLogin || !this.live) {
+    if (this.state.needLogin || !this.map) {
       return;
     }
     if (this.state.connection === 'open') {
@@ -105,7 +108,7 @@ export class Actions extends Changes {
 
   look(box, hz) {
     this.state.box = this.map.box();
-    this.live?.keep({type: 'view', box, hz});
+    this.live.keep({type: 'view', box, hz});
   }
 
   view(view) {
@@ -119,7 +122,7 @@ export class Actions extends Changes {
     const moves = key !== undefined || thing?.device !== undefined;
     const selected = key === undefined ? thing : {...thing, device: thing.device ?? this.state.names.get(this.road.get(key)?.device)};
     this.state.set({selected, selectedKey: key, participantDetail: null, follow: moves && this.state.follow});
-    this.live?.keep({type: 'watch', participant: thing?.participant ?? null});
+    this.live.keep({type: 'watch', participant: thing?.participant ?? null});
     if (thing?.participant) {
       ask.participant(this.state, thing.participant).catch((error) => this.fail(error));
     }
@@ -165,11 +168,11 @@ export class Actions extends Changes {
   }
 
   zoom(steps) {
-    this.map.zoomBy(steps);
+    this.map?.zoomBy(steps);
   }
 
   showAll() {
-    this.map.showAll();
+    this.map?.showAll();
   }
 
   // ---- alerts

@@ -23,11 +23,15 @@ export function remember(values) {
 
 const browserLanguage = () => navigator.language.startsWith('zh') ? 'zh-CN' : navigator.language.startsWith('en') ? 'en' : 'zh-CN';
 
+/** Language, theme and size of type: what the address says, else what this browser has chosen before. */
+export function looksOf(address, before = remembered()) {
+  return {lang: address.lang ?? before.lang ?? browserLanguage(), theme: address.theme ?? before.theme ?? 'dark', wall: address.wall ?? before.wall ?? false};
+}
+
 export function newState(road, address) {
   const before = remembered();
   return {
-    address, view: address.view ?? 'map', lang: address.lang ?? before.lang ?? browserLanguage(), theme: address.theme ?? before.theme ?? 'dark',
-    wall: address.wall ?? before.wall ?? false, session: null, needLogin: false, loginError: '', version: '', zoneName: '',
+    address, view: address.view ?? 'map', ...looksOf(address, before), session: null, needLogin: false, loginError: '', version: '', zoneName: '',
     connection: 'connecting', heardAt: performance.now(), retryAt: 0, framesPerSecond: 0, count: 0,
     mode: {mode: 'live', speed: 1, paused: false}, timeAt: Date.now(), timeHeardAt: performance.now(), journal: null,
     names: new Map(), units: new Map(), signals: new Map(), events: new Map(), stops: new Map(), stopsAtMs: 0, crossings: [], traffic: new Map(),

@@ -4,7 +4,8 @@ import {ring, text} from './painter.js';
 
 const SIGNALS_BELOW = 3;
 const COUNTDOWN_BELOW = 0.9;
-const ICONS_BELOW = 6;
+const ICONS_BELOW = 9;
+const STOPS_BELOW = 2.2;
 const PEOPLE_BELOW = 1.6;
 const TURNS = {straight: '↑', left: '←', right: '→', uturn: '↶'};
 const DEGREES_E7 = 1e-7;
@@ -105,9 +106,17 @@ export function paintStops({context, palette, x, y, inside, state, frame, zone})
     if (!inside(px, py)) {
       continue;
     }
+    if (frame.resolution > STOPS_BELOW) {
+      // From afar the road users matter: a stop is a small mark among them.
+      context.fillStyle = palette.info;
+      context.globalAlpha = 0.6;
+      context.fillRect(px - 2.5, py - 2.5, 5, 5);
+      context.globalAlpha = 1;
+      continue;
+    }
     box(context, px, py, 8, palette.info, palette.outline, 'B');
     const next = state.stops.get(stop.name)?.arrivals?.[0];
-    if (next && frame.resolution < 2.2) {
+    if (next) {
       const left = next.atStop ? 0 : Math.max(0, next.arrivalMs - state.sinceMs(state.stopsAtMs)) / 1000;
       text(context, palette, `${next.device} ${left < 90 ? `${Math.round(left)} s` : `${Math.round(left / 60)} min`}`, px + 12, py + 4);
     }

@@ -31,6 +31,6 @@ export function paintLegend() {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, 40, 40);
     context.setTransform(2, 0, 0, 2, 20, 20);
-    paintShape(context, palette, {...KEYS[Number(canvas.dataset.key)][1], heading: 0}, 6.5);
+    paintShape(context, palette, {...KEYS[Number(canvas.dataset.key)][1], heading: 0}, 6);
   }
 }
