@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             GenerateFloodCommand.class,
             GenerateMqttCommand.class,
+            WatchersCommand.class,
             PeersCommand.class,
             GeneratePeersCommand.class
         })

@@ -1,12 +1,31 @@
 package io.luyun.server;
 
+import io.luyun.server.audit.AuditLog;
+import io.luyun.server.evidence.EvidenceFace;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
+import io.luyun.server.ops.AlertRoutes;
+import io.luyun.server.ops.DeviceRoutes;
+import io.luyun.server.ops.EvidenceRoutes;
+import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
+import io.luyun.server.ops.ParticipantRoutes;
+import io.luyun.server.ops.Problem;
+import io.luyun.server.ops.Route;
+import io.luyun.server.ops.SupervisionRoutes;
+import io.luyun.server.ops.TimelineRoutes;
+import io.luyun.server.ops.ZoneRoutes;
+import io.luyun.server.ops.history.AlertHistory;
+import io.luyun.server.ops.history.JournalIndex;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.supervise.TestVehicles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
@@ -34,17 +53,26 @@ public final class LuyunServer implements AutoCloseable {
     private final ForwardClock clock;
     private final ZoneFile zone;
     private final DeviceRegistry registry;
+    private final @Nullable TestVehicles testVehicles;
     private final ServerStatus status;
+    private final JournalIndex index;
+    private final PageDesk desk;
+    private final LiveFace live;
     private final OpsServer ops;
     private @Nullable ServerLine line;
+    private volatile @Nullable Supervision supervision;
 
     private LuyunServer(final ServerConfig config, final EpochNanoClock wall) {
         this.config = config;
         clock = new ForwardClock(wall, System::nanoTime);
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
+        testVehicles = Supervision.testVehicles(config.supervise());
         status = new ServerStatus(mode(), zone.map().name());
-        ops = new OpsServer(config.ops(), status, monitors.counters(), monitors.latencies(), monitors.errors());
+        index = new JournalIndex(Path.of(config.journal().directory()), monitors.errors());
+        desk = new PageDesk(clock);
+        live = new LiveFace(config, zone, clock, monitors);
+        ops = ops();
     }
 
     /**
@@ -72,14 +100,43 @@ public final class LuyunServer implements AutoCloseable {
 
     private void start() throws IOException {
         ops.start();
-        final ServerLine opened = new ServerLine(config, zone, registry, clock, monitors);
+        final ServerLine opened = new ServerLine(config, zone, registry, clock, live.pipe(), monitors);
         line = opened;
         for (final Damage damage : opened.journal().scan().damage()) {
             LOG.warn("the journal is damaged and has been sealed off: {}", damage);
         }
         status.opened(opened.journal());
+        live.opened(opened.journal());
         opened.start();
+        desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
+        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start(status);
+    }
+
+    /** The face with all that it can be asked; what needs the line says so until that runs. */
+    private OpsServer ops() {
+        final InstantSource time = InstantSource.system();
+        final Path data = Path.of(config.data());
+        final AuditLog audit = new AuditLog(data.resolve("audit").resolve(AuditLog.FILE_NAME), time);
+        final OpsEnvironment env =
+                new OpsEnvironment(monitors.counters(), monitors.latencies(), monitors.errors(), audit, time, data);
+        final Path journal = Path.of(config.journal().directory());
+        final AlertHistory history =
+                new AlertHistory(Path.of(config.alertJournal().directory()));
+        try {
+            final List<Route> routes = new ArrayList<>();
+            routes.addAll(new ZoneRoutes(config.zone().file(), config.ops().places()).routes());
+            routes.addAll(new AlertRoutes(history, index, journal, desk).routes());
+            routes.addAll(new TimelineRoutes(history, index).routes());
+            final Duration patience = Duration.ofMillis(config.ops().unitAnswerMillis());
+            routes.addAll(new DeviceRoutes(desk, time, patience).routes());
+            routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
+            routes.addAll(new EvidenceRoutes(this::evidenceAsked).routes());
+            routes.addAll(new SupervisionRoutes(this::testVehicles).routes());
+            return new OpsServer(config.ops(), status, env, routes, live.sockets());
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static DeviceRegistry registry(final String file) {
@@ -120,6 +177,11 @@ public final class LuyunServer implements AutoCloseable {
         return ops.port();
     }
 
+    /** What may be asked over HTTP: method and pattern. */
+    List<String> httpRoutes() {
+        return ops.routes();
+    }
+
     /** {@code shared} or {@code dedicated}. */
     public String mode() {
         return config.net().shared() ? "shared" : "dedicated";
@@ -128,6 +190,29 @@ public final class LuyunServer implements AutoCloseable {
     /** What carries the device port: {@code epoll} or {@code nio}. */
     public String transport() {
         return running().devices().transport();
+    }
+
+    /** Frozen incidents as JSON; null where it is not enabled. */
+    public @Nullable EvidenceFace evidence() {
+        final Supervision running = supervision;
+        return running == null ? null : running.evidence();
+    }
+
+    private EvidenceFace evidenceAsked() {
+        if (!config.evidence().enabled()) {
+            throw Problem.of(409, "not-enabled", "evidence.enabled is false in the settings of this server");
+        }
+        final EvidenceFace running = evidence();
+        if (running == null) {
+            throw Problem.of(503, "not-ready", "the server is starting");
+        }
+        return running;
+    }
+
+    /** The test vehicles as JSON; null where there are none. */
+    public byte @Nullable [] testVehicles() {
+        final Supervision running = supervision;
+        return running == null ? null : running.vehicles();
     }
 
     /** What has gone wrong in the server itself. */
@@ -147,6 +232,6 @@ public final class LuyunServer implements AutoCloseable {
     @Override
     public void close() {
         status.closing();
-        CloseHelper.closeAll(monitors.errors(), line, ops);
+        CloseHelper.closeAll(monitors.errors(), live, supervision, line, ops, index);
     }
 }

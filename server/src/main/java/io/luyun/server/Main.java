@@ -2,9 +2,12 @@ package io.luyun.server;
 
 import io.luyun.server.tools.AuditCommand;
 import io.luyun.server.tools.CommandRun;
+import io.luyun.server.tools.EvidenceCommand;
 import io.luyun.server.tools.ExplainCommand;
 import io.luyun.server.tools.JournalCommand;
+import io.luyun.server.tools.OpsCommand;
 import io.luyun.server.tools.ServeCommand;
+import io.luyun.server.tools.SupervisionCommand;
 import io.luyun.server.tools.ZoneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             ExplainCommand.class,
             ZoneCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            OpsCommand.class,
+            EvidenceCommand.class,
+            SupervisionCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -1,11 +1,15 @@
 package io.luyun.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.luyun.server.alert.AlertConfig;
 import io.luyun.server.datagram.UdpConfig;
+import io.luyun.server.evidence.EvidenceConfig;
 import io.luyun.server.fanout.FanOutConfig;
 import io.luyun.server.journal.JournalConfig;
+import io.luyun.server.live.LiveConfig;
 import io.luyun.server.monitor.Settings;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.net.NetConfig;
@@ -36,7 +40,10 @@ import java.nio.file.Path;
  * @param site crossings and what else lies beside the road
  * @param alert thresholds of the rules
  * @param fanout limits of subscriptions
+ * @param evidence what is frozen of incidents
+ * @param supervise the test vehicles
  * @param ops the HTTP face
+ * @param live what browsers watch
  */
 public record ServerConfig(
         String data,
@@ -50,7 +57,10 @@ public record ServerConfig(
         SiteConfig site,
         AlertConfig alert,
         FanOutConfig fanout,
-        OpsConfig ops) {
+        EvidenceConfig evidence,
+        SuperviseConfig supervise,
+        OpsConfig ops,
+        LiveConfig live) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
         "/data",
@@ -59,7 +69,12 @@ public record ServerConfig(
         "/net/tls/certificate",
         "/net/tls/key",
         "/net/tls/clientCa",
-        "/mqtt/topics"
+        "/mqtt/topics",
+        "/ops/tokens",
+        "/ops/places",
+        "/ops/tls/certificate",
+        "/ops/tls/key",
+        "/supervise/file"
     };
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;
@@ -154,6 +169,14 @@ public record ServerConfig(
         final JsonNode group = slash == 0 ? tree : tree.at(pointer.substring(0, slash));
         final String name = pointer.substring(slash + 1);
         final JsonNode value = group.path(name);
+        if (value instanceof final ArrayNode files) {
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).isTextual()) {
+                    final Path file = directory.resolve(files.get(i).textValue());
+                    files.set(i, new TextNode(file.normalize().toString()));
+                }
+            }
+        }
         if (value.isTextual() && !value.textValue().isEmpty() && group instanceof final ObjectNode object) {
             object.put(name, directory.resolve(value.textValue()).normalize().toString());
         }

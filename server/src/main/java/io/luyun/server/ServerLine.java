@@ -4,12 +4,17 @@ import com.google.protobuf.ByteString;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
 import io.luyun.server.core.AlertOutput;
+import io.luyun.server.core.BothAudiences;
 import io.luyun.server.core.CoreAgent;
 import io.luyun.server.core.CoreConfig;
 import io.luyun.server.core.RoadView;
 import io.luyun.server.core.Subscribers;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalReader;
+import io.luyun.server.live.LiveFeed;
+import io.luyun.server.live.LivePipe;
+import io.luyun.server.live.RecordHead;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
@@ -17,12 +22,14 @@ import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.site.Sites;
+import io.luyun.server.world.World;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLine implements AutoCloseable, Agent {
     private static final int NO_DEVICE = -1;
+    private static final int QUESTIONS = 64;
     private static final int IDLE_SPINS = 50;
     private static final int IDLE_YIELDS = 20;
     private static final long IDLE_PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
@@ -46,7 +54,18 @@ final class ServerLine implements AutoCloseable, Agent {
     private final CoreAgent core;
     private final @Nullable AgentRunner runner;
     private final Monitors monitors;
+    private final ManyToOneConcurrentArrayQueue<Question> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private boolean closed;
+
+    /** How devices are called by their numbers. */
+    interface DeviceNames {
+        String of(int device);
+    }
+
+    /** Looks at the road on the line's thread. Quick, and keeps nothing of it. */
+    interface Question {
+        void ask(World world, DeviceNames names);
+    }
 
     /** Opens the journals; starts nothing. */
     ServerLine(
@@ -54,6 +73,7 @@ final class ServerLine implements AutoCloseable, Agent {
             final ZoneFile zone,
             final DeviceRegistry registry,
             final ForwardClock clock,
+            final LivePipe live,
             final Monitors monitors) {
         this.monitors = monitors;
         final Counters counters = monitors.counters();
@@ -75,7 +95,7 @@ final class ServerLine implements AutoCloseable, Agent {
                     monitors.errors());
             mqtt = config.mqtt().enabled() ? devices.speakMqtt(config.mqtt(), zone.bounds()) : null;
             udp = config.udp().enabled() ? devices.takeDatagrams(config.udp()) : null;
-            core = buildCore(config, zone, clock);
+            core = buildCore(config, zone, clock, live);
             journal.writer().observe(devices::onAppended, devices::onSynced);
             alertJournal.writer().observe((session, kind, number, sequence, duplicate) -> {}, sequence -> {});
             if (config.net().shared()) {
@@ -95,11 +115,13 @@ final class ServerLine implements AutoCloseable, Agent {
         }
     }
 
-    private CoreAgent buildCore(final ServerConfig config, final ZoneFile zone, final ForwardClock clock) {
+    private CoreAgent buildCore(
+            final ServerConfig config, final ZoneFile zone, final ForwardClock clock, final LivePipe live) {
         final Counters counters = monitors.counters();
         final Latencies latencies = monitors.latencies();
+        final JournalReader reader = journal.reader(journal.writer().appendedSequence() + 1);
         return new CoreAgent(
-                journal.reader(journal.writer().appendedSequence() + 1),
+                reader,
                 new CoreConfig(zone.map(), config.world(), config.site(), config.alert()),
                 (world, sites) -> {
                     final RoadView view = new RoadView(world, sites);
@@ -107,7 +129,9 @@ final class ServerLine implements AutoCloseable, Agent {
                             new FanOut(config.fanout(), new DeviceOutlet(devices), view, clock, counters, latencies);
                     final AlertOutput output =
                             new AlertOutput(alertJournal.writer(), fanOut, clock, counters, latencies);
-                    return new Subscribers(world, view, fanOut, output, counters);
+                    return new BothAudiences(
+                            new Subscribers(world, view, fanOut, output, counters),
+                            new LiveFeed(live, world, sites, RecordHead.of(reader), counters));
                 },
                 counters,
                 monitors.errors());
@@ -142,8 +166,17 @@ final class ServerLine implements AutoCloseable, Agent {
         devices.start();
     }
 
+    /** Has a question asked at the line's next turn; any thread. False when too many wait. */
+    boolean ask(final Question question) {
+        return questions.offer(question);
+    }
+
     Journal journal() {
         return journal;
+    }
+
+    Journal alertJournal() {
+        return alertJournal;
     }
 
     Sites sites() {
@@ -170,7 +203,12 @@ final class ServerLine implements AutoCloseable, Agent {
     @Override
     public int doWork() {
         try {
-            return journal.writer().doWork() + alertJournal.writer().doWork() + core.doWork();
+            final int work = journal.writer().doWork() + alertJournal.writer().doWork() + core.doWork();
+            final Question question = questions.poll();
+            if (question != null) {
+                question.ask(core.world(), core.world()::deviceName);
+            }
+            return work;
         } catch (final RuntimeException e) {
             monitors.errors().onError(e);
             return 0;

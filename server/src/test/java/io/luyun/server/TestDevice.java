@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A device over a plain socket with plain protobuf; a thread of its own collects what the server sends. */
-final class TestDevice implements AutoCloseable {
+public final class TestDevice implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
     private final Thread reader;
@@ -53,7 +53,8 @@ final class TestDevice implements AutoCloseable {
     }
 
     /** Connects and says hello; the session is open when this returns. */
-    static TestDevice open(final int port, final String id, final Role role, final long bootEpoch) throws IOException {
+    public static TestDevice open(final int port, final String id, final Role role, final long bootEpoch)
+            throws IOException {
         final TestDevice device = new TestDevice(port, 0, true);
         device.hello(id, role, bootEpoch);
         device.welcome();
@@ -88,12 +89,12 @@ final class TestDevice implements AutoCloseable {
         return await(ServerFrame::hasWelcome).getWelcome();
     }
 
-    void send(final long number, final Bsm bsm) {
+    public void send(final long number, final Bsm bsm) {
         send(DeviceFrame.newBuilder()
                 .setMessage(Message.newBuilder().setNumber(number).setBsm(bsm)));
     }
 
-    void send(final long number, final Rsi rsi) {
+    public void send(final long number, final Rsi rsi) {
         send(DeviceFrame.newBuilder()
                 .setMessage(Message.newBuilder().setNumber(number).setRsi(rsi)));
     }
@@ -111,7 +112,7 @@ final class TestDevice implements AutoCloseable {
     }
 
     /** Waits until everything up to the number is acknowledged. */
-    void awaitAck(final long number) {
+    public void awaitAck(final long number) {
         await(frame -> frame.hasAck() && frame.getAck().getUpTo() >= number);
     }
 

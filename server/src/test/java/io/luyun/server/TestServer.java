@@ -58,8 +58,16 @@ final class TestServer implements AutoCloseable {
         return server.transport();
     }
 
+    List<String> httpRoutes() {
+        return server.httpRoutes();
+    }
+
     int httpPort() {
         return server.httpPort();
+    }
+
+    LuyunServer running() {
+        return server;
     }
 
     /** Numbers of the messages of a kind in the journal, in order. */

@@ -2,6 +2,7 @@ package io.luyun.simulator;
 
 import io.luyun.simulator.report.LoadReport;
 import io.luyun.simulator.scenario.DemoRun;
+import io.luyun.simulator.scenario.OwnServer;
 import io.luyun.simulator.scenario.ResourceException;
 import io.luyun.simulator.scenario.RunResult;
 import io.luyun.simulator.traffic.Zone;
@@ -98,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
             final DemoRun.Outcome outcome = demo.run(
                     fields -> {
                         console.say("server         ready: " + fields);
+                        console.say("page           " + OwnServer.page(fields));
                         console.say("mqtt           " + subscriber(fields.getOrDefault("mqtt", "")));
                         console.say(String.format(
                                 java.util.Locale.ROOT,

@@ -9,6 +9,10 @@ import io.luyun.server.journal.Journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,7 +89,9 @@ final class DemoCommandTest {
         try (BufferedReader out = demo.inputReader(UTF_8)) {
             String line = out.readLine();
             String mqtt = "";
+            String page = "";
             while (line != null && !line.startsWith("load ")) {
+                page = line.startsWith("page ") ? line.replaceFirst("page +", "") : page;
                 mqtt = line.startsWith("mqtt ") ? line : mqtt;
                 line = out.readLine();
             }
@@ -93,6 +99,10 @@ final class DemoCommandTest {
             assertThat(mqtt)
                     .matches(
                             "mqtt +alerts: mosquitto_sub -V 5 -h 127.0.0.1 -p [1-9]\\d+ -i mqtt-1 -t rsu/mqtt-1/rsi/down");
+            assertThat(page).matches("http://127.0.0.1:[1-9]\\d+/");
+            for (final String path : List.of("", "api/v1/places", "api/v1/supervision", "api/v1/evidence")) {
+                assertThat(get(page + path)).as(path).isEqualTo(200);
+            }
             demo.descendants().forEach(servers::add);
             assertThat(servers).isNotEmpty();
 
@@ -120,6 +130,13 @@ final class DemoCommandTest {
                 .redirectError(directory.resolve("demo.log").toFile());
         builder.environment().put("LUYUN_LAUNCHER", launcher.toString());
         return builder.start();
+    }
+
+    private static int get(final String address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     private String log() throws IOException {

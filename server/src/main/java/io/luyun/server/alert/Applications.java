@@ -53,12 +53,15 @@ public final class Applications {
     /**
      * A share of the applications, for engines that have one each and are told the same. See {@link io.luyun.server.alert.life.Order}.
      *
-     * @param part number of the share, 0 to {@code of} - 1
+     * @param part number of the share, 0 to {@code of} - 1, or another one for none
      * @param of how many shares there are
      */
     public record Share(int part, int of) {
         /** All of them. */
         public static final Share ALL = new Share(0, 1);
+
+        /** None of them: the road alone. */
+        public static final Share NONE = new Share(-1, 1);
 
         private boolean has(final int number) {
             return number % of == part;

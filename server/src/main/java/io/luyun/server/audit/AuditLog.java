@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,6 +71,32 @@ public final class AuditLog {
         }
         try {
             return appendAlone(event);
+        } finally {
+            IN_PROCESS.unlock();
+        }
+    }
+
+    /**
+     * The last lines, in order; none while there is no log. Waits for writers of this process.
+     *
+     * @param most at most so many
+     * @throws AuditException when it cannot be read
+     */
+    public List<AuditChain.Line> last(final int most) {
+        if (!inProcess()) {
+            throw new AuditException("the audit log " + file + " cannot be read: it is being written");
+        }
+        try {
+            final ArrayDeque<AuditChain.Line> lines = new ArrayDeque<>();
+            if (Files.exists(file)) {
+                AuditChain.read(file, line -> {
+                    lines.addLast(line);
+                    if (lines.size() > most) {
+                        lines.removeFirst();
+                    }
+                });
+            }
+            return List.copyOf(lines);
         } finally {
             IN_PROCESS.unlock();
         }

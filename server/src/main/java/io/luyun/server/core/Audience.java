@@ -32,6 +32,9 @@ public interface Audience extends AlertListener {
     /** Time has passed. */
     default void onTick(final long nowNs) {}
 
+    /** A roadside unit has sent a message that could be read; latitude and longitude in 1e-7 deg where it says where it is, else ABSENT. */
+    default void onUnitMessage(final int device, final int latE7, final int lonE7) {}
+
     /** A device has opened a session. */
     default void onSessionOpened(final SessionOpened opened, final int device) {}
 

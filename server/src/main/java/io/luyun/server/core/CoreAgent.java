@@ -78,6 +78,11 @@ public final class CoreAgent implements AutoCloseable {
         listener.tell(alerts, audience);
     }
 
+    /** The road and who is on it. Owned by the thread that does this agent's work. */
+    public World world() {
+        return world;
+    }
+
     /** The places beside the road; its board may be read by any thread. */
     public Sites sites() {
         return sites;
@@ -93,23 +98,23 @@ public final class CoreAgent implements AutoCloseable {
      *
      * @param most how many records at most
      * @param lastSequence records behind this one are not taken
-     * @param untilNs records received from this time on are not taken; the first one that is not ends it
+     * @param untilNs records received from this time on are not taken; the first one that is not ends it, and waits
      * @return how many there were; less than most at the end
      */
     public int take(final int most, final long lastSequence, final long untilNs) {
         int taken = 0;
-        while (taken < most && !ended && journal.next()) {
-            if (journal.sequence() > lastSequence || journal.receivedAtNs() >= untilNs) {
-                ended = true;
-            } else {
-                take(journal.kind());
-                taken++;
+        while (taken < most && (ended || journal.next())) {
+            ended = journal.sequence() > lastSequence || journal.receivedAtNs() >= untilNs;
+            if (ended) {
+                return taken;
             }
+            take(journal.kind());
+            taken++;
         }
         return taken;
     }
 
-    /** Whether a record has been met that was not to be taken any more. */
+    /** Whether a record has been met that was not to be taken; it is the next one. */
     public boolean ended() {
         return ended;
     }
@@ -278,6 +283,7 @@ public final class CoreAgent implements AutoCloseable {
     /** A roadside unit has sent a message that could be read; true. */
     private boolean heard(final int kind, final int latE7, final int lonE7) {
         alerts.onUnitMessage(journal.deviceIndex(), kind, latE7, lonE7, journal.sequence(), journal.receivedAtNs());
+        audience.onUnitMessage(journal.deviceIndex(), latE7, lonE7);
         return true;
     }
 

@@ -59,6 +59,15 @@ public final class EvidenceHolds {
     }
 
     /**
+     * Fails for whoever is not the owner of the journal, who could add none.
+     *
+     * @throws JournalException naming the owner
+     */
+    public void requireOwner() {
+        RetentionLock.requireOwner(directory);
+    }
+
+    /**
      * Adds one.
      *
      * @param start its first instant of receive time

@@ -73,6 +73,19 @@ public enum Counter {
     SHARES_SENT("shares_sent", "Answers to those who ask to be told what others perceive, handed to sockets"),
     SHARES_SKIPPED("shares_skipped", "Such answers left out because the asker is away or reads too slowly"),
     SUBSCRIBERS_CLOSED("subscribers_closed", "Connections closed by the policy for slow subscribers"),
+    LIVE_SKIPPED(
+            "live_skipped",
+            "Turns the live view was not told of because nobody had taken the last ones; the next one tells everything"),
+    LIVE_ALERTS_LOST(
+            "live_alerts_lost",
+            "Steps of alerts and acknowledgements the live view was not told of one by one; it was told so"),
+    LIVE_FRAMES_SENT("live_frames_sent", "Frames of positions handed to browsers"),
+    LIVE_FRAMES_SKIPPED(
+            "live_frames_skipped",
+            "Frames of positions left out because a browser reads too slowly; the next one carries the latest state"),
+    LIVE_REFUSED("live_refused", "Messages of browsers that were refused"),
+    LIVE_CLOSED("live_closed", "Browsers closed because they read too slowly or sent too much that was refused"),
+    LIVE_REPLAYS("live_replays", "Replays begun for browsers"),
     HTTP_REQUESTS("http_requests", "Requests to the HTTP face"),
     HTTP_REFUSED("http_refused", "Requests and connections the HTTP face refused or gave up"),
     ERRORS("errors", "Errors of the server itself; each distinct one is in the log once");

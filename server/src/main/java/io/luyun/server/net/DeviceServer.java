@@ -7,6 +7,7 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
+import io.luyun.server.session.DeviceView;
 import io.luyun.server.session.Line;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.session.Sessions;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -97,7 +99,7 @@ public final class DeviceServer implements AutoCloseable {
         this.control = new ControlRecords(line);
         this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
         this.watch = new RegistryWatch(registry, this::onRegistryChanged, errors);
-        this.tls = config.tls().enabled() ? Tls.context(config.tls()) : null;
+        this.tls = config.tls().enabled() ? config.tls().files().context() : null;
         final String version = DeviceServer.class.getPackage().getImplementationVersion();
         env = new Sessions.Environment(
                 sessionConfig,
@@ -215,6 +217,11 @@ public final class DeviceServer implements AutoCloseable {
     /** Sessions open now. Any thread. */
     public int sessions() {
         return control.sessions();
+    }
+
+    /** The devices of the registry and those with a session. */
+    public List<DeviceView> devices() {
+        return env.registry().devices(control);
     }
 
     /** The journal has taken a record. Line thread; in shared mode that is the event loop. */

@@ -12,6 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
             final SslHandler ssl = ctx.pipeline().get(SslHandler.class);
             final String name = ssl == null ? null : Tls.commonName(ssl.engine().getSession());
             if (name != null) {
-                session().onCertificate(name);
+                session().onCertificate(name, Tls.untilMillis(ssl.engine().getSession()));
             }
         }
         ctx.fireUserEventTriggered(event);
@@ -178,6 +179,14 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
     @Override
     public void execute(final Runnable task) {
         loop.execute(task);
+    }
+
+    @Override
+    public final String remote() {
+        final ChannelHandlerContext ctx = context;
+        return ctx != null && ctx.channel().remoteAddress() instanceof final InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "";
     }
 
     // what the loop does

@@ -76,6 +76,16 @@ final class MqttWriter implements MqttPeer {
     }
 
     @Override
+    public String protocol() {
+        return "mqtt";
+    }
+
+    @Override
+    public String remote() {
+        return channel.remote();
+    }
+
+    @Override
     public void execute(final Runnable task) {
         channel.execute(task);
     }

@@ -1,14 +1,17 @@
 /**
- * The HTTP face for people and machines that look after the server: read only, one request for each connection.
+ * The HTTP face: health and metrics for machines, the operations page for people, and the API that does all the page does.
  *
  * <pre>
- *   /livez          200 while the process answers
- *   /readyz         200 while messages are taken, else 503 with the reason
- *   /metrics        Prometheus text: luyun_*, jvm_*, system_*, process_*
- *   /api/v1/status  the same state as one JSON object
- *
- *   client ─▶ Admission ─▶ HTTP decoder ─▶ RequestHandler ─▶ Pages ─▶ Metrics, StatusPage ─▶ OpsSource, Counters, Latencies
+ *   Admission ─▶ HttpConnection ─▶ Reception ─▶ Door      rate, login, scope, Origin
+ *                     │                 ├─▶ PageFiles      the page, packed at build time
+ *                     │                 └─▶ Router ─▶ …Routes
+ *                     │                       QUICK: on the face's thread, out of memory
+ *                     │                       SLOW:  Workers, out of journals, packages and devices
+ *                     │                       changes: written to the audit log before and after
+ *                     └─▶ Live ─▶ BrowserSockets ─▶ the room that knows what browsers look at
  * </pre>
+ *
+ * What is asked of the running server comes through sources that the root gives: nothing here holds the line.
  */
 @NullMarked
 package io.luyun.server.ops;

@@ -2,6 +2,7 @@ package io.luyun.server.redecide;
 
 import io.luyun.proto.v1.Alert;
 import io.luyun.server.journal.JournalArchive;
+import io.luyun.server.research.RecordedAlerts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ public final class Redecision {
     private final Span span;
     private final Span looked;
     private final Comparison comparison;
-    private final Recorded recorded;
+    private final RecordedAlerts recorded;
     private final @Nullable AlertFile out;
     private final Zones zones;
     private long beyond;
@@ -28,7 +29,7 @@ public final class Redecision {
             final Span span,
             final Span looked,
             final Comparison comparison,
-            final Recorded recorded,
+            final RecordedAlerts recorded,
             final Zones zones,
             final @Nullable AlertFile out) {
         this.zones = zones;
@@ -54,7 +55,8 @@ public final class Redecision {
         final Span looked = task.span().widened(2 * task.windowNs());
         final Comparison comparison = new Comparison(task.span(), task.windowNs(), beginning.exact(), differences);
         try (AlertFile out = open(task.out(), beginning.timeNs());
-                Recorded recorded = new Recorded(task.alerts(), Math.max(looked.fromNs(), beginning.timeNs()));
+                RecordedAlerts recorded =
+                        RecordedAlerts.of(task.alerts(), Math.max(looked.fromNs(), beginning.timeNs()));
                 Decided decided = decide(task, beginning, looked.untilNs())) {
             final Redecision run = new Redecision(task.span(), looked, comparison, recorded, zones, out);
             long records = 0;

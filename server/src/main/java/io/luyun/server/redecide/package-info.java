@@ -7,7 +7,7 @@
  *   journal ──┬──▶ Part 1: a core with some of the rules ──┐
  *             ├──▶ Part 2: a core with the others ─────────┼──▶ Decided: steps in the order of one core ──┬──▶ AlertFile (--out)
  *             └──▶ …  each on a thread of its own          ┘                                              ▼
- *   alert journal ───────────────────────────────────────────▶ Recorded ──────────────────────────▶ Comparison ──▶ Difference
+ *   alert journal ───────────────────────────────────────────▶ RecordedAlerts ────────────────────▶ Comparison ──▶ Difference
  *                                                                                                         └──▶ KindCount
  * </pre>
  *

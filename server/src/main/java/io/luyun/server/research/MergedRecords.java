@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Two rows of records in the order of their times; of the same time those of the first one come first. */
-final class MergedRecords implements Records {
+public final class MergedRecords implements Records {
     private final Records first;
     private final Records second;
     private final boolean growing;
@@ -19,7 +19,8 @@ final class MergedRecords implements Records {
     private Records current;
     private boolean atFirst;
 
-    MergedRecords(final Records first, final Records second) {
+    /** Two rows that end. */
+    public MergedRecords(final Records first, final Records second) {
         this(first, second, false);
     }
 

@@ -107,6 +107,15 @@ public final class Recording {
         return messages(selection, causes, new ContentFilter(selection, causes), RecordCursor::follow);
     }
 
+    /** The alerts alone as they grow, from a sequence of their journal on; null when there is no journal of them. */
+    public @Nullable RecordCursor followAlerts(final long fromSequence) {
+        final JournalArchive decided = alerts;
+        final Selection selection = Selection.ALL.withSequences(fromSequence, Long.MAX_VALUE);
+        return decided == null
+                ? null
+                : RecordCursor.follow(decided, selection, new ContentFilter(selection, new SequenceSet()));
+    }
+
     /**
      * The same of both journals as they grow. An alert that is written late stands behind later records; what causes one that is
      * still to come is not known when it passes, so a selection of alerts has the causes of those that there are by now.

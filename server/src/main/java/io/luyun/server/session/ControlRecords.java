@@ -5,7 +5,9 @@ import io.luyun.proto.v1.SessionClosed;
 import io.luyun.proto.v1.SessionOpened;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ public final class ControlRecords {
     public int sessions() {
         synchronized (live) {
             return live.size() + beside.size();
+        }
+    }
+
+    /** What may be seen of the sessions that live now. */
+    List<DeviceView> views() {
+        synchronized (live) {
+            return Stream.concat(live.values().stream(), beside.values().stream())
+                    .map(Session::view)
+                    .toList();
         }
     }
 

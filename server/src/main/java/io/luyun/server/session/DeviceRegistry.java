@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +71,24 @@ public final class DeviceRegistry {
     /** Entries in the file. */
     public int size() {
         return content.entries().size();
+    }
+
+    /**
+     * All devices there are: those with a session, and those of the file that have none, in the order of their ids.
+     *
+     * @param sessions of this registry's devices
+     */
+    public List<DeviceView> devices(final ControlRecords sessions) {
+        final List<DeviceView> all = new ArrayList<>(sessions.views());
+        final Set<String> online = new HashSet<>();
+        all.forEach(view -> online.add(view.id()));
+        content.entries().forEach((id, entry) -> {
+            if (!online.contains(id)) {
+                all.add(new DeviceView(id, entry.role(), false, 0, "", "", new long[0], 0, Map.of(), 0, 0, 0));
+            }
+        });
+        all.sort(Comparator.comparing(DeviceView::id));
+        return all;
     }
 
     /** The entry for a device of this id and role; null when there is none. */

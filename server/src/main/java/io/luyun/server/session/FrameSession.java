@@ -142,6 +142,7 @@ public final class FrameSession extends Session {
         final Outcome outcome = take(kind, number, receivedAtNs, buffer, frame.bodyOffset(), frame.bodyLength());
         if (outcome != Outcome.LATER && before > 0 && number > before + 1) {
             env.counters().add(Counter.NUMBER_GAPS, number - before - 1);
+            missing(number - before - 1);
         }
         return outcome;
     }

@@ -26,6 +26,7 @@ final class MessageChecks {
     private static final int MINUTE_MILLIS = 60_000;
 
     private final int clockToleranceMillis;
+    private int clockAheadMillis = Integer.MIN_VALUE;
     private final MessageValidator validator = new MessageValidator();
     private final BsmReader bsm = new BsmReader();
     private final RsmReader rsm = new RsmReader();
@@ -56,6 +57,11 @@ final class MessageChecks {
             }
         }
         return clock(kind, buffer, offset, length, receivedAtNs);
+    }
+
+    /** How far the device clock of the message just found good was ahead; MIN_VALUE where it tells no time. */
+    int clockAheadMillis() {
+        return clockAheadMillis;
     }
 
     /** Checks a message's number for itself. */
@@ -93,6 +99,7 @@ final class MessageChecks {
     private @Nullable Refusal clock(
             final int kind, final DirectBuffer buffer, final int offset, final int length, final long receivedAtNs) {
         final int secMark = MessageClock.secMark(kind, buffer, offset, length);
+        clockAheadMillis = Integer.MIN_VALUE;
         if (secMark == Wire.ABSENT) {
             return null;
         }
@@ -103,6 +110,7 @@ final class MessageChecks {
         } else if (offMillis < -MINUTE_MILLIS / 2) {
             offMillis += MINUTE_MILLIS;
         }
+        clockAheadMillis = offMillis;
         return Math.abs(offMillis) > clockToleranceMillis ? clockOff(clockField(kind), secMark, offMillis) : null;
     }
 

@@ -66,6 +66,9 @@ public abstract class Session {
     private long lastNumber;
     private long lastAckNs;
     private boolean lenient;
+    private final SessionFigures figures = new SessionFigures();
+    private volatile long openedAtNs;
+    private volatile long certificateUntilMillis;
 
     protected Session(final Sessions owner, final Connection connection) {
         this.owner = owner;
@@ -126,9 +129,10 @@ public abstract class Session {
         return state == State.ENDED;
     }
 
-    /** The connection has proved a client certificate. */
-    public final void onCertificate(final String name) {
+    /** The connection has proved a client certificate that ends at this time, ms since 1970. */
+    public final void onCertificate(final String name, final long untilMillis) {
         commonName = name;
+        certificateUntilMillis = untilMillis;
     }
 
     /** What was to come has not come in time. */
@@ -352,6 +356,28 @@ public abstract class Session {
         return env.config().clockToleranceMillis();
     }
 
+    /** So many messages are missing in the device's numbering. */
+    protected final void missing(final long count) {
+        figures.missing(count);
+    }
+
+    /** What others may see of it. Any thread, once it is open. */
+    final DeviceView view() {
+        return new DeviceView(
+                deviceId,
+                entry.role(),
+                true,
+                openedAtNs,
+                connection.remote(),
+                connection.protocol(),
+                figures.messages(),
+                figures.gaps(),
+                figures.refusals(),
+                figures.clockAheadMillis(),
+                figures.lastAtNs(),
+                certificateUntilMillis);
+    }
+
     final DeviceEntry entry() {
         return entry;
     }
@@ -389,6 +415,7 @@ public abstract class Session {
                 : hello.getAckLevel();
         acks = new Acknowledgements(level);
         state = State.OPENING;
+        openedAtNs = nowNs;
         id = owner.register(this, level);
         final SessionOpened.Builder record = SessionOpened.newBuilder()
                 .setSessionId(id)
@@ -446,6 +473,7 @@ public abstract class Session {
         }
         acks.onOffered(number);
         env.counters().message(entry.role().getNumber(), kind);
+        figures.taken(kind, owner.checks.clockAheadMillis(), receivedAtNs);
         return Outcome.TAKEN;
     }
 
@@ -491,6 +519,7 @@ public abstract class Session {
                 !lenient && !beside() && refusals.onRefusal(env.clock().nanoTime());
         final boolean closes = !beside() && (state == State.AWAITS_HELLO || refusal.closes());
         env.counters().increment(refusal.counter());
+        figures.refused(refusal.code());
         acks.onRefused(number);
         tell(refusal, number, closes);
         if (!closes && abuse) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.audit.AuditEvent;
 import io.luyun.server.audit.AuditException;
 import io.luyun.server.audit.AuditLog;
+import io.luyun.server.audit.FileHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +27,7 @@ final class ExportAudit {
 
     private ExportAudit(final AuditLog log) {
         this.log = log;
-        actor = user() + "@" + host();
+        actor = actor();
     }
 
     /**
@@ -122,6 +123,11 @@ final class ExportAudit {
 
     private String append(final String event, final ObjectNode details) {
         return log.append(new AuditEvent(event, actor, details));
+    }
+
+    /** Who runs this process, as the audit log has it. */
+    static String actor() {
+        return user() + "@" + host();
     }
 
     private static String user() {

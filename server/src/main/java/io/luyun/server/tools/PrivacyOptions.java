@@ -2,6 +2,7 @@ package io.luyun.server.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.luyun.server.audit.FileHash;
 import io.luyun.server.privacy.Coarsening;
 import io.luyun.server.privacy.OptIn;
 import io.luyun.server.privacy.PrivacyPolicy;

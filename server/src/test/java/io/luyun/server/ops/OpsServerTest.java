@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.server.audit.AuditLog;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.ErrorLog;
@@ -22,7 +23,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,10 +44,12 @@ final class OpsServerTest {
     private final FakeSource source = new FakeSource();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private OpsServer server = server(8, 5_000);
+    private @TempDir Path directory;
+    private OpsServer server;
 
     @BeforeEach
     void start() throws IOException {
+        server = server(8, 5_000);
         server.start();
     }
 
@@ -62,7 +68,11 @@ final class OpsServerTest {
         assertThat(response.body()).isEqualTo("live\n");
         assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
         assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
-        assertThat(response.headers().firstValue("connection")).hasValue("close");
+        assertThat(response.headers().firstValue("connection")).hasValue("keep-alive");
+        assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        assertThat(response.headers().firstValue("content-security-policy"))
+                .hasValue("default-src 'none'; frame-ancestors 'none'");
     }
 
     @Test
@@ -174,7 +184,7 @@ final class OpsServerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
         assertThat(response.headers().firstValue("content-length")).hasValue("5");
-        assertThat(exchange("HEAD /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        assertThat(exchange("HEAD /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 404 ")
                 .endsWith("\r\n\r\n");
     }
@@ -182,7 +192,7 @@ final class OpsServerTest {
     @Test
     void knowsNoOtherPathsAndMethods() throws Exception {
         for (final String path :
-                List.of("/", "/livez/", "/LIVEZ", "/metrics/../livez", "/%6civez", "/api/v1/status/x")) {
+                List.of("/nothing", "/livez/", "/LIVEZ", "/metrics/../livez", "/%6civez", "/api/v1/status/x")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
         final HttpResponse<String> response =
@@ -206,6 +216,12 @@ final class OpsServerTest {
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'",
+        "400, 'POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n 0\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nSpaced : a\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\nHost: localhost\n\n'",
+        "400, '\u0000GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
         "413, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello'",
         "413, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\nhello'",
         "421, 'GET /livez HTTP/1.1\r\nHost: rebound.example:80\r\n\r\n'",
@@ -256,13 +272,37 @@ final class OpsServerTest {
                 .startsWith("HTTP/1.1 431 ");
     }
 
+    /** Each request waits for the answer to the one before, and the last one says that it is the last. */
     @Test
-    void answersOneRequestOfAConnectionOnly() throws Exception {
-        final String request = "GET /livez HTTP/1.1\r\nHost: [::1]:80\r\n\r\n";
-        final String answer = exchange(request.repeat(50));
-        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("live\n");
-        assertThat(answer.split("HTTP/1.1")).hasSize(2);
-        assertThat(counters.get(Counter.HTTP_REQUESTS)).isEqualTo(1);
+    void answersRequestAfterRequestOfAConnection() throws Exception {
+        final String live = "GET /livez HTTP/1.1\r\nHost: [::1]:80\r\n\r\n";
+        final String unknown = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        final String last = "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        final String answer = exchange(live.repeat(50) + unknown + last + live);
+        final String[] answers = answer.split("HTTP/1.1 ", -1);
+        assertThat(answers).hasSize(53);
+        for (int i = 1; i <= 50; i++) {
+            assertThat(answers[i]).startsWith("200 ").endsWith("live\n");
+        }
+        assertThat(answers[51]).startsWith("404 ");
+        assertThat(answers[52]).startsWith("200 ").endsWith("ready\n");
+        assertThat(counters.get(Counter.HTTP_REQUESTS)).isEqualTo(52);
+    }
+
+    @Test
+    void takesNothingBehindARequestItRefuses() throws Exception {
+        final String refused = "POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n";
+        final String smuggled = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        final String answer = exchange((refused + smuggled).repeat(20));
+        assertThat(answer).startsWith("HTTP/1.1 405 ");
+        assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    @Test
+    void endsAConnectionOnWhichNothingMoreComes() throws Exception {
+        restart(8, 200);
+        assertThat(exchange("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")).endsWith("live\n");
+        assertThat(counters.get(Counter.HTTP_REFUSED)).isZero();
     }
 
     @Test
@@ -299,7 +339,8 @@ final class OpsServerTest {
                 socket.close();
             }
         }
-        await().untilAsserted(() -> assertThat(exchange("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        await().untilAsserted(() -> assertThat(
+                        exchange("GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 "));
     }
 
@@ -307,7 +348,7 @@ final class OpsServerTest {
     void aFailingSourceIsAnAnswerAndAnError() throws Exception {
         final ErrorLog seen = new ErrorLog(counters);
         server.close();
-        server = new OpsServer(new OpsConfig("127.0.0.1", 0, 8, 5_000), new FailingSource(), counters, latencies, seen);
+        server = new OpsServer(config(0, 8, 5_000), new FailingSource(), environment(seen), List.of(), null);
         server.start();
         assertThat(get("/api/v1/status").statusCode()).isEqualTo(500);
         assertThat(get("/livez").statusCode()).isEqualTo(200);
@@ -316,8 +357,8 @@ final class OpsServerTest {
 
     @Test
     void anAddressInUseIsOneClearLine() {
-        try (OpsServer second = new OpsServer(
-                new OpsConfig("127.0.0.1", server.port(), 8, 5_000), source, counters, latencies, errors)) {
+        try (OpsServer second =
+                new OpsServer(config(server.port(), 8, 5_000), source, environment(errors), List.of(), null)) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(IOException.class)
                     .hasMessage("cannot listen for HTTP on 127.0.0.1:" + server.port());
@@ -331,17 +372,28 @@ final class OpsServerTest {
         "h, 65536, 1, 10, ops.port = 65536: must be 0 to 65535",
         "h, 0, 0, 10, ops.maxConnections = 0: must be 1 to 10000",
         "h, 0, 1, 9, ops.requestTimeoutMillis = 9: must be 10 to 60000",
+        "0.0.0.0, 0, 1, 10, ops.host = 0.0.0.0: must be a loopback address unless ops.tokens names who may log in",
     })
     void checksItsSettings(
             final String host, final int port, final int connections, final int timeout, final String message) {
-        assertThatThrownBy(() -> new OpsConfig(host, port, connections, timeout))
+        assertThatThrownBy(() -> new OpsConfig(
+                        host, port, "", 720, 100, connections, timeout, 5_000, List.of(), OpsConfig.Tls.off()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     private OpsServer server(final int maxConnections, final int timeoutMillis) {
-        return new OpsServer(
-                new OpsConfig("127.0.0.1", 0, maxConnections, timeoutMillis), source, counters, latencies, errors);
+        return new OpsServer(config(0, maxConnections, timeoutMillis), source, environment(errors), List.of(), null);
+    }
+
+    private static OpsConfig config(final int port, final int maxConnections, final int timeoutMillis) {
+        return new OpsConfig(
+                "127.0.0.1", port, "", 720, 100, maxConnections, timeoutMillis, 5_000, List.of(), OpsConfig.Tls.off());
+    }
+
+    private OpsEnvironment environment(final ErrorLog log) {
+        final AuditLog audit = new AuditLog(directory.resolve("audit.ndjson"), InstantSource.system());
+        return new OpsEnvironment(counters, latencies, log, audit, InstantSource.system(), directory);
     }
 
     private void restart(final int maxConnections, final int timeoutMillis) throws IOException {

@@ -6,6 +6,7 @@ import io.luyun.simulator.plan.TrafficPlan;
 import io.luyun.simulator.traffic.TrafficConfig;
 import io.luyun.simulator.traffic.Zone;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,7 +84,9 @@ public final class DemoRun {
         final Path journal;
         final LoadScenario scenario = scenario();
         final Setting setting = Setting.seeded(scenario, traffic(), plan.zone(), TrafficConfig.DEFAULT, null);
-        try (OwnServer server = new OwnServer(plan.launcher(), plan.directory(), setting, false)) {
+        Files.createDirectories(plan.directory());
+        final OwnServer.Additions additions = DemoFiles.write(plan.directory(), plan.zone());
+        try (OwnServer server = new OwnServer(plan.launcher(), plan.directory(), setting, false, additions)) {
             ready.accept(server.fields());
             journal = server.journal();
             final LoadRun running =

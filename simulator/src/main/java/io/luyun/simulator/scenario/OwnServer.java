@@ -60,13 +60,36 @@ public final class OwnServer implements AutoCloseable {
     private final Map<String, String> fields;
 
     /**
+     * What its configuration has besides.
+     *
+     * @param places files with layers of places, relative to its directory
+     * @param settings more of it, whole sections
+     */
+    public record Additions(List<String> places, String settings) {
+        /** Nothing beside the line: what evidence takes of the machine is not what is measured. */
+        public static final Additions MEASURED = new Additions(List.of(), """
+                evidence:
+                  enabled: false
+                """);
+
+        public Additions {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
      * Writes its files and starts it.
      *
      * @param directory where everything is written; holds no earlier run
      * @param datagrams whether roadside units may send datagrams
      * @throws ResourceException when it does not become ready
      */
-    public OwnServer(final String launcher, final Path directory, final Setting setting, final boolean datagrams)
+    public OwnServer(
+            final String launcher,
+            final Path directory,
+            final Setting setting,
+            final boolean datagrams,
+            final Additions additions)
             throws IOException, InterruptedException, ResourceException {
         Files.createDirectories(directory);
         final boolean zoned = setting.writeZone(directory.resolve("zone.geojson"));
@@ -74,7 +97,14 @@ public final class OwnServer implements AutoCloseable {
                 directory.resolve("registry.yaml"),
                 registry(datagrams ? setting.script().devices() : List.of()));
         final Path config = Files.writeString(
-                directory.resolve("server.yaml"), SERVER + (zoned ? ZONE : "") + (datagrams ? UDP : ""));
+                directory.resolve("server.yaml"),
+                SERVER // ends within ops
+                        + "  places: ["
+                        + String.join(", ", additions.places())
+                        + "]\n"
+                        + (zoned ? ZONE : "")
+                        + (datagrams ? UDP : "")
+                        + additions.settings());
         process = new ServerProcess(launcher, config, directory.resolve("server.log"));
         try {
             fields = process.awaitReady(READY_SECONDS);
@@ -87,6 +117,11 @@ public final class OwnServer implements AutoCloseable {
     /** The fields of its READY line. */
     public Map<String, String> fields() {
         return Map.copyOf(fields);
+    }
+
+    /** Where its operations page is. */
+    public static String page(final Map<String, String> fields) {
+        return "http://" + fields.getOrDefault("http", "") + "/";
     }
 
     /** How to put load on it. */

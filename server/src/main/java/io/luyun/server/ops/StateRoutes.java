@@ -1,0 +1,83 @@
+package io.luyun.server.ops;
+
+import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.Latencies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is: health, metrics, state, and the description of it all. Owned by the face's thread. Metrics and status come into
+ * being with the first request for them: their libraries take longer to load than the rest of the server.
+ */
+final class StateRoutes implements AutoCloseable {
+    private static final String DESCRIPTION = "openapi.json";
+
+    private final OpsSource source;
+    private final Counters counters;
+    private final Latencies latencies;
+    private final boolean loopback;
+    private @Nullable Metrics metrics;
+    private @Nullable StatusPage status;
+
+    StateRoutes(final OpsSource source, final Counters counters, final Latencies latencies, final boolean loopback) {
+        this.source = source;
+        this.counters = counters;
+        this.latencies = latencies;
+        this.loopback = loopback;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.quick("/livez", null, _ -> Answer.text(200, "live")),
+                Route.quick("/readyz", null, _ -> readiness()),
+                Route.quick("/metrics", loopback ? null : Scope.READ, _ -> scrape()),
+                Route.quick("/api/v1/status", Scope.READ, _ -> Answer.of(200, Answer.JSON, status().json())),
+                Route.quick("/api/v1/crossings", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.crossings())),
+                Route.quick("/api/v1/arrivals", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.arrivals())),
+                Route.quick("/api/v1/traffic", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.traffic())),
+                Route.quick("/api/v1/openapi.json", null, _ -> description()));
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+            metrics = null;
+        }
+    }
+
+    private Answer readiness() {
+        final String reason = source.notReadyReason();
+        return reason == null ? Answer.text(200, "ready") : Answer.text(503, "not ready: " + reason);
+    }
+
+    private Answer scrape() {
+        Metrics current = metrics;
+        if (current == null) {
+            current = new Metrics(source, counters, latencies);
+            metrics = current;
+        }
+        return Answer.of(200, Metrics.CONTENT_TYPE, current.scrape().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private StatusPage status() {
+        StatusPage current = status;
+        if (current == null) {
+            current = new StatusPage(source, counters, latencies);
+            status = current;
+        }
+        return current;
+    }
+
+    private static Answer description() throws IOException {
+        try (InputStream in = StateRoutes.class.getResourceAsStream(DESCRIPTION)) {
+            if (in == null) {
+                throw new IllegalStateException(DESCRIPTION + " is missing in the jar");
+            }
+            return Answer.of(200, Answer.JSON, in.readAllBytes());
+        }
+    }
+}
