@@ -14,21 +14,24 @@ const PAGE = 100;
 export class Actions extends Changes {
   #second = 0;
 
-  constructor(state, road) {
+  constructor(state, road, live) {
     super(state);
-    Object.assign(this, {road, map: null, live: null, zone: null, onLogin: () => {}});
+    Object.assign(this, {road, live, map: null, zone: null, onLogin: () => {}});
   }
 
-  use(map, live) {
-    Object.assign(this, {map, live});
+  use(map) {
+    this.map = map;
   }
 
-  /** Fetches what does not change and connects; the map does not wait for the rest. */
-  async start(zone) {
+  /** Shows what does not change and begins to hear; the map does not wait for the rest. */
+  async start(zone, receiver) {
     const {address} = this.state;
-    this.live.connect();
     const places = api.places().catch((error) => error);
-    this.zone = this.map.showZone(await zone, address.box);
+    try {
+      this.zone = this.map.showZone(await zone, address.box);
+    } finally {
+      this.live.begin(receiver);
+    }
     this.state.set({zoneName: this.zone.name || this.state.zoneName});
     const collection = await places;
     if (collection?.features?.length) {
@@ -39,11 +42,12 @@ export class Actions extends Changes {
   }
 
   /** What an address says beside language and looks, which are read when the page begins. */
-  goTo({view, box, participant, alert, time, follow}) {
+  goTo({view, box, participant, device, alert, time, follow}) {
     if (view && view !== this.state.view) this.view(view);
     if (box && box.join() !== this.state.box?.join() && this.zone) this.map.showBox(box);
-    if (participant && participant !== this.state.selected?.participant) this.select({participant});
-    if (follow && participant) this.follow(true);
+    const {selected} = this.state;
+    if (participant && participant !== selected?.participant || device && device !== selected?.device) this.select({participant: participant ?? undefined, device: device ?? undefined});
+    if (follow && (participant || device)) this.follow(true);
     if (alert && alert !== this.state.selectedAlert) this.selectAlert(alert);
     if (time && this.state.connection === 'open' && this.state.mode.mode === 'live') this.seek(Date.parse(time));
   }
@@ -76,7 +80,7 @@ export class Actions extends Changes {
 
   everySecond() {
     this.#second++;
-    if (this.state.needLogin || !this.live) {
+    if (this.state.needLogin || !this.map) {
       return;
     }
     if (this.state.connection === 'open') {
@@ -104,7 +108,7 @@ export class Actions extends Changes {
 
   look(box, hz) {
     this.state.box = this.map.box();
-    this.live?.keep({type: 'view', box, hz});
+    this.live.keep({type: 'view', box, hz});
   }
 
   view(view) {
@@ -115,8 +119,10 @@ export class Actions extends Changes {
 
   select(thing) {
     const key = thing?.participant === undefined ? undefined : keyOf(thing.participant);
-    this.state.set({selected: thing, selectedKey: key, participantDetail: null, follow: thing?.participant ? this.state.follow : false});
-    this.live?.keep({type: 'watch', participant: thing?.participant ?? null});
+    const moves = key !== undefined || thing?.device !== undefined;
+    const selected = key === undefined ? thing : {...thing, device: thing.device ?? this.state.names.get(this.road.get(key)?.device)};
+    this.state.set({selected, selectedKey: key, participantDetail: null, follow: moves && this.state.follow});
+    this.live.keep({type: 'watch', participant: thing?.participant ?? null});
     if (thing?.participant) {
       ask.participant(this.state, thing.participant).catch((error) => this.fail(error));
     }
@@ -130,10 +136,23 @@ export class Actions extends Changes {
     }
   }
 
+  /** Road users have other numbers in a replay than they have live: the one that is looked at is found again by its device. */
+  findAgain() {
+    const {selected, selectedKey} = this.state;
+    const found = selected?.device === undefined || this.road.get(selectedKey) ? undefined : this.#named(selected.device.toLowerCase());
+    if (found) {
+      this.select({participant: String(found.key), device: selected.device});
+    }
+  }
+
+  #named(wanted) {
+    const index = [...this.state.names].find(([, name]) => name.toLowerCase() === wanted)?.[0];
+    return [...this.road.participants.values()].find((one) => String(one.key) === wanted || (index !== undefined && one.device === index));
+  }
+
   find(words) {
     const wanted = words.trim().toLowerCase();
-    const index = [...this.state.names].find(([, name]) => name.toLowerCase() === wanted)?.[0];
-    const found = [...this.road.participants.values()].find((one) => String(one.key) === wanted || (index !== undefined && one.device === index));
+    const found = this.#named(wanted);
     if (found) {
       this.view('map');
       this.select({participant: String(found.key)});
@@ -149,11 +168,11 @@ export class Actions extends Changes {
   }
 
   zoom(steps) {
-    this.map.zoomBy(steps);
+    this.map?.zoomBy(steps);
   }
 
   showAll() {
-    this.map.showAll();
+    this.map?.showAll();
   }
 
   // ---- alerts
@@ -183,7 +202,7 @@ export class Actions extends Changes {
   showAlert(alert) {
     this.view('map');
     if (alert.lat !== undefined) this.map.showPlace(alert.lon, alert.lat);
-    if (alert.subject?.participant) this.select({participant: alert.subject.participant});
+    if (alert.subject?.participant) this.select({participant: alert.subject.participant, device: alert.subject.device});
   }
 
   replayAlert(alert) {
@@ -238,16 +257,22 @@ export class Actions extends Changes {
   }
 
   showDevice({device, lat, lon}) {
-    this.find(device);
-    if (!this.state.selected && lat !== undefined) {
-      this.view('map');
-      this.map.showPlace(lon, lat);
-    }
+    this.view('map');
+    this.select({device});
+    if (lat !== undefined) this.map.showPlace(lon, lat);
+    this.findAgain();
+  }
+
+  /** Replays what a test vehicle did at a time, with the vehicle in the middle. */
+  replayMoment(vehicle, {at, lat = vehicle.lat, lon = vehicle.lon}) {
+    this.showDevice({device: vehicle.device, lat, lon});
+    this.follow(true);
+    this.seek(Date.parse(at) - BEFORE_MS);
   }
 
   #address() {
     const {view, selected, selectedAlert, follow, lang, theme, wall, mode} = this.state;
-    const hash = writeAddress({view, box: this.state.box, participant: selected?.participant, alert: selectedAlert, follow, lang, theme, wall,
+    const hash = writeAddress({view, box: this.state.box, participant: selected?.participant, device: selected?.device, alert: selectedAlert, follow, lang, theme, wall,
       time: mode.mode === 'replay' ? new Date(this.state.nowMs()).toISOString() : null});
     if (hash !== location.hash) {
       history.replaceState(null, '', hash);

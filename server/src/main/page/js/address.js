@@ -3,6 +3,7 @@
 
 const VIEWS = ['map', 'devices', 'figures', 'supervision', 'evidence'];
 const DECIMALS = 5;
+const LONGEST_NAME = 64;
 
 /** What the address says; parts that are missing or wrong are left out. */
 export function readAddress(hash) {
@@ -16,6 +17,7 @@ export function readAddress(hash) {
   take('view', VIEWS.includes(parts.get('view')) ? parts.get('view') : null);
   take('box', box(parts.get('box')));
   take('participant', /^\d{1,20}$/.test(parts.get('participant') ?? '') ? parts.get('participant') : null);
+  take('device', (parts.get('device') ?? '').length <= LONGEST_NAME ? parts.get('device') : null);
   take('alert', /^\d{1,20}$/.test(parts.get('alert') ?? '') ? parts.get('alert') : null);
   take('time', Number.isNaN(Date.parse(parts.get('time') ?? '')) ? null : parts.get('time'));
   take('follow', parts.get('follow') === '1' ? true : null);
@@ -34,12 +36,13 @@ function box(text) {
 }
 
 /** The address of what is looked at; parts that are null or false are left out. */
-export function writeAddress({view, box: corners, participant, alert, time, follow, lang, theme, wall}) {
+export function writeAddress({view, box: corners, participant, device, alert, time, follow, lang, theme, wall}) {
   const parts = new URLSearchParams();
   const put = (name, value) => value && parts.set(name, value);
   put('view', view === 'map' ? null : view);
   put('box', corners?.map((degrees) => degrees.toFixed(DECIMALS)).join(','));
   put('participant', participant);
+  put('device', device);
   put('alert', alert);
   put('time', time);
   put('follow', follow ? '1' : null);

@@ -62,6 +62,10 @@ export class Choices {
     this.state.set({vehicleSort});
   }
 
+  chooseVehicle(vehicleId) {
+    this.state.set({vehicleId});
+  }
+
   sortEvidence(evidenceSort) {
     this.state.set({evidenceSort});
   }

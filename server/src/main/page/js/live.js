@@ -15,11 +15,24 @@ export class Live {
   #timer = 0;
   #lastHeard = 0;
   #wanted = new Map();
+  #handlers = null;
+  #unheard = [];
 
-  /** @param handlers onOpen(), onLost(retryInMs), onJson(message), onPositions(buffer) */
-  constructor(handlers) {
-    this.handlers = handlers;
+  constructor() {
     this.watchdog = setInterval(() => this.#endWhenSilent(), 1000);
+  }
+
+  /**
+   * Somebody hears from now on, beginning with what has come before; connects unless that was done.
+   *
+   * @param handlers onOpen(), onLost(retryInMs), onJson(message), onPositions(buffer)
+   */
+  begin(handlers) {
+    this.#handlers = handlers;
+    this.#unheard.splice(0).forEach(([what, value]) => handlers[what](value));
+    if (!this.#socket) {
+      this.connect();
+    }
   }
 
   connect() {
@@ -29,15 +42,15 @@ export class Live {
     socket.onopen = () => {
       this.#attempt = 0;
       this.#lastHeard = performance.now();
-      this.handlers.onOpen();
+      this.#tell('onOpen');
       this.#wanted.forEach((message) => this.#write(message));
     };
     socket.onmessage = ({data}) => {
       this.#lastHeard = performance.now();
       if (typeof data === 'string') {
-        this.handlers.onJson(JSON.parse(data));
+        this.#tell('onJson', JSON.parse(data));
       } else {
-        this.handlers.onPositions(data);
+        this.#tell('onPositions', data);
       }
     };
     socket.onclose = () => this.#lost(socket);
@@ -67,6 +80,14 @@ export class Live {
     socket?.close();
   }
 
+  #tell(what, value) {
+    if (this.#handlers) {
+      this.#handlers[what](value);
+    } else {
+      this.#unheard.push([what, value]);
+    }
+  }
+
   #write(message) {
     if (this.#socket?.readyState === WebSocket.OPEN) {
       this.#socket.send(JSON.stringify(message));
@@ -78,7 +99,7 @@ export class Live {
       return;
     }
     const wait = backOff(this.#attempt++);
-    this.handlers.onLost(wait);
+    this.#tell('onLost', wait);
     this.#timer = setTimeout(() => this.connect(), wait);
   }
 

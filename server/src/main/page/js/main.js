@@ -3,9 +3,7 @@ import {render} from 'lit-html';
 import {Actions} from './actions.js';
 import {readAddress} from './address.js';
 import {api, ApiError} from './api.js';
-import {useLanguage} from './i18n.js';
-import {Live} from './live.js';
-import {RoadMap} from './map/map.js';
+import * as early from './early.js';
 import {Receiver} from './receiver.js';
 import {Road} from './road.js';
 import {State} from './state.js';
@@ -18,8 +16,10 @@ const SECOND = 1000;
 
 const road = new Road();
 const state = new State(newState(road, readAddress(location.hash)));
-const actions = new Actions(state, road);
+const actions = new Actions(state, road, early.live);
 const app = document.getElementById('app');
+// The shell is laid out while the map's library is still being read: that script stands behind this one and is run before this event.
+const libraries = new Promise((done) => addEventListener('DOMContentLoaded', done, {once: true}));
 
 function draw() {
   render(shell(state, actions), app);
@@ -47,31 +47,22 @@ async function begin(session, zone) {
     state.set({needLogin: false});
   }
   draw();
-  showRoad(zone);
-}
-
-function showRoad(zone) {
+  await libraries;
+  const {RoadMap} = await import('./map/map.js');
   const map = new RoadMap(document.getElementById('map'), state, road, {
     onBox: (box, hz) => actions.look(box, hz),
     onSelect: (thing) => actions.select(thing),
     onUnfollow: () => actions.follow(false),
     onRate: (framesPerSecond) => state.set({framesPerSecond, count: road.size}),
   });
-  const live = new Live(new Receiver(state, road, actions));
-  actions.use(map, live);
-  actions.start(zone).catch((error) => actions.fail(error));
+  actions.use(map);
+  actions.start(zone, new Receiver(state, road, actions)).catch((error) => actions.fail(error));
   new ResizeObserver(() => map.resize()).observe(map.element);
 }
 
 state.whenChanged(draw);
 actions.onLogin = () => begin(api.session(), api.zone());
-document.documentElement.dataset.theme = state.theme;
-document.documentElement.dataset.wall = String(state.wall);
 setInterval(() => actions.everySecond(), SECOND);
 addEventListener('hashchange', () => actions.goTo(readAddress(location.hash)));
-// All that the first picture needs is asked for at once; who may not see the zone is told so by the session's answer.
-const [session, zone] = [api.session(), api.zone()];
-session.catch(() => null);
-zone.catch(() => null);
-await useLanguage(state.lang);
-await begin(session, zone);
+await early.words;
+await begin(early.session, early.zone);

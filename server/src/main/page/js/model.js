@@ -23,19 +23,23 @@ export function remember(values) {
 
 const browserLanguage = () => navigator.language.startsWith('zh') ? 'zh-CN' : navigator.language.startsWith('en') ? 'en' : 'zh-CN';
 
+/** Language, theme and size of type: what the address says, else what this browser has chosen before. */
+export function looksOf(address, before = remembered()) {
+  return {lang: address.lang ?? before.lang ?? browserLanguage(), theme: address.theme ?? before.theme ?? 'dark', wall: address.wall ?? before.wall ?? false};
+}
+
 export function newState(road, address) {
   const before = remembered();
   return {
-    address, view: address.view ?? 'map', lang: address.lang ?? before.lang ?? browserLanguage(), theme: address.theme ?? before.theme ?? 'dark',
-    wall: address.wall ?? before.wall ?? false, session: null, needLogin: false, loginError: '', version: '', zoneName: '',
+    address, view: address.view ?? 'map', ...looksOf(address, before), session: null, needLogin: false, loginError: '', version: '', zoneName: '',
     connection: 'connecting', heardAt: performance.now(), retryAt: 0, framesPerSecond: 0, count: 0,
     mode: {mode: 'live', speed: 1, paused: false}, timeAt: Date.now(), timeHeardAt: performance.now(), journal: null,
-    names: new Map(), units: new Map(), signals: new Map(), events: new Map(), stops: new Map(), stopsAtMs: 0, crossings: [],
-    layers: {seen: true, signals: true, sites: true, units: true, events: true, ...before.layers}, legend: false,
+    names: new Map(), units: new Map(), signals: new Map(), events: new Map(), stops: new Map(), stopsAtMs: 0, crossings: [], traffic: new Map(),
+    layers: {traffic: true, seen: true, signals: true, sites: true, units: true, events: true, ...before.layers}, legend: false,
     alerts: [], held: null, pulses: new Map(), selectedAlert: null, alertDetail: null, filter: {least: 'CAUTION', kind: '', open: false, words: '', ...before.filter},
     selected: null, selectedKey: undefined, participantDetail: null, follow: false, announced: '', toast: null,
     line: null, span: 600, devices: [], deviceWords: '', deviceSort: null, deviceId: null, deviceAnswer: '', figures: [],
-    vehicles: [], modes: new Map(), period: 'today', vehicleSort: null, evidence: [], evidenceSort: {column: 'evidence.at', down: true}, verified: new Map(),
+    vehicles: [], modes: new Map(), period: 'today', vehicleSort: null, vehicleId: null, evidence: [], evidenceSort: {column: 'evidence.at', down: true}, verified: new Map(),
     may(scope) {
       return this.session?.scopes?.includes(scope) ?? false;
     },

@@ -65,14 +65,17 @@ export function packageOf(one, state) {
   return {...one, state: one.finding ? 'broken' : state, at: first.at ?? one.from, trigger: first.kind, why: [first.device, first.by, first.reason ?? one.finding].filter(Boolean).join(' · ')};
 }
 
-/** The server tells of the road as it is now: of a time of the past there is only what the map shows. */
+/** What is known of a road user: now, or in a replay what the journal tells of it at the time that is shown. */
 export async function participant(state, id) {
-  if (state.mode.mode !== 'live') {
-    return;
-  }
-  const answer = await api.participant(id);
+  const at = state.mode.mode === 'live' ? null : new Date(state.nowMs()).toISOString();
+  const answer = await api.participant(id, at).catch((error) => {
+    if (at === null || error.status !== 404) {
+      throw error;
+    }
+    return {};
+  });
   if (state.selected?.participant === id) {
-    state.set({participantDetail: {...answer, id}});
+    state.set({participantDetail: {...answer, id, at}});
   }
 }
 

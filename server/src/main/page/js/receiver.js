@@ -31,6 +31,7 @@ export class Receiver {
     this.road.apply(buffer, now);
     this.#heard();
     this.#time(this.road.atMs);
+    this.actions.findAgain();
   }
 
   onJson(message) {
@@ -65,7 +66,7 @@ export class Receiver {
 
   on_clear() {
     this.road.clear();
-    for (const shown of ['signals', 'events', 'stops', 'pulses']) {
+    for (const shown of ['signals', 'events', 'stops', 'pulses', 'traffic']) {
       this.state[shown].clear();
     }
     this.state.crossings = [];
@@ -91,6 +92,10 @@ export class Receiver {
   on_stops({stops}) {
     this.state.stopsAtMs = this.state.nowMs();
     this.state.stops = new Map(stops.map((stop) => [stop.name, stop]));
+  }
+
+  on_traffic({links}) {
+    this.state.traffic = new Map(links.map((one) => [one.link, one]));
   }
 
   on_events({events, gone = []}) {

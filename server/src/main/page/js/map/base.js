@@ -59,7 +59,7 @@ function marks(link, metre) {
 }
 
 function areaStyle(feature, resolution, palette) {
-  const text = resolution < 6 ? feature.get('name') : null;
+  const text = resolution < 9 ? feature.get('name') : null;
   return new style.Style({
     fill: new style.Fill({color: palette.place}),
     stroke: new style.Stroke({color: palette.caution, width: 1.4, lineDash: [4, 4]}),

@@ -18,6 +18,8 @@ export class RoadMap {
   #base = null;
   #places = null;
   #followedAt = 0;
+  #asked = '';
+  #whole = null;
 
   /** @param on told onBox(box, hz), onSelect({participant}|{unit}|{stop}|{crossing}|{event}|null), onRate(framesPerSecond) */
   constructor(element, state, road, on) {
@@ -52,6 +54,8 @@ export class RoadMap {
     } else {
       this.showAll();
     }
+    // Not only once the base map is painted: by then the first positions can be here.
+    this.tellBox();
     return this.#zone;
   }
 
@@ -64,7 +68,8 @@ export class RoadMap {
 
   showAll() {
     if (this.#zone) {
-      this.map.getView().fit(this.#zone.extent, {padding: [40, 40, 40, 40]});
+      this.map.getView().fit(this.#zone.extent, {padding: [72, 64, 56, 48]});
+      this.#whole = this.#look();
     }
   }
 
@@ -91,8 +96,18 @@ export class RoadMap {
     this.map.render();
   }
 
+  /** Who looks at the whole zone still does when the room for it has changed. */
   resize() {
+    const whole = this.#whole === this.#look();
     this.map.updateSize();
+    if (whole && this.element.clientWidth) {
+      this.showAll();
+    }
+  }
+
+  #look() {
+    const view = this.map.getView();
+    return `${view.getCenter()} ${view.getResolution()}`;
   }
 
   /** The corners of what is seen: west, south, east, north in degrees. */
@@ -107,7 +122,11 @@ export class RoadMap {
     }
     const [west, south, east, north] = this.box();
     const [dx, dy] = [(east - west) * MARGIN, (north - south) * MARGIN];
-    this.on.onBox([Math.max(west - dx, -180), Math.max(south - dy, -85), Math.min(east + dx, 180), Math.min(north + dy, 85)], this.hz);
+    const asked = [Math.max(west - dx, -180), Math.max(south - dy, -85), Math.min(east + dx, 180), Math.min(north + dy, 85)];
+    if (`${asked} ${this.hz}` !== this.#asked) {
+      this.#asked = `${asked} ${this.hz}`;
+      this.on.onBox(asked, this.hz);
+    }
   }
 
   #rate(framesPerSecond) {

@@ -3,14 +3,15 @@ import {FLAG} from '../positions.js';
 import {mercator, place} from '../road.js';
 import {paintCrossings, paintEvents, paintSignals, paintStops, paintUnits} from './sites.js';
 import {Sprites} from './sprites.js';
+import {paintTraffic} from './traffic.js';
 
 const NAMES_BELOW = 0.5;
 const MOST_NAMES = 150;
 const PULSE_MS = 1400;
 
-/** Half the length of a car in pixels at this many map units a pixel. */
+/** Half the length of a car in pixels at this many map units a pixel: never less than is seen from across a room. */
 export function sizeAt(resolution, big) {
-  const size = resolution > 8 ? 4.5 : resolution > 3 ? 6 : resolution > 1.2 ? 8 : resolution > 0.4 ? 10 : 13;
+  const size = resolution > 8 ? 8 : resolution > 3 ? 9 : resolution > 1.2 ? 10 : resolution > 0.4 ? 11.5 : 14;
   return big ? size * 1.5 : size;
 }
 
@@ -43,6 +44,7 @@ export class Painter {
     }
     const scene = this.#scene(context, frame, nowMs);
     const {layers} = this.state;
+    if (layers.traffic) paintTraffic(scene);
     if (layers.units) paintUnits(scene);
     if (layers.events) paintEvents(scene);
     if (layers.sites) paintStops(scene);
@@ -110,10 +112,10 @@ export class Painter {
   #mark(context, one, size, nowMs) {
     if (one.flags & FLAG.emergency) {
       const on = this.still.matches || Math.floor(nowMs / 350) % 2 === 0;
-      ring(context, one.px, one.py, size + 4, on ? this.palette.critical : this.palette.info, 2.5);
+      ring(context, one.px, one.py, size + 5, on ? this.palette.critical : this.palette.info, 2.5);
     }
     if (one.flags & FLAG.alert) {
-      ring(context, one.px, one.py, size + 5, this.palette.warning, 1.5);
+      ring(context, one.px, one.py, size + 6, this.palette.warning, 2.5);
     }
   }
 
@@ -150,7 +152,7 @@ export class Painter {
       const colour = palette[alert.severity.toLowerCase()] ?? palette.info;
       const phase = this.still.matches ? 0.4 : (nowMs - alert.shownAt) % PULSE_MS / PULSE_MS;
       context.globalAlpha = 1 - phase * 0.85;
-      ring(context, px, py, (big ? 1.5 : 1) * (10 + phase * 26), colour, alert.id === state.selectedAlert ? 5 : 3);
+      ring(context, px, py, (big ? 1.5 : 1) * (14 + phase * 26), colour, alert.id === state.selectedAlert ? 5 : 3);
       context.globalAlpha = 1;
     }
   }

@@ -4,7 +4,8 @@ import {ring, text} from './painter.js';
 
 const SIGNALS_BELOW = 3;
 const COUNTDOWN_BELOW = 0.9;
-const ICONS_BELOW = 6;
+const ICONS_BELOW = 9;
+const STOPS_BELOW = 2.2;
 const PEOPLE_BELOW = 1.6;
 const TURNS = {straight: '↑', left: '←', right: '→', uturn: '↶'};
 const DEGREES_E7 = 1e-7;
@@ -105,9 +106,17 @@ export function paintStops({context, palette, x, y, inside, state, frame, zone})
     if (!inside(px, py)) {
       continue;
     }
+    if (frame.resolution > STOPS_BELOW) {
+      // From afar the road users matter: a stop is a small mark among them.
+      context.fillStyle = palette.info;
+      context.globalAlpha = 0.6;
+      context.fillRect(px - 2.5, py - 2.5, 5, 5);
+      context.globalAlpha = 1;
+      continue;
+    }
     box(context, px, py, 8, palette.info, palette.outline, 'B');
     const next = state.stops.get(stop.name)?.arrivals?.[0];
-    if (next && frame.resolution < 2.2) {
+    if (next) {
       const left = next.atStop ? 0 : Math.max(0, next.arrivalMs - state.sinceMs(state.stopsAtMs)) / 1000;
       text(context, palette, `${next.device} ${left < 90 ? `${Math.round(left)} s` : `${Math.round(left / 60)} min`}`, px + 12, py + 4);
     }
@@ -186,11 +195,12 @@ function bar(context, line, px, py, metre, colour) {
 function badge(context, line, px, py, metre, palette, says, seconds) {
   const order = {left: 0, uturn: 0, straight: 1, right: 2}[line.maneuver] ?? 1;
   const middle = (line.from + line.to) / 2;
-  const back = 20 + order * 19;
-  const cx = px + line.dy * middle * metre - line.dx * back;
-  const cy = py + line.dx * middle * metre + line.dy * back;
   const words = `${TURNS[line.maneuver] ?? ''}${seconds === null ? '' : ` ${seconds}`}`;
   const wide = context.measureText(words).width + 10;
+  // One behind the other along the lane: badges are wider than high.
+  const back = 20 + order * (Math.abs(line.dx) * (wide + 3) + Math.abs(line.dy) * 19);
+  const cx = px + line.dy * middle * metre - line.dx * back;
+  const cy = py + line.dx * middle * metre + line.dy * back;
   context.beginPath();
   context.roundRect(cx - wide / 2, cy - 8.5, wide, 17, {stop: 1, go: 9}[says] ?? 5);
   context.fillStyle = palette[says];

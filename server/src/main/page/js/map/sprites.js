@@ -8,6 +8,8 @@ import {shapeOf, trace} from './shapes.js';
 const STEPS = 64;
 const MANUAL = 1;
 const AUTOMATED = 2;
+const COASTING = 0.55;
+const SHADE = 0.4;
 const LOOK_FLAGS = FLAG.selfReported | FLAG.coasting | FLAG.obstacle;
 
 export class Sprites {
@@ -20,7 +22,7 @@ export class Sprites {
    */
   constructor(palette, size, ratio, width, height) {
     Object.assign(this, {palette, size, ratio, width, height});
-    this.cell = Math.ceil((size * 1.5 + 3) * 2 * ratio);
+    this.cell = Math.ceil((size * 1.5 + 4) * 2 * ratio);
     this.image = new ImageData(width, height);
     this.pixels = new Uint32Array(this.image.data.buffer);
     this.brush = new OffscreenCanvas(this.cell, this.cell).getContext('2d', {willReadFrequently: true});
@@ -90,32 +92,48 @@ function mix(colour, below) {
   return (Math.max(alpha, below >>> 24) << 24 | blue << 16 | green << 8 | red) >>> 0;
 }
 
-/** Paints one participant, pointing up, at the origin. */
+/**
+ * Paints one participant, pointing up, at the origin: filled within a dark edge, so that it stands out from any ground. Who
+ * drives shows without colour as well: plain by hand, with a dot by itself, in two halves where nobody tells. Who is only
+ * seen by a unit is an outline.
+ */
 export function paintShape(context, palette, one, size) {
   const shape = shapeOf({type: one.type, vehicleClass: one.vehicleClass, obstacle: (one.flags & FLAG.obstacle) !== 0});
   const seenOnly = (one.flags & FLAG.selfReported) === 0;
   const colour = colourOf(palette, shape, one.drivingMode, seenOnly);
-  context.globalAlpha = one.flags & FLAG.coasting ? 0.5 : 1;
+  context.globalAlpha = one.flags & FLAG.coasting ? COASTING : 1;
   context.lineJoin = 'round';
   trace(context, shape, size);
-  context.lineWidth = 2.6;
-  context.strokeStyle = palette.outline;
+  context.lineWidth = seenOnly ? 4.4 : 3.2;
+  context.strokeStyle = seenOnly ? palette.outline : palette.edge;
   context.stroke();
-  const hollow = seenOnly || (shape !== 'person' && shape !== 'cycle' && one.drivingMode !== MANUAL && one.drivingMode !== AUTOMATED);
-  context.fillStyle = hollow ? palette.ground : colour;
+  context.fillStyle = seenOnly ? palette.ground : colour;
   context.fill();
-  context.lineWidth = hollow ? 1.6 : 1;
-  context.strokeStyle = colour;
-  context.setLineDash(seenOnly && size > 6 ? [2.5, 1.8] : []);
-  context.stroke();
-  context.setLineDash([]);
-  if (one.drivingMode === AUTOMATED && !seenOnly) {
+  if (seenOnly) {
+    context.lineWidth = 2.2;
+    context.strokeStyle = colour;
+    context.setLineDash(size > 6 ? [3.5, 2] : []);
+    context.stroke();
+    context.setLineDash([]);
+  } else if (one.drivingMode === AUTOMATED) {
     context.beginPath();
-    context.arc(0, size * 0.15, Math.max(size * 0.22, 1.1), 0, Math.PI * 2);
+    context.arc(0, size * 0.12, Math.max(size * 0.26, 1.6), 0, Math.PI * 2);
     context.fillStyle = palette.outline;
     context.fill();
+  } else if (one.drivingMode !== MANUAL && shape !== 'person' && shape !== 'cycle') {
+    shade(context, palette, size);
   }
   context.globalAlpha = 1;
+}
+
+/** Darkens the right half of the shape that was traced. */
+function shade(context, palette, size) {
+  context.save();
+  context.clip();
+  context.globalAlpha *= SHADE;
+  context.fillStyle = palette.edge;
+  context.fillRect(0, -size * 2, size * 2, size * 4);
+  context.restore();
 }
 
 function colourOf(palette, shape, drivingMode, seenOnly) {

@@ -15,7 +15,7 @@ export function detailPanel(state, act) {
   if (!selected) {
     return nothing;
   }
-  const [title, body] = selected.participant ? participant(state, act) : place(state);
+  const [title, body] = selected.participant || selected.device ? participant(state, act) : place(state);
   return html`<aside class="panel" aria-labelledby="panel-title">
     <header><h2 id="panel-title" tabindex="-1">${title}</h2><button class="plain" aria-label=${t('close')} @click=${() => act.select(null)}>${icon('close')}</button></header>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="panel-title">${body}</div></aside>`;
@@ -27,7 +27,7 @@ function participant(state, act) {
   const id = state.selected.participant;
   const one = state.participant(id);
   const more = state.participantDetail?.id === id ? state.participantDetail : null;
-  const device = (one && state.names.get(one.device)) ?? more?.device ?? '';
+  const device = (one && state.names.get(one.device)) ?? more?.device ?? state.selected.device ?? '';
   const body = html`
     ${one ? html`<p class="badges"><span>${t(`shape.${shapeOf({...one, obstacle: one.flags & FLAG.obstacle})}`)}</span>
       <span class="mode-${one.drivingMode}">${tOr(`mode.${one.drivingMode}`, t('mode.0'))}</span>
@@ -40,16 +40,19 @@ function participant(state, act) {
     ${one ? list([['detail.heading', withUnit(one.headingDeg, 0, '°')], ['detail.position', `${one.lat.toFixed(6)}, ${one.lon.toFixed(6)}`],
       ['detail.seenBy', state.names.get(one.seenBy)], ['detail.age', withUnit(one.ageMs, 0, 'ms')], ['detail.id', id]]) : nothing}
     ${more ? message(more) : nothing}
-    ${alertsOf(id, more?.alerts ?? [], state, act)}`;
+    ${id === undefined ? nothing : alertsOf(id, more?.alerts ?? [], state, act)}`;
   return [device || `#${id}`, body];
 }
+
+/** One decimal and a unit; nothing where the server cannot tell, as of a time of the past. */
+const told1 = (value, unit) => value === undefined ? null : withUnit(value, 1, unit);
 
 /** What the server told of its latest message, each field with its unit. */
 function message(more) {
   const told = more.message ?? {};
-  return html`${list([['detail.kind', told.kind], ['detail.rate', withUnit(more.messagesPerSecond, 1, '/s')], ['detail.clock', withUnit(more.clockOffsetMs, 1, 'ms')],
-    ['detail.units', [...new Set([told.device, more.seenBy].filter(Boolean))].join(', ')]])}
-    ${told.fields ? html`<details open><summary>${t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : nothing}`;
+  return html`${list([['detail.kind', told.kind], ['detail.rate', told1(more.messagesPerSecond, '/s')], ['detail.clock', told1(more.clockOffsetMs, 'ms')],
+    ['detail.units', [...new Set([told.device, more.seenBy, ...(more.units ?? []).map(({id}) => id)].filter(Boolean))].join(', ')]])}
+    ${told.fields ? html`<details open><summary>${more.at ? t('detail.then', {time: clock(told.at)}) : t('detail.message')}</summary>${list(flatten(told.fields))}</details>` : more.at ? html`<p class="empty">${t('detail.noThen')}</p>` : nothing}`;
 }
 
 /** Fields within fields as rows of [path, text]; a quantity is {value, unit}. */

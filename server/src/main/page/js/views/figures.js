@@ -69,7 +69,7 @@ function options(chart, style, place) {
   return {
     width: place.clientWidth, height: place.clientHeight, legend: {show: false}, cursor: {show: true, points: {show: false}},
     scales: {x: {time: true}, y: {range: (plot, least, most) => [0, most > 0 ? most * 1.1 : 1]}},
-    axes: [{...axis, space: 90, values: (plot, values) => values.map((value) => clock(value * 1000).slice(0, 5))}, {...axis, size: 64, values: (plot, values) => values.map((value) => chart.show(value))}],
+    axes: [{...axis, space: 52, size: 26, values: (plot, values) => values.map((value) => clock(value * 1000).slice(0, 5))}, {...axis, size: 64, values: (plot, values) => values.map((value) => chart.show(value))}],
     series: [{}, ...chart.curves.map(([, , name], i) => ({stroke: colour(name), width: 1.8, dash: [[], [6, 3], [2, 3]][i % 3], spanGaps: true}))],
   };
 }

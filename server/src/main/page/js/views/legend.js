@@ -14,12 +14,13 @@ const KEYS = [
   ['shape.cycle', {vehicleClass: 0, type: 2, drivingMode: 0, flags: OWN}], ['shape.person', {vehicleClass: 0, type: 3, drivingMode: 0, flags: OWN}],
   ['shape.obstacle', {vehicleClass: 0, type: 0, drivingMode: 0, flags: FLAG.obstacle}],
 ];
-const LAYERS = ['seen', 'signals', 'sites', 'units', 'events'];
+const TRAFFIC = ['free', 'dense', 'jam'];
+const LAYERS = ['traffic', 'seen', 'signals', 'sites', 'units', 'events'];
 
 export function legend(state, act) {
   return html`<section class="legend" aria-label=${t('map.layers')}>
     <fieldset><legend>${t('layers')}</legend>${LAYERS.map((name) => html`<label><input type="checkbox" .checked=${state.layers[name]} @change=${(event) => act.layer(name, event.target.checked)}>${t(`layer.${name}`)}</label>`)}</fieldset>
-    <h2>${t('legend')}</h2><ul>${KEYS.map(([name, look], i) => html`<li><canvas width="40" height="40" data-key=${i} aria-hidden="true"></canvas>${t(name)}</li>`)}</ul></section>`;
+    <h2>${t('legend')}</h2><ul>${KEYS.map(([name, look], i) => html`<li><canvas width="40" height="40" data-key=${i} aria-hidden="true"></canvas>${t(name)}</li>`)}${TRAFFIC.map((name) => html`<li><span class="stretch ${name}" aria-hidden="true"></span>${t(`legend.${name}`)}</li>`)}</ul></section>`;
 }
 
 /** Paints the shapes of the legend with the very code that paints the map; called after it was drawn. */
@@ -30,6 +31,6 @@ export function paintLegend() {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, 40, 40);
     context.setTransform(2, 0, 0, 2, 20, 20);
-    paintShape(context, palette, {...KEYS[Number(canvas.dataset.key)][1], heading: 0}, 6.5);
+    paintShape(context, palette, {...KEYS[Number(canvas.dataset.key)][1], heading: 0}, 6);
   }
 }

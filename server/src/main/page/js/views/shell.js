@@ -84,7 +84,7 @@ function mapArea(state, act, hidden) {
     </div>
     ${state.legend ? legend(state, act) : nothing}
     ${detailPanel(state, act)}
-    <p class="map-foot"><span>${t('map.shown', {count: number(state.count)})}</span> · <span>${t('map.open', {count: number(state.pulses.size)})}</span> · <span>${state.framesPerSecond}/s</span></p>
+    <p class="map-foot"><span>${t('map.shown', {count: number(state.count)})}</span> · <span>${t('map.open', {count: number(state.pulses.size)})}</span> · <span>${t('map.rate', {count: state.framesPerSecond})}</span></p>
     <datalist id="known">${state.view === 'map' ? [...state.names.values()].slice(0, 300).map((name) => html`<option value=${name}></option>`) : nothing}</datalist>
   </section>`;
 }

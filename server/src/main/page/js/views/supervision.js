@@ -1,7 +1,8 @@
 // Test vehicles: who answers for them, where and when they may drive, what they did.
 import {html, nothing} from 'lit-html';
-import {duration, number} from '../format.js';
+import {dateTime, duration, number} from '../format.js';
 import {t, tOr} from '../i18n.js';
+import {icon} from './icons.js';
 import {table} from './table.js';
 
 const MODES = ['automated', 'manual', 'unknown'];
@@ -43,8 +44,21 @@ function permit({permit: paper, permitted}) {
 const violationsOf = (figures) => violations(figures) ? html`<span class="bad">${number(violations(figures))}</span> <small>${VIOLATIONS.filter((kind) => figures[kind]).map((kind) => `${t(`violation.${kind}`)} ${figures[kind]}`).join(', ')}</small>` : '0';
 
 export function supervisionView(state, act) {
+  const chosen = state.vehicles.find((one) => one.device === state.vehicleId);
   return html`<div class="view"><header><h1>${t('view.supervision')}</h1><p>${t('vehicle.count', {count: number(state.vehicles.length)})}</p>
       <div class="actions">${['today', 'month'].map((period) => html`<button aria-pressed=${String(state.period === period)} class=${state.period === period ? 'on' : ''} @click=${() => act.period(period)}>${t(`vehicle.${period}`)}</button>`)}</div></header>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t('view.supervision')}>${table({caption: t('view.supervision'), columns: columns(state.period), rows: state.vehicles, sort: state.vehicleSort, onSort: (sort) => act.sortVehicles(sort), onRow: (one) => act.showDevice(one)})}
-    ${state.vehicles.length ? nothing : html`<p class="empty">${t('nothing')}</p>`}</div></div>`;
+    <div class="split ${chosen ? 'two' : ''}"><div class="scroll" tabindex="0" role="region" aria-label=${t('view.supervision')}>${table({caption: t('view.supervision'), columns: columns(state.period), rows: state.vehicles, sort: state.vehicleSort, onSort: (sort) => act.sortVehicles(sort), onRow: (one) => act.chooseVehicle(one.device), chosen: (one) => one === chosen})}
+    ${state.vehicles.length ? nothing : html`<p class="empty">${t('nothing')}</p>`}</div>
+      ${chosen ? vehicle(chosen, act) : nothing}</div></div>`;
+}
+
+/** One vehicle: the way to where it is, and to each thing that it did last. */
+function vehicle(one, act) {
+  const moments = one.moments ?? [];
+  return html`<aside class="side" aria-labelledby="vehicle-title"><header><h2 id="vehicle-title">${one.device}</h2><button class="plain" aria-label=${t('close')} @click=${() => act.chooseVehicle(null)}>${icon('close')}</button></header>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="vehicle-title">
+    <div class="actions"><button @click=${() => act.showDevice(one)}>${t('vehicle.place')}</button></div>
+    <h3>${t('vehicle.moments')}</h3>
+    ${moments.length ? html`<ul class="plain-list">${moments.map((moment) => html`<li><button class="plain moment" title=${t('moment.replay')} @click=${() => act.replayMoment(one, moment)}><time datetime=${moment.at}>${dateTime(moment.at)}</time> ${tOr(`moment.${moment.what}`, moment.what)}</button></li>`)}</ul>`
+      : html`<p class="empty">${t('vehicle.noMoments')}</p>`}</div></aside>`;
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             GenerateFloodCommand.class,
             GenerateMqttCommand.class,
+            WatchersCommand.class,
             PeersCommand.class,
             GeneratePeersCommand.class
         })

@@ -4,6 +4,8 @@ import io.luyun.benchmarks.peers.Load;
 import io.luyun.benchmarks.peers.OwnHost;
 import io.luyun.benchmarks.peers.Turn;
 import io.luyun.benchmarks.rig.Child;
+import io.luyun.server.live.LiveConfig;
+import io.luyun.server.ops.OpsConfig;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,15 +21,18 @@ final class OwnProcesses implements OwnHost {
             List.of("-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xms512m", "-Xmx512m");
 
     private final int vehicles;
+    private final int browsers;
     private final List<String> serverFlags;
 
     /**
      * Nothing is started yet.
      *
+     * @param browsers how many may watch, all from one address
      * @param serverFlags JVM flags of server and echo
      */
-    OwnProcesses(final int vehicles, final String serverFlags) {
+    OwnProcesses(final int vehicles, final int browsers, final String serverFlags) {
         this.vehicles = vehicles;
+        this.browsers = browsers;
         this.serverFlags = List.of(serverFlags.trim().split("\\s+"));
     }
 
@@ -43,11 +48,18 @@ final class OwnProcesses implements OwnHost {
                   insecure: true
                 ops:
                   port: 0
+                  requestsPerSecond: %d
+                live:
+                  maxBrowsers: %d
                 alert:
                   speedLimit:
                     confirmReports: 1
                     holdMillis: 0
-                """);
+                evidence:
+                  enabled: false
+                """.formatted(
+                        Math.max(OpsConfig.defaults().requestsPerSecond(), browsers),
+                        Math.max(LiveConfig.defaults().maxBrowsers(), browsers)));
         return Child.run(
                 "luyun",
                 java(serverFlags, List.of(), "io.luyun.server.Main", List.of("serve", "--config", config.toString())),

@@ -151,7 +151,7 @@ final class PeersCommand implements Callable<Integer> {
         try {
             for (final Contender peer : peers.isEmpty() ? Contender.peers() : peers) {
                 if (!processes.closed()) {
-                    play(new Match(plan, new OwnProcesses(connections, jvmFlags), maven, processes), peer, scratch);
+                    play(new Match(plan, new OwnProcesses(connections, 0, jvmFlags), maven, processes), peer, scratch);
                 }
             }
             return processes.closed() ? BROKEN : report(plan);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The configuration of the server under test: defaults, free ports, the zone of the fleet. */
+/** The configuration of the server under test: defaults, free ports, the zone of the fleet, nothing that reads beside the line. */
 final class ServerFile {
     /** The default. */
     static final int ACK_INTERVAL_MICROS = SessionConfig.defaults().ackIntervalMicros();
@@ -61,6 +61,8 @@ final class ServerFile {
                   ackIntervalMicros: %d
                 ops:
                   port: 0
+                evidence:
+                  enabled: false
                 """.formatted(ackIntervalMicros));
     }
 }

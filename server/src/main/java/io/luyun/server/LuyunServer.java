@@ -46,7 +46,6 @@ public final class LuyunServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LuyunServer.class);
     private static final int CLOCK_RETRIES = 100;
     private static final long CLOCK_THRESHOLD_NS = 250;
-    private static final Duration UNIT_PATIENCE = Duration.ofSeconds(5);
     private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerConfig config;
@@ -111,7 +110,7 @@ public final class LuyunServer implements AutoCloseable {
         opened.start();
         desk.running(opened);
         status.running(opened.devices(), opened.mqtt(), opened.sites());
-        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start();
+        supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start(status);
     }
 
     /** The face with all that it can be asked; what needs the line says so until that runs. */
@@ -129,7 +128,8 @@ public final class LuyunServer implements AutoCloseable {
             routes.addAll(new ZoneRoutes(config.zone().file(), config.ops().places()).routes());
             routes.addAll(new AlertRoutes(history, index, journal, desk).routes());
             routes.addAll(new TimelineRoutes(history, index).routes());
-            routes.addAll(new DeviceRoutes(desk, time, UNIT_PATIENCE).routes());
+            final Duration patience = Duration.ofMillis(config.ops().unitAnswerMillis());
+            routes.addAll(new DeviceRoutes(desk, time, patience).routes());
             routes.addAll(new ParticipantRoutes(desk, desk, history, index, journal).routes());
             routes.addAll(new EvidenceRoutes(this::evidenceAsked).routes());
             routes.addAll(new SupervisionRoutes(this::testVehicles).routes());

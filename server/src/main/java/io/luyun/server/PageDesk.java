@@ -17,6 +17,9 @@ import io.luyun.server.ops.Problem;
 import io.luyun.server.session.DeviceView;
 import io.luyun.server.session.Sessions;
 import io.luyun.server.world.Participant;
+import io.luyun.server.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final String MQTT = "mqtt";
     private static final String AGENT = "operations page";
 
     private final EpochNanoClock clock;
@@ -60,8 +64,14 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
         if (mqtt == null) {
             throw Problem.of(409, "no-mqtt", "requests to units go over MQTT, which is not enabled here");
         }
-        if (devices().stream().noneMatch(view -> view.online() && view.id().equals(device))) {
+        final List<DeviceView> there = devices().stream()
+                .filter(view -> view.online() && view.id().equals(device))
+                .toList();
+        if (there.isEmpty()) {
             throw Problem.notFound("id", device);
+        }
+        if (there.stream().noneMatch(view -> view.protocol().equals(MQTT))) {
+            throw Problem.of(409, "no-mqtt", "requests to units go over MQTT, which this device does not speak");
         }
         final var asked = mqtt.request(
                 device,
@@ -123,7 +133,7 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
                     one[0] = participant;
                 }
             });
-            found.complete(one[0] == null ? null : trace(one[0], name));
+            found.complete(one[0] == null ? null : trace(world, one[0], name));
         })) {
             throw Problem.of(503, "busy", "too many questions to the line; try again");
         }
@@ -137,12 +147,22 @@ final class PageDesk implements DeviceSource, OperatorRecords, ParticipantSource
         }
     }
 
-    private static Trace trace(final Participant one, final ServerLine.DeviceNames names) {
+    @Override
+    public Origin origin(final long id) {
+        return new Origin(World.sequenceOf(id), World.ordinalOf(id));
+    }
+
+    private static Trace trace(final World world, final Participant one, final ServerLine.DeviceNames names) {
+        final List<Sighting> sightings = new ArrayList<>();
+        world.forEachSighting(
+                one, (unit, ptcId, lastAtNs) -> sightings.add(new Sighting(names.of(unit), ptcId, lastAtNs)));
+        sightings.sort(Comparator.comparing(Sighting::unit).thenComparingInt(Sighting::ptcId));
         return new Trace(
                 one.id(),
                 one.device() < 0 ? "" : names.of(one.device()),
                 one.seenBy() < 0 ? "" : names.of(one.seenBy()),
                 one.ptcId(),
+                List.copyOf(sightings),
                 one.lastSequence(),
                 one.firstAtNs(),
                 one.lastAtNs(),

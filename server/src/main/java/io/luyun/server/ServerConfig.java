@@ -72,6 +72,8 @@ public record ServerConfig(
         "/mqtt/topics",
         "/ops/tokens",
         "/ops/places",
+        "/ops/tls/certificate",
+        "/ops/tls/key",
         "/supervise/file"
     };
     private static final int ALERT_INTAKE_KIB = 64;

@@ -5,6 +5,7 @@ import io.luyun.proto.json.RoadsideJsonWriter;
 import io.luyun.proto.json.TrafficJsonWriter;
 import io.luyun.proto.v1.LinkTraffic;
 import io.luyun.proto.v1.TrafficFigures;
+import io.luyun.server.evidence.EvidenceCounts;
 import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.ScanReport;
@@ -36,6 +37,7 @@ final class ServerStatus implements OpsSource {
     private volatile @Nullable DeviceServer devices;
     private volatile @Nullable MqttEndpoint mqtt;
     private volatile @Nullable Sites sites;
+    private volatile @Nullable EvidenceCounts evidence;
 
     ServerStatus(final String mode, final String zone) {
         this.mode = mode;
@@ -54,6 +56,11 @@ final class ServerStatus implements OpsSource {
         mqtt = startedMqtt;
         sites = startedSites;
         waitsFor = null;
+    }
+
+    /** Incidents are frozen. */
+    void freezes(final EvidenceCounts counts) {
+        evidence = counts;
     }
 
     void closing() {
@@ -98,6 +105,11 @@ final class ServerStatus implements OpsSource {
     @Override
     public byte[] traffic() {
         return trafficJson.links(board().traffic());
+    }
+
+    @Override
+    public @Nullable EvidenceCounts evidence() {
+        return evidence;
     }
 
     private SiteBoard board() {

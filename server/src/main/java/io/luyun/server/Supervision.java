@@ -71,7 +71,7 @@ final class Supervision implements AutoCloseable {
         final JournalWriter journal = line.journal().writer();
         final JournalWriter alerts = line.alertJournal().writer();
         return new EvidenceRoom(
-                config.evidence(),
+                config.evidence().leaving(config.journal().diskHighMiB()),
                 data.resolve("evidence"),
                 new EvidenceSource(
                         data.resolve("journal"),
@@ -87,9 +87,10 @@ final class Supervision implements AutoCloseable {
                 errors);
     }
 
-    Supervision start() {
+    Supervision start(final ServerStatus status) {
         if (room != null) {
             room.start();
+            status.freezes(room.counts());
         }
         if (vehicles != null) {
             vehicles.start();

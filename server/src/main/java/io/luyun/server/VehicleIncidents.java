@@ -1,6 +1,7 @@
 package io.luyun.server;
 
 import io.luyun.server.evidence.EvidenceConfig;
+import io.luyun.server.evidence.EvidenceException;
 import io.luyun.server.evidence.EvidenceRoom;
 import io.luyun.server.evidence.Place;
 import io.luyun.server.evidence.Trigger;
@@ -20,12 +21,21 @@ final class VehicleIncidents implements VehicleEvents {
     public void on(final What what, final String device, final long atNs, final int latE7, final int lonE7) {
         final boolean takeover = what == What.TAKEOVER;
         if (takeover ? config.takeovers() : config.failures()) {
-            room.offer(new Trigger(
+            take(new Trigger(
                     takeover ? Trigger.Kind.TAKEOVER : Trigger.Kind.FAILURE,
                     atNs,
                     new Place(latE7, lonE7),
                     new Trigger.Cause(
                             device, 0, "", takeover ? "a person took over" : "the vehicle says that it has failed")));
+        }
+    }
+
+    /** It is written down before the account says how far it has read, so that a kill in between loses nothing. */
+    private void take(final Trigger trigger) {
+        try {
+            room.freeze(trigger);
+        } catch (final EvidenceException e) {
+            room.offer(trigger); // which is tried again, and tells of it
         }
     }
 }

@@ -28,7 +28,7 @@ final class ArchitectureTest {
     /** From each package the arrows to the others; the root and the tools may use everything. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("core", List.of("journal", "world", "site", "alert", "fanout", "monitor")),
-            Map.entry("net", List.of("session", "mqtt", "payment", "datagram", "monitor")),
+            Map.entry("net", List.of("session", "mqtt", "payment", "datagram", "tls", "monitor")),
             Map.entry("mqtt", List.of("session", "payment", "monitor")),
             Map.entry("payment", List.of("monitor")),
             Map.entry("datagram", List.of("session", "monitor")),
@@ -48,7 +48,8 @@ final class ArchitectureTest {
             Map.entry("alert", List.of("world", "site", "monitor")),
             Map.entry("fanout", List.of("monitor")),
             Map.entry("live", List.of("core", "journal", "research", "world", "site", "alert", "monitor")),
-            Map.entry("ops", List.of("live", "evidence", "session", "journal", "research", "audit", "monitor")),
+            Map.entry("ops", List.of("live", "evidence", "session", "journal", "research", "audit", "tls", "monitor")),
+            Map.entry("tls", List.of()),
             Map.entry("zone", List.of()),
             Map.entry("page", List.of()),
             Map.entry("monitor", List.of()));
@@ -128,7 +129,7 @@ final class ArchitectureTest {
 
     @Test
     void foreignLibrariesHaveOneHomeEach() {
-        only("io.netty..", ROOT + ".net..", ROOT + ".ops..");
+        only("io.netty..", ROOT + ".net..", ROOT + ".ops..", ROOT + ".tls..");
         only("net.openhft..", ROOT + ".journal..");
         only("io.micrometer..", ROOT + ".ops..", ROOT + ".monitor..");
         only("org.locationtech.proj4j..", ROOT + ".zone..");

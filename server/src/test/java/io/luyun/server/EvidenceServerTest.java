@@ -118,8 +118,21 @@ final class EvidenceServerTest {
                             .at("/pending/0/id")
                             .asText())
                     .isEqualTo(id);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(metrics(client, server))
+                            .contains("luyun_evidence_begun_total 1.0\n")
+                            .contains("luyun_evidence_sealed_total 0.0\n")
+                            .contains("luyun_evidence_pending 1.0\n"));
             clock.passMillis(5_000);
             Awaitility.await().atMost(PATIENCE).until(() -> store().ids().contains(id));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(metrics(client, server))
+                            .contains("luyun_evidence_sealed_total 1.0\n")
+                            .contains("luyun_evidence_failed_total 0.0\n")
+                            .contains("luyun_evidence_suppressed_total 0.0\n")
+                            .contains("luyun_evidence_pending 0.0\n"));
 
             final JsonNode one =
                     json(ask(client, server, "GET", "evidence", "")).at("/packages/0");
@@ -184,12 +197,17 @@ final class EvidenceServerTest {
         }
     }
 
+    private static String metrics(final HttpClient client, final TestServer server)
+            throws IOException, InterruptedException {
+        return ask(client, server, "GET", "../../metrics", "").body();
+    }
+
     private static HttpResponse<String> ask(
             final HttpClient client, final TestServer server, final String method, final String path, final String body)
             throws IOException, InterruptedException {
         final String origin = "http://localhost:" + server.httpPort();
         return client.send(
-                HttpRequest.newBuilder(URI.create(origin + "/api/v1/" + path))
+                HttpRequest.newBuilder(URI.create(origin + "/api/v1/" + path).normalize())
                         .timeout(PATIENCE)
                         .header("origin", origin)
                         .method(method, method.equals("POST") ? BodyPublishers.ofString(body) : BodyPublishers.noBody())

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * journal is held against them at the end.
  */
 final class KillTest {
-    private static final int CYCLES = Integer.getInteger("luyun.kill.cycles", 20);
+    private static final int CYCLES = Integer.getInteger("luyun.kill.cycles", 10);
     private static final int DEVICES = 10;
     /** Each so many cycles the server is killed before it is ready. */
     private static final int START_KILLED_EVERY = 5;

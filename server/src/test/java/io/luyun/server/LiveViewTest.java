@@ -12,6 +12,7 @@ import io.luyun.server.live.Shown;
 import io.luyun.server.monitor.Counter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,31 +86,23 @@ final class LiveViewTest {
     }
 
     @Test
-    void browsersAreToldToGoWhenTheServerEnds() throws IOException {
-        final TestServer server = new TestServer(directory, "shared", clock, "");
+    void onlySoManyWatchAndAllAreToldToGoWhenTheServerEnds() throws IOException {
+        final TestServer server = new TestServer(directory, "shared", clock, "live: {maxBrowsers: 1}");
         try (TestDevice car = server.open("car-1", Role.ROLE_OBU, 1);
                 WatchingBrowser browser = new WatchingBrowser(server.httpPort())) {
             car.welcome(); // something is in the journal
             browser.last("hello");
+            try (WatchingBrowser second = new WatchingBrowser(server.httpPort())) {
+                await().pollInterval(Duration.ofMillis(5)).until(() -> second.closedWith() == 1013);
+            }
             browser.say(VIEW);
             browser.say("{\"type\":\"replay\",\"from\":\"" + now() + "\"}");
             browser.last("mode");
             server.close();
-            await().until(() -> browser.closedWith() != 0);
+            await().pollInterval(Duration.ofMillis(5)).until(() -> browser.closedWith() != 0);
             assertThat(browser.closedWith()).isEqualTo(1001);
         } finally {
             server.close();
-        }
-    }
-
-    @Test
-    void onlySoManyWatch() throws IOException {
-        try (TestServer server = new TestServer(directory, "shared", clock, "live: {maxBrowsers: 1}");
-                WatchingBrowser first = new WatchingBrowser(server.httpPort())) {
-            first.last("hello");
-            try (WatchingBrowser second = new WatchingBrowser(server.httpPort())) {
-                await().until(() -> second.closedWith() == 1013);
-            }
         }
     }
 

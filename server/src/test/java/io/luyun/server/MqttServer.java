@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -34,13 +35,24 @@ final class MqttServer implements AutoCloseable {
 
     private final Path directory;
     private final LuyunServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     MqttServer(final Path directory, final String net) throws IOException {
         this(directory, net, "");
     }
 
+    /** The same where a unit may take so long to answer what it is asked over HTTP. */
+    MqttServer(final Path directory, final String net, final int unitAnswerMillis) throws IOException {
+        this(directory, net, ", unitAnswerMillis: " + unitAnswerMillis, "");
+    }
+
     /** The same with further sections of the configuration. */
     MqttServer(final Path directory, final String net, final String further) throws IOException {
+        this(directory, net, "", further);
+    }
+
+    private MqttServer(final Path directory, final String net, final String ops, final String further)
+            throws IOException {
         this.directory = directory;
         Files.writeString(directory.resolve("registry.yaml"), """
                 devices:
@@ -60,9 +72,9 @@ final class MqttServer implements AutoCloseable {
                         net: {port: 0, registry: registry.yaml, %s}
                         mqtt: {enabled: true, port: 0}
                         session: {ackIntervalMicros: 0}
-                        ops: {port: 0}
+                        ops: {port: 0%s}
                         %s
-                        """.formatted(net, further), directory), clock);
+                        """.formatted(net, ops, further), directory), clock);
     }
 
     static MqttServer insecure(final Path directory) throws IOException {
@@ -87,12 +99,21 @@ final class MqttServer implements AutoCloseable {
 
     /** What the HTTP face says. */
     JsonNode page(final String path) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            final URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
-            final String body = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return new ObjectMapper().readTree(body);
-        }
+        final URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
+        final String body = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        return new ObjectMapper().readTree(body);
+    }
+
+    /** Has a page of this server send something. */
+    CompletableFuture<HttpResponse<String>> post(final String path, final String body) {
+        final String origin = "http://127.0.0.1:" + server.httpPort();
+        return http.sendAsync(
+                HttpRequest.newBuilder(URI.create(origin + path))
+                        .header("Origin", origin)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     int devicePort() {
@@ -140,6 +161,7 @@ final class MqttServer implements AutoCloseable {
 
     @Override
     public void close() {
+        http.shutdownNow();
         server.close();
         assertThat(server.monitors().errors().distinct())
                 .as("errors of the server itself")

@@ -167,6 +167,24 @@ final class OpsApiTest {
             assertThat(user.at("/message/fields/pos/lat/unit").asText()).isEqualTo("deg");
             assertThat(user.at("/alerts/0/kind").asText()).isEqualTo("SLW");
             assertThat(get(server, "/api/v1/participants/1234567").statusCode()).isEqualTo(404);
+
+            final String then = "/api/v1/participants/"
+                    + Long.toUnsignedString(alert.getSubject().getParticipantId()) + "?at=";
+            final JsonNode last = json(get(server, then + user.path("lastAt").asText()));
+            assertThat(last.at("/message/sequence")).isEqualTo(user.at("/message/sequence"));
+            assertThat(last.at("/message/fields")).isEqualTo(user.at("/message/fields"));
+            assertThat(last.at("/alerts/0/kind").asText()).isEqualTo("SLW");
+            final JsonNode first = json(get(server, then + user.path("firstAt").asText()));
+            assertThat(first.at("/message/fields/pos")).isNotEqualTo(user.at("/message/fields/pos"));
+            assertThat(first.at("/message/fields/speed/value").asDouble()).isEqualTo(15.0);
+            assertThat(first.path("alerts")).isEmpty();
+            assertThat(get(server, then + at(alert.getRaisedAtNs() - 60_000_000_000L))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(get(server, "/api/v1/participants/1234567?at=" + at(alert.getRaisedAtNs()))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(get(server, then + "noon").body()).contains("must be a time such as");
         }
     }
 

@@ -44,6 +44,9 @@ final class ServerConfigTest {
         final ServerConfig config = parse(INSECURE + "zone: {file: maps/zone.geojson}\n");
         assertThat(config.zone().file()).isEqualTo("/base/maps/zone.geojson");
         assertThat(config.net().registry()).isEmpty();
+        final ServerConfig encrypted =
+                parse(INSECURE + "ops: {tls: {enabled: true, certificate: tls/a.pem, key: /k/a.key}}\n");
+        assertThat(encrypted.ops().tls()).isEqualTo(new OpsConfig.Tls(true, "/base/tls/a.pem", "/k/a.key"));
     }
 
     @Test
@@ -74,6 +77,8 @@ final class ServerConfigTest {
             alert: {speedLimit: {truckClasses: 3}}  | alert.speedLimit.truckClasses = 3: must be a list
             alert: {speedLimit: {truckClasses: [x]}}| alert.speedLimit.truckClasses[0] = x: must be a whole number
             alert: {speedLimit: {signs: [{code: 1}]}} | alert.speedLimit.signs[0].pattern: is missing
+            ops: {tls: {enabled: true}}             | ops.tls.certificate = "": must name a file
+            ops: {unitAnswerMillis: 1}              | ops.unitAnswerMillis = 1: must be 100 to 60000
             data: ''                                | data = "": must name a directory
             nonsense: 1                             | nonsense = 1: no such key; there are data, zone, net
             """)

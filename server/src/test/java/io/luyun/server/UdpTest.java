@@ -232,6 +232,9 @@ final class UdpTest {
                     .contains("\"unknown_source\":1")
                     .contains("\"raw_kept\":0");
             assertThat(server.http("/metrics")).contains("luyun_udp_lost_total 2.0");
+            assertThat(server.http("/api/v1/devices"))
+                    .contains("\"remote\":\"127.0.0.1:" + car.getLocalPort() + "\",\"protocol\":\"udp\"")
+                    .contains("\"gaps\":2,");
         }
     }
 

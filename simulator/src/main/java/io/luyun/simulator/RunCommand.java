@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         console.say("server         starting; configuration, journal and log in " + where);
         final int code;
         try (OwnServer own =
-                new OwnServer(Launcher.path(), where, setting, scenario.datagrams(), OwnServer.Additions.NONE)) {
+                new OwnServer(Launcher.path(), where, setting, scenario.datagrams(), OwnServer.Additions.MEASURED)) {
             final int found = run(console, scenario, own.target(loops()), setting, own.journal(), own, stopper);
             if (own.alive()) {
                 code = found;

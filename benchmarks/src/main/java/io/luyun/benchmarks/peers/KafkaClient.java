@@ -1,5 +1,6 @@
 package io.luyun.benchmarks.peers;
 
+import io.luyun.benchmarks.rig.Wires;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Duration;

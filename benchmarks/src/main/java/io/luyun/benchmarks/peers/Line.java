@@ -1,5 +1,6 @@
 package io.luyun.benchmarks.peers;
 
+import io.luyun.benchmarks.rig.Wires;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param ack acknowledgements
  * @param alert deliveries to whom they concern
  * @param lag how late the generator itself was
+ * @param busyCores cores of the whole machine that worked, on average
  * @param cpuMicros CPU time of the system under test for a message
  * @param ownBytes most memory it had that no file backs
  * @param residentBytes most memory it had in RAM
@@ -25,11 +26,14 @@ public record TurnResult(
         Times ack,
         Times alert,
         Times lag,
+        double busyCores,
         double cpuMicros,
         long ownBytes,
         long residentBytes) {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double PERCENT_NS = 1e7;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MICROS_PER_SECOND = 1e6;
 
     /**
      * The balance of a turn, its lead included.
@@ -83,6 +87,7 @@ public record TurnResult(
         int quiet = 0;
         double worst = 0;
         long serverNs = 0;
+        long busyNs = 0;
         long own = 0;
         long resident = 0;
         for (int i = 0; i < account.slices().size(); i++) {
@@ -94,6 +99,7 @@ public record TurnResult(
             worst = Math.max(worst, foreign);
             if (foreign <= foreignLimitPercent) {
                 quiet++;
+                busyNs += after.busyNs() - before.busyNs();
                 serverNs += after.serverNs() - before.serverNs();
                 sum.add(account.slices().get(i));
             }
@@ -107,6 +113,7 @@ public record TurnResult(
                 Times.of(sum.ack),
                 Times.of(sum.alert),
                 Times.of(sum.lag),
+                quiet == 0 ? 0 : busyNs / NANOS_PER_SECOND / quiet,
                 messages == 0 ? 0 : serverNs / NANOS_PER_MICRO / messages,
                 own,
                 resident);
@@ -121,6 +128,11 @@ public record TurnResult(
                 account.delivered(),
                 account.unexpected(),
                 settled);
+    }
+
+    /** Cores of the system under test that worked, on average; 0 when no second counts. */
+    public double serverCores() {
+        return quietSeconds == 0 ? 0 : cpuMicros * lag.count() / MICROS_PER_SECOND / quietSeconds;
     }
 
     /** Whether the figures may be used: some second counts, and the generator was in time. */

@@ -26,6 +26,7 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final String name;
+    private String ready = "";
 
     private Child(final String name, final Process process) {
         this.name = name;
@@ -95,19 +96,22 @@ public final class Child implements AutoCloseable {
         return awaitReady("devices");
     }
 
-    /** Waits for its line of readiness; returns the port under this name. */
+    /** Waits for its line of readiness, unless it has come; returns the port under this name. */
     public int awaitReady(final String port) throws IOException {
-        String line = out.readLine();
-        while (line != null) {
-            final Matcher ports = PORT.matcher(line);
-            while (line.startsWith("READY ") && ports.find()) {
-                if (ports.group(1).equals(port)) {
-                    return Integer.parseInt(ports.group(2));
-                }
+        while (!ready.startsWith("READY ")) {
+            final @Nullable String line = out.readLine();
+            if (line == null) {
+                throw new IOException(name + " has ended without becoming ready");
             }
-            line = out.readLine();
+            ready = line;
         }
-        throw new IOException(name + " has ended without becoming ready");
+        final Matcher ports = PORT.matcher(ready);
+        while (ports.find()) {
+            if (ports.group(1).equals(port)) {
+                return Integer.parseInt(ports.group(2));
+            }
+        }
+        throw new IOException(name + " is ready without a port called " + port);
     }
 
     /** Waits until somebody takes connections on this port of loopback. */

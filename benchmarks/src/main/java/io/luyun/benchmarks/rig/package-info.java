@@ -3,6 +3,7 @@
  *
  * <pre>
  *   command ── Child ──▶ server, generator        ProcessCpu ──▶ /proc/PID/stat        turns ──▶ Spread
+ * Wires ──▶ one event loop, and what is connected on it
  * </pre>
  */
 @NullMarked

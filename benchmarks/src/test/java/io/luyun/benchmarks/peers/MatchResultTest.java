@@ -34,6 +34,7 @@ final class MatchResultTest {
         assertThat(result.quietSeconds()).isEqualTo(2);
         assertThat(result.foreignPercent()).isEqualTo(20, within(1e-9));
         assertThat(result.cpuMicros()).isEqualTo(200, within(1e-9));
+        assertThat(result.serverCores()).isEqualTo(0.02, within(1e-9));
         assertThat(result.ack().count()).isEqualTo(200);
         assertThat(result.ack().maxMicros()).isEqualTo(3_000, within(5.0));
         assertThat(result.alert().count()).isZero();
@@ -91,6 +92,7 @@ final class MatchResultTest {
                 good.ack(),
                 good.alert(),
                 good.lag(),
+                good.busyCores(),
                 10,
                 1,
                 1);
@@ -111,6 +113,7 @@ final class MatchResultTest {
                 new TurnResult.Times(10, 1, 2, 3, 4),
                 new TurnResult.Times(1, 1, alertP99Micros, 3, 4),
                 new TurnResult.Times(10, 1, lagP99Micros, 3, 4),
+                0.5,
                 cpuMicros,
                 1,
                 2);

@@ -86,7 +86,7 @@ public final class DatagramDesk {
             counters.increment(Counter.REFUSED_FRAME_TOO_LONG);
             return Outcome.TAKEN;
         }
-        return session.onDatagram(in, offset, length, nowNs);
+        return session.onDatagram(sender, in, offset, length, nowNs);
     }
 
     Sessions sessions() {
@@ -148,7 +148,7 @@ public final class DatagramDesk {
     }
 
     private @Nullable DatagramSession open(final String device, final InetSocketAddress sender, final long nowNs) {
-        final DatagramSession session = new DatagramSession(this, ++opened);
+        final DatagramSession session = new DatagramSession(this, new Unreachable(), ++opened);
         if (!session.open(device, nowNs)) {
             onUnknown(sender, nowNs);
             return null;

@@ -13,6 +13,7 @@ import io.luyun.proto.v1.RawMessage;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.session.Refusal;
 import io.luyun.server.session.Session;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class DatagramSession extends Session {
     private static final int RECORD_MAX = 128 * 1024;
 
     private final DatagramDesk desk;
+    private final Unreachable connection;
     private final int number;
 
     /** Frames of the datagram in hand that have been dealt with. */
@@ -38,9 +40,10 @@ final class DatagramSession extends Session {
     private boolean refused;
     private boolean secret;
 
-    DatagramSession(final DatagramDesk desk, final int number) {
-        super(desk.sessions(), new Unreachable());
+    DatagramSession(final DatagramDesk desk, final Unreachable connection, final int number) {
+        super(desk.sessions(), connection);
         this.desk = desk;
+        this.connection = connection;
         this.number = number;
     }
 
@@ -54,7 +57,13 @@ final class DatagramSession extends Session {
      *
      * @return LATER when part of it or all has to wait: hand in the same again before any other
      */
-    Outcome onDatagram(final DirectBuffer in, final int offset, final int length, final long nowNs) {
+    Outcome onDatagram(
+            final InetSocketAddress sender,
+            final DirectBuffer in,
+            final int offset,
+            final int length,
+            final long nowNs) {
+        connection.from(sender);
         Outcome outcome = Outcome.TAKEN;
         try {
             outcome = announced() ? take(in, offset, length, nowNs) : Outcome.LATER;
@@ -154,13 +163,16 @@ final class DatagramSession extends Session {
         if (outcome == Outcome.TAKEN) {
             unread += uper.unreadExtensions();
             secret |= kind == MessageKind.MESSAGE_KIND_VPM_VALUE;
-            desk.gaps()
+            final int lost = desk.gaps()
                     .onMessage(
                             number,
                             kind,
                             MessageCount.counterOf(kind, desk.canonical(), 0, decoded),
                             MessageCount.msgCnt(desk.canonical(), 0, decoded),
                             nowNs);
+            if (lost > 0) {
+                missing(lost);
+            }
         }
         return outcome;
     }

@@ -44,8 +44,9 @@ final class MessageGaps {
      * @param sender whose counter it is
      * @param count 0 to 127
      * @param nowNs above 0
+     * @return messages missing before it
      */
-    void onMessage(final int session, final int kind, final long sender, final int count, final long nowNs) {
+    int onMessage(final int session, final int kind, final long sender, final int count, final long nowNs) {
         final long stream = (long) session << Byte.SIZE | kind;
         final int at = find(stream, sender);
         if (senders[at] != sender || streams[at] != stream || nowNs - heardNs[at] > SILENCE_NS) {
@@ -53,7 +54,7 @@ final class MessageGaps {
             streams[at] = stream;
             heardNs[at] = nowNs;
             last[at] = (byte) count;
-            return;
+            return 0;
         }
         heardNs[at] = nowNs;
         final int step = (count - last[at]) & WRAP_MASK;
@@ -66,7 +67,9 @@ final class MessageGaps {
             if (step > 1) {
                 counters.add(Counter.UDP_LOST, step - 1);
             }
+            return step - 1;
         }
+        return 0;
     }
 
     /** Where this is, or else where it may be put: at what has not been heard of for longest. */

@@ -46,6 +46,7 @@ final class AlertFollower implements AutoCloseable {
                     : Journal.openReadOnly(alerts).lastSequence();
             open = Journal.openReadOnly(alerts).follow(read + 1);
             reader = open;
+            save(); // from here on no alert is missed, whenever this process ends
         }
         int count = 0;
         while (count < MOST_A_TURN && open.next()) {

@@ -20,6 +20,18 @@ public record EvidenceConfig(boolean enabled, Triggers triggers, Extent extent, 
     private static final String KIND = "ALERT_KIND_";
     private static final String SEVERITY = "SEVERITY_";
 
+    /** The same that leaves at least so much of the disk to the journal. */
+    public EvidenceConfig leaving(final long journalMiB) {
+        final Limits held = new Limits(
+                limits.pending(),
+                limits.anHour(),
+                limits.settleSeconds(),
+                limits.lateMillis(),
+                (int) Math.max(limits.freeMiB(), journalMiB),
+                limits.totalMiB());
+        return new EvidenceConfig(enabled, triggers, extent, held, keep);
+    }
+
     /**
      * What is an incident besides what somebody freezes by hand.
      *
@@ -77,19 +89,21 @@ public record EvidenceConfig(boolean enabled, Triggers triggers, Extent extent, 
     /**
      * What incidents are held to.
      *
-     * @param pending incidents at once that are not sealed yet
-     * @param anHour incidents that are begun within an hour
+     * @param pending incidents at once that are not sealed yet; of harsh braking half as many
+     * @param anHour incidents that are begun within an hour; of harsh braking half as many
      * @param settleSeconds time after the end of the window in which what is late may still be written
      * @param lateMillis a message that is so much older than its receipt, by the clock of its device, is late
      * @param freeMiB room on the disk below which nothing is sealed
+     * @param totalMiB bytes of all packages above which nothing more is sealed
      */
-    public record Limits(int pending, int anHour, int settleSeconds, int lateMillis, int freeMiB) {
+    public record Limits(int pending, int anHour, int settleSeconds, int lateMillis, int freeMiB, int totalMiB) {
         public Limits {
             inRange("evidence.limits.pending", pending, 1, 1_000);
             inRange("evidence.limits.anHour", anHour, 1, 10_000);
             inRange("evidence.limits.settleSeconds", settleSeconds, 0, 600);
             inRange("evidence.limits.lateMillis", lateMillis, 1, 29_999);
             inRange("evidence.limits.freeMiB", freeMiB, 0, 1_000_000_000);
+            inRange("evidence.limits.totalMiB", totalMiB, 1, 1_000_000_000);
         }
     }
 

@@ -10,6 +10,13 @@ public final class EvidenceCounts {
     private final AtomicLong sealed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
+    private volatile int pending;
+
+    /** So many are not sealed yet. */
+    void pending(final int now) {
+        pending = now;
+    }
+
     void begun() {
         begun.incrementAndGet();
     }
@@ -28,6 +35,11 @@ public final class EvidenceCounts {
 
     void failed() {
         failed.incrementAndGet();
+    }
+
+    /** Incidents that were not sealed at the last turn of the room. */
+    public int pendingCount() {
+        return pending;
     }
 
     /** Incidents begun. */

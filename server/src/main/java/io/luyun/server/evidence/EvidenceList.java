@@ -24,6 +24,7 @@ public final class EvidenceList {
                 packages.addObject().put("id", id).put("finding", e.getMessage());
             }
         }
+        node.set("suppressed", SuppressedIncidents.read(store).without("told"));
         final ArrayNode open = node.putArray("pending");
         pending.forEach(incident -> open.add(incident.json()));
         return node;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
@@ -30,6 +31,7 @@ public final class EvidenceRoom implements AutoCloseable {
     private static final long TIDY_NS = TimeUnit.HOURS.toNanos(1);
     private static final long JOIN_MILLIS = 10_000;
     private static final int MIB = 20;
+    private static final int LOOK_AT_DISK = 4_096;
 
     private final EvidenceConfig config;
     private final SyncState sync;
@@ -39,6 +41,7 @@ public final class EvidenceRoom implements AutoCloseable {
     private final PendingIncidents pending;
     private final IncidentDesk desk;
     private final EvidenceCounts counts = new EvidenceCounts();
+    private final SuppressedIncidents suppressed;
     private final AlertFollower alerts;
     private final Sealer sealer;
     private final ConcurrentLinkedQueue<Trigger> triggers = new ConcurrentLinkedQueue<>();
@@ -49,7 +52,7 @@ public final class EvidenceRoom implements AutoCloseable {
     private boolean cleaned;
     private long savedNs;
     private long tidiedNs;
-    private long told;
+    private long roomToldNs;
 
     /**
      * Evidence in a directory.
@@ -70,7 +73,8 @@ public final class EvidenceRoom implements AutoCloseable {
         final InstantSource instants = () -> Instant.EPOCH.plusNanos(clock.nanoTime());
         store = new PackageStore(directory, instants);
         pending = new PendingIncidents(store, source, clock, errors);
-        desk = new IncidentDesk(config, store, pending, counts);
+        suppressed = new SuppressedIncidents(store);
+        desk = new IncidentDesk(config, store, pending, counts, suppressed);
         alerts = new AlertFollower(store, source.alerts(), new AlertTriggers(config.triggers(), this::offer));
         sealer = new Sealer(source, store, config.limits().lateMillis(), instants, pace());
     }
@@ -78,9 +82,13 @@ public final class EvidenceRoom implements AutoCloseable {
     /** Stops what is being made when the server does; it is made anew after the next start. */
     private Pace pace() {
         final Pace quarter = Pace.quarter();
+        final AtomicInteger steps = new AtomicInteger();
         return () -> {
             if (!running) {
                 throw new CancellationException("the server stops");
+            }
+            if (steps.incrementAndGet() % LOOK_AT_DISK == 0 && noRoom() != null) {
+                throw new EvidenceException("the disk has become too full for it");
             }
             quarter.step();
         };
@@ -143,19 +151,20 @@ public final class EvidenceRoom implements AutoCloseable {
         try {
             if (!cleaned) {
                 store.cleanUp();
+                pending.list().forEach(pending::hold);
                 cleaned = true;
             }
             final List<Incident> open = desk.refresh();
+            counts.pending(open.size());
+            takeTriggers();
             alerts.turn();
-            for (Trigger next = triggers.poll(); next != null; next = triggers.poll()) {
-                desk.on(next);
-            }
+            takeTriggers();
             final long nowNs = clock.nanoTime();
             if (nowNs - savedNs > SAVE_NS) {
                 savedNs = nowNs;
-                alerts.save();
+                save();
             }
-            if (!open.isEmpty() && roomOnDisk()) {
+            if (!open.isEmpty() && roomOnDisk(nowNs)) {
                 sealDue(open, nowNs);
             }
             if (config.keep().days() > 0 && nowNs - tidiedNs > TIDY_NS) {
@@ -167,16 +176,47 @@ public final class EvidenceRoom implements AutoCloseable {
         }
     }
 
-    /** What cannot be written whole is not begun; its records are held. */
-    private boolean roomOnDisk() throws IOException {
-        final long free = Files.getFileStore(store.directory()).getUsableSpace();
-        if (free < (long) config.limits().freeMiB() << MIB) {
-            errors.onError(new EvidenceException(
-                    "incidents wait to be sealed: " + (free >> MIB) + " MiB are free, evidence.limits.freeMiB is "
-                            + config.limits().freeMiB()));
-            return false;
+    /** A trigger goes when its incident is written down: one that cannot be, since the disk is full, is taken again. */
+    private void takeTriggers() throws IOException {
+        for (Trigger next = triggers.peek(); next != null; next = triggers.peek()) {
+            desk.on(next);
+            triggers.poll();
         }
-        return true;
+    }
+
+    /** Alerts whose triggers are not written down are read again after a restart. */
+    private void save() throws IOException {
+        if (triggers.isEmpty()) {
+            alerts.save();
+        }
+        suppressed.save();
+    }
+
+    /** What cannot be written whole is not begun; its records are held. */
+    private boolean roomOnDisk(final long nowNs) {
+        final String why = noRoom();
+        if (why != null && nowNs - roomToldNs > AGAIN_NS) {
+            roomToldNs = nowNs;
+            errors.onError(new EvidenceException("incidents wait to be sealed: " + why));
+        }
+        return why == null;
+    }
+
+    private @Nullable String noRoom() {
+        try {
+            final long free = Files.getFileStore(store.directory()).getUsableSpace();
+            if (free < (long) config.limits().freeMiB() << MIB) {
+                return (free >> MIB) + " MiB are free, evidence.limits.freeMiB is "
+                        + config.limits().freeMiB();
+            }
+        } catch (final IOException e) {
+            return "room on the disk is not known: " + e.getMessage();
+        }
+        final long bytes = store.bytes();
+        return bytes < (long) config.limits().totalMiB() << MIB
+                ? null
+                : "all packages have " + (bytes >> MIB) + " MiB, evidence.limits.totalMiB is "
+                        + config.limits().totalMiB();
     }
 
     private void sealDue(final List<Incident> open, final long nowNs) throws IOException {
@@ -201,10 +241,18 @@ public final class EvidenceRoom implements AutoCloseable {
         if (incident == null) {
             return;
         }
+        if (nowNs
+                < incident.untilNs() + TimeUnit.SECONDS.toNanos(config.limits().settleSeconds())) {
+            // it has grown since it was looked at
+            desk.end(incident, false);
+            return;
+        }
         boolean sealed = false;
         try {
-            sealer.seal(incident, remarks(incident));
+            final long untold = suppressed.untold();
+            sealer.seal(incident, remarks(incident, untold));
             sealed = true;
+            suppressed.told(untold);
             counts.sealed();
             again.remove(id);
         } catch (final CancellationException e) {
@@ -218,13 +266,11 @@ public final class EvidenceRoom implements AutoCloseable {
         }
     }
 
-    private Sealer.Remarks remarks(final Incident incident) {
-        final long suppressed = counts.suppressedCount();
-        final List<String> notes = suppressed == told
+    private Sealer.Remarks remarks(final Incident incident, final long untold) {
+        final List<String> notes = untold == 0
                 ? List.of()
-                : List.of((suppressed - told) + " incidents were only counted before this one was sealed,"
+                : List.of(untold + " incidents were only counted before this one was sealed,"
                         + " since there were too many at once");
-        told = suppressed;
         return new Sealer.Remarks(References.of(incident, pending.list(), store), notes);
     }
 
@@ -242,7 +288,7 @@ public final class EvidenceRoom implements AutoCloseable {
             }
         }
         try {
-            alerts.save();
+            save();
         } catch (final IOException e) {
             errors.onError(new UncheckedIOException("cannot remember how far the alerts were read", e));
         }

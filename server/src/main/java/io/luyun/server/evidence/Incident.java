@@ -165,7 +165,7 @@ public record Incident(String id, long fromNs, long untilNs, int radiusMetres, L
         return Instant.EPOCH.plusNanos(ns).toString();
     }
 
-    private static long ns(final String time) {
+    static long ns(final String time) {
         try {
             final Instant at = Instant.parse(time);
             return at.getEpochSecond() * NANOS + at.getNano();

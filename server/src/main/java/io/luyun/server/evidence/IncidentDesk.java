@@ -20,6 +20,7 @@ final class IncidentDesk {
     private final PackageStore store;
     private final PendingIncidents pending;
     private final EvidenceCounts counts;
+    private final SuppressedIncidents suppressed;
     /** When incidents were begun, within the last hour. */
     private final ArrayDeque<Long> begun = new ArrayDeque<>();
 
@@ -35,11 +36,13 @@ final class IncidentDesk {
             final EvidenceConfig config,
             final PackageStore store,
             final PendingIncidents pending,
-            final EvidenceCounts counts) {
+            final EvidenceCounts counts,
+            final SuppressedIncidents suppressed) {
         this.config = config;
         this.store = store;
         this.pending = pending;
         this.counts = counts;
+        this.suppressed = suppressed;
     }
 
     /** Looks at what is pending and sealed on the disk, by whatever process; answers what is pending. */
@@ -72,10 +75,14 @@ final class IncidentDesk {
             begun.removeFirst();
         }
         // what somebody asks for is not the storm
+        // and harsh braking, which is frequent, must not keep collisions out
+        final int share = trigger.kind() == Trigger.Kind.HARD_BRAKING ? 2 : 1;
         if (trigger.kind() != Trigger.Kind.MANUAL
-                && (open.size() >= config.limits().pending()
-                        || begun.size() >= config.limits().anHour())) {
-            counts.suppressed();
+                && (open.size() * share >= config.limits().pending()
+                        || begun.size() * share >= config.limits().anHour())) {
+            if (suppressed.add(trigger)) {
+                counts.suppressed();
+            }
             return null;
         }
         begun.addLast(trigger.atNs());

@@ -109,7 +109,7 @@ public final class PackageCheck {
         try {
             place(id, there, manifest, chain, findings);
             if (files(id, there, manifest, findings)) {
-                new RecordsCheck(id, there, devices(manifest), findings).run(data);
+                new RecordsCheck(id, there, devices(manifest), findings).run(manifest, data);
             }
         } catch (final IOException e) {
             findings.add(new Finding(id, "", "file", "cannot be read: " + e.getMessage()));

@@ -9,6 +9,7 @@ import io.luyun.server.journal.SafeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   evidence/
  *     chain.ndjson      all packages ever sealed, see {@link Chain}
+ *     making            whoever makes one has it, so that no two processes make the same
+ *     suppressed.json   incidents that were only counted, see {@link SuppressedIncidents}
  *     lock              whoever puts or removes a package has it, in whatever process
  *     pending/ID.json   incidents that are not sealed yet
  *     packages/ID/      sealed ones
@@ -85,8 +88,11 @@ public final class PackageStore {
 
     /** The directory of a package; null when there is none of that id. */
     public @Nullable Path find(final String id) {
+        if (!NAME.matcher(id).matches()) {
+            return null;
+        }
         final Path there = packages().resolve(id);
-        return NAME.matcher(id).matches() && Files.isDirectory(there) ? there : null;
+        return Files.isDirectory(there) ? there : null;
     }
 
     /** A file of a package; null when there is none. */
@@ -139,6 +145,15 @@ public final class PackageStore {
         }
     }
 
+    /** Bytes of all packages that can be read. */
+    long bytes() {
+        long bytes = 0;
+        for (final JsonNode each : EvidenceList.of(this, List.of()).path("packages")) {
+            bytes += each.path("bytes").asLong();
+        }
+        return bytes;
+    }
+
     /** Hash of the manifest that was sealed last; empty for none. */
     public String head() {
         final Chain.Link last = chain().last();
@@ -149,12 +164,56 @@ public final class PackageStore {
         return chain.read();
     }
 
-    /** An empty directory in which a package is made. */
-    Path begin(final String id) throws IOException {
-        final Path made = packages().resolve("." + id);
-        delete(made);
-        Files.createDirectories(made);
-        return made;
+    /** Waits until no other process makes a package, and keeps others from it until it is closed. */
+    Making making() throws IOException {
+        final Making making = tryMaking(true);
+        if (making == null) {
+            throw new EvidenceException("another package is being made in " + directory);
+        }
+        return making;
+    }
+
+    private @Nullable Making tryMaking(final boolean wait) throws IOException {
+        Files.createDirectories(packages());
+        final FileChannel channel =
+                FileChannel.open(directory.resolve("making"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean had = false;
+        try {
+            had = (wait ? channel.lock() : channel.tryLock()) != null;
+        } catch (final OverlappingFileLockException e) {
+            // by this process, in another room
+            had = false;
+        } finally {
+            if (!had) {
+                channel.close();
+            }
+        }
+        return had ? new Making(channel) : null;
+    }
+
+    /** The right to make a package; its lock is its channel's. One thread. */
+    final class Making implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Making(final FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** An empty directory in which a package is made. */
+        Path begin(final String id) throws IOException {
+            discard(id);
+            return Files.createDirectories(packages().resolve("." + id));
+        }
+
+        /** Throws away what was made and has not got its name. */
+        void discard(final String id) throws IOException {
+            delete(packages().resolve("." + id));
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     /** Writes what goes before the end of a package: its place in the chain. */
@@ -209,6 +268,11 @@ public final class PackageStore {
         try (FileChannel channel = lockFile();
                 FileLock _ = channel.lock()) {
             recover();
+        }
+        try (Making making = tryMaking(false)) {
+            if (making == null) {
+                return; // what is unfinished is being made
+            }
             final List<Path> unfinished;
             try (Stream<Path> all = Files.list(packages())) {
                 unfinished = all.filter(

@@ -79,8 +79,9 @@ final class PendingIncidents {
         hold(incident);
     }
 
-    private void hold(final Incident incident) {
-        final Instant from = Instant.EPOCH.plusNanos(incident.fromNs());
+    /** Holds its records, if they are not: its writer may have gone before that. */
+    void hold(final Incident incident) {
+        final Instant from = Instant.EPOCH.plusNanos(incident.fromNs() - StandingRecords.LOOK_BACK_NS);
         final Instant until = Instant.EPOCH.plusNanos(incident.untilNs());
         for (final Path journal : journals) {
             if (Journal.existsAt(journal)) {

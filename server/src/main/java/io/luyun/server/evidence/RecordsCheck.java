@@ -1,5 +1,6 @@
 package io.luyun.server.evidence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.luyun.server.exchange.mcap.McapRecords;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalArchive;
@@ -13,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,10 @@ final class RecordsCheck {
         this.findings = findings;
     }
 
-    void run(final @Nullable Path data) throws IOException {
+    void run(final JsonNode manifest, final @Nullable Path data) throws IOException {
         if (lines(WindowFiles.JOURNAL, DerivedFiles.JOURNAL) && lines(WindowFiles.ALERTS, DerivedFiles.ALERTS)) {
             mcap();
+            standing(manifest);
             if (data != null) {
                 final Path whole = Files.isDirectory(data.resolve("journal")) ? data.resolve("journal") : data;
                 journal(whole, WindowFiles.JOURNAL);
@@ -80,6 +83,22 @@ final class RecordsCheck {
         } catch (final JournalException e) {
             find(raw, "records", String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    /** Whether the records from before the window are those that the manifest names. */
+    private void standing(final JsonNode manifest) throws IOException {
+        final List<Long> named = new ArrayList<>();
+        manifest.path("standing").path("sequences").forEach(each -> named.add(each.asLong()));
+        final List<Long> there = new ArrayList<>();
+        final long fromNs = Incident.ns(manifest.path("incident").path("from").asText());
+        try (RawFileRecords records = new RawFileRecords(directory.resolve(WindowFiles.JOURNAL), devices)) {
+            while (records.next() && records.receivedAtNs() < fromNs) {
+                there.add(records.sequence());
+            }
+        }
+        if (!there.equals(named)) {
+            find(WindowFiles.JOURNAL, "records", "has other records from before the window than the manifest names");
         }
     }
 

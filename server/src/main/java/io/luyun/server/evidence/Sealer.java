@@ -53,10 +53,24 @@ final class Sealer {
 
     /** Makes the package; does nothing when it is there already. */
     void seal(final Incident incident, final Remarks remarks) throws IOException {
-        if (store.find(incident.id()) != null) {
-            return;
+        try (PackageStore.Making making = store.making()) {
+            if (store.find(incident.id()) == null) {
+                final Path made = making.begin(incident.id());
+                boolean done = false;
+                try {
+                    make(incident, remarks, made);
+                    done = true;
+                } finally {
+                    if (!done) {
+                        // half a package must not take the room that the journal needs
+                        making.discard(incident.id());
+                    }
+                }
+            }
         }
-        final Path made = store.begin(incident.id());
+    }
+
+    private void make(final Incident incident, final Remarks remarks, final Path made) throws IOException {
         final Recording recording = Files.isDirectory(source.alerts())
                 ? Recording.open(source.journal(), source.alerts())
                 : Recording.open(source.journal());
@@ -64,7 +78,7 @@ final class Sealer {
         final ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("format", FORMAT);
         manifest.set("incident", incident.json());
-        final ObjectNode journal = window.journal(made);
+        final WindowFiles.Account journal = window.journal(made);
         final ObjectNode alerts = window.alerts(made);
         final Path zone = source.zone();
         if (zone != null) {
@@ -79,7 +93,8 @@ final class Sealer {
         manifest.put("sealedBy", System.getProperty("user.name", "unknown"));
         final Facts facts = facts(made, window.devices());
         manifest.set("zone", zone(made, facts));
-        manifest.set("journal", journal);
+        manifest.set("journal", journal.window());
+        manifest.set("standing", journal.standing());
         manifest.set("alerts", alerts);
         final ObjectNode devices = manifest.putObject("devices");
         window.devices().forEach((index, id) -> devices.put(index.toString(), id));

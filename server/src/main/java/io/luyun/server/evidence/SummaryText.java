@@ -56,6 +56,7 @@ final class SummaryText {
         text.append('\n');
         account(text, "journal", manifest.path("journal"));
         account(text, "alerts", manifest.path("alerts"));
+        standing(text, manifest.path("standing"));
         text.append('\n');
         kinds.forEach((kind, count) -> line(text, "%s", String.format(Locale.ROOT, "%-22s %,10d", kind, count)));
         text.append('\n');
@@ -64,6 +65,16 @@ final class SummaryText {
             line(text, "note      %s", note.asText());
         }
         return text.toString();
+    }
+
+    private static void standing(final StringBuilder text, final JsonNode standing) {
+        line(
+                text,
+                "%s",
+                "before the window: " + standing.path("records").asText()
+                        + " records of MAP and RSI that may still hold in it, looked for from "
+                        + standing.path("from").asText() + " on");
+        lines(text, "  damaged: ", standing.path("damage"));
     }
 
     private static void account(final StringBuilder text, final String name, final JsonNode account) {

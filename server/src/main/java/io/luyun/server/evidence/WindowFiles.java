@@ -43,6 +43,7 @@ final class WindowFiles {
     private final LongHashSet chosen = new LongHashSet();
     private final SortedMap<Integer, String> devices = new TreeMap<>();
     private final WindowTally tally;
+    private final StandingRecords standing;
 
     WindowFiles(final Incident incident, final Recording recording, final int lateMillis, final Pace pace) {
         this.incident = incident;
@@ -50,6 +51,7 @@ final class WindowFiles {
         this.pace = pace;
         area = incident.area();
         tally = new WindowTally(lateMillis);
+        standing = new StandingRecords(incident, recording, pace);
     }
 
     /** Ids of the devices of what was taken, by their numbers. */
@@ -61,8 +63,16 @@ final class WindowFiles {
         return Selection.ALL.withTimes(incident.fromNs(), incident.untilNs());
     }
 
-    /** Writes the records; answers what the journal has of the window. */
-    ObjectNode journal(final Path directory) throws IOException {
+    /**
+     * What the journal has.
+     *
+     * @param window of the window
+     * @param standing from before it, see {@link StandingRecords}
+     */
+    record Account(ObjectNode window, ObjectNode standing) {}
+
+    /** Writes the records, those from before the window first; answers what the journal has. */
+    Account journal(final Path directory) throws IOException {
         if (area != null) {
             final Content there = new Content(List.of(), List.of(area), List.of(), Set.of(), Set.of());
             try (RecordCursor cursor = recording.messages(window().withContent(there))) {
@@ -75,9 +85,11 @@ final class WindowFiles {
                 }
             }
         }
+        standing.near(near);
         long taken = 0;
         try (RecordCursor cursor = recording.messages(window());
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve(JOURNAL)))) {
+            final ObjectNode before = standing.write(out, near, devices);
             final RawRecords raw = new RawRecords();
             final TextBytes bytes = new TextBytes();
             while (cursor.next()) {
@@ -92,7 +104,7 @@ final class WindowFiles {
                     }
                 }
             }
-            return tally.json(cursor.damage(), recording.journal().missing(), taken);
+            return new Account(tally.json(cursor.damage(), recording.journal().missing(), taken), before);
         }
     }
 

@@ -99,7 +99,7 @@ public final class DeviceServer implements AutoCloseable {
         this.control = new ControlRecords(line);
         this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
         this.watch = new RegistryWatch(registry, this::onRegistryChanged, errors);
-        this.tls = config.tls().enabled() ? Tls.context(config.tls()) : null;
+        this.tls = config.tls().enabled() ? config.tls().files().context() : null;
         final String version = DeviceServer.class.getPackage().getImplementationVersion();
         env = new Sessions.Environment(
                 sessionConfig,

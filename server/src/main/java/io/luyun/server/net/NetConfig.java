@@ -1,6 +1,7 @@
 package io.luyun.server.net;
 
 import io.luyun.server.monitor.Settings;
+import io.luyun.server.tls.TlsFiles;
 
 /**
  * The device port.
@@ -85,6 +86,10 @@ public record NetConfig(
                         clientCa,
                         "must name a file when net.tls.clientAuth is " + clientAuth);
             }
+        }
+
+        TlsFiles files() {
+            return new TlsFiles("net.tls", certificate, key, clientCa, clientAuth);
         }
 
         /** No encryption. */

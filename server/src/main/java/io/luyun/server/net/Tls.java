@@ -1,44 +1,16 @@
 package io.luyun.server.net;
 
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.io.File;
 import java.security.cert.X509Certificate;
-import java.util.Locale;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.3 from PEM files: BoringSSL where its library is to be had, the JDK's own otherwise. */
+/** What a peer proves of itself in its handshake. */
 final class Tls {
     private Tls() {}
-
-    /** Fails with one line when a file is not what it should be. */
-    static SslContext context(final NetConfig.Tls config) {
-        try {
-            final SslContextBuilder builder = SslContextBuilder.forServer(
-                            new File(config.certificate()), new File(config.key()))
-                    .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                    .protocols("TLSv1.3")
-                    .clientAuth(clientAuth(config.clientAuth()));
-            if (!config.clientCa().isEmpty()) {
-                builder.trustManager(new File(config.clientCa()));
-            }
-            return builder.build();
-        } catch (final SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "net.tls: certificate " + config.certificate() + ", key " + config.key() + ", clientCa "
-                            + config.clientCa() + ": " + e.getMessage(),
-                    e);
-        }
-    }
 
     /** Common name of the peer's certificate; null when it has shown none. */
     static @Nullable String commonName(final SSLSession session) {
@@ -65,9 +37,5 @@ final class Tls {
         } catch (final SSLPeerUnverifiedException e) {
             return 0;
         }
-    }
-
-    private static ClientAuth clientAuth(final String text) {
-        return text.equals("want") ? ClientAuth.OPTIONAL : ClientAuth.valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

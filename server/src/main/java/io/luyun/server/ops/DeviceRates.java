@@ -17,6 +17,7 @@ final class DeviceRates {
 
     private final InstantSource clock;
     private final Map<String, Seen> before = new HashMap<>();
+    private long tidiedAtMillis;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Seen(long sinceNs, long atMillis, long[] messages, double[] perSecond) {}
@@ -41,7 +42,10 @@ final class DeviceRates {
             final long count = view.messages()[i] - (last == null ? 0 : last.messages[i]);
             rates[i] = count * MILLIS / Math.max(LEAST_MILLIS, now - fromMillis);
         }
-        before.values().removeIf(old -> now - old.atMillis > KEEP_MILLIS);
+        if (Math.abs(now - tidiedAtMillis) > KEEP_MILLIS) {
+            tidiedAtMillis = now;
+            before.values().removeIf(old -> now - old.atMillis > KEEP_MILLIS);
+        }
         before.put(key, new Seen(view.sinceNs(), now, view.messages(), rates));
         return rates;
     }

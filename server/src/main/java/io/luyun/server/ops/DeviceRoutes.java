@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,10 +21,14 @@ public final class DeviceRoutes {
     private static final String PATH = "/api/v1/devices";
     private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
+    /** Requests that wait for units at once: silent units must not take the threads that answer everybody else. */
+    private static final int WAITING = 16;
+
     private final DeviceSource source;
     private final InstantSource clock;
     private final DeviceRates rates;
     private final Duration patience;
+    private final Semaphore free = new Semaphore(WAITING);
 
     /**
      * Those of a source.
@@ -109,9 +115,19 @@ public final class DeviceRoutes {
         if (!(body.path("content") instanceof final ObjectNode content)) {
             throw Problem.badRequest("content", body.path("content").toString(), "must be an object");
         }
-        final boolean management = body.path("management").asBoolean(false);
-        final String topic = management && what.equals("CONFIG") ? "OM_CONFIG" : what;
-        final CompletableFuture<DeviceSource.Reply> reply = source.request(request.part("id"), topic, content);
+        final String topic = management(body, what.equals("CONFIG")) ? "OM_CONFIG" : what;
+        if (!free.tryAcquire()) {
+            throw Problem.of(503, "busy", "as many requests wait for units as may; try again")
+                    .with("retry-after", "1");
+        }
+        try {
+            return answer(source.request(request.part("id"), topic, content));
+        } finally {
+            free.release();
+        }
+    }
+
+    private Answer answer(final CompletableFuture<DeviceSource.Reply> reply) throws IOException {
         try {
             final DeviceSource.Reply said = reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             final ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -127,5 +143,19 @@ public final class DeviceRoutes {
             Thread.currentThread().interrupt();
             throw Problem.of(503, "closing", "the server goes down");
         }
+    }
+
+    private static boolean management(final ObjectNode body, final boolean possible) {
+        final JsonNode value = body.path("management");
+        if (value.isMissingNode()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw Problem.badRequest("management", value.toString(), "must be true or false");
+        }
+        if (value.booleanValue() && !possible) {
+            throw Problem.badRequest("management", "true", "is for a configuration only");
+        }
+        return value.booleanValue();
     }
 }

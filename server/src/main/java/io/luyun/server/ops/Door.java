@@ -21,6 +21,7 @@ final class Door {
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
+    private final List<String> schemes;
     private final Logins logins;
     private final RateLimit byAddress;
     private final RateLimit byToken;
@@ -29,11 +30,18 @@ final class Door {
     /**
      * One for these logins.
      *
+     * @param encrypted whether pages of this server come over TLS from this server itself
      * @param byAddress what an address may ask
      * @param byToken what the holder of a token may ask
      * @param failures wrong tokens an address may show
      */
-    Door(final Logins logins, final RateLimit byAddress, final RateLimit byToken, final RateLimit failures) {
+    Door(
+            final boolean encrypted,
+            final Logins logins,
+            final RateLimit byAddress,
+            final RateLimit byToken,
+            final RateLimit failures) {
+        this.schemes = encrypted ? List.of("https://") : List.of("http://", "https://");
         this.logins = logins;
         this.byAddress = byAddress;
         this.byToken = byToken;
@@ -85,8 +93,7 @@ final class Door {
         final String host = request.headers().get(HttpHeaderNames.HOST, "");
         final boolean program = origins.isEmpty() && bearer(request.headers()) != null && !logins.open();
         final boolean same = origins.size() == 1
-                && (origins.getFirst().equalsIgnoreCase("http://" + host)
-                        || origins.getFirst().equalsIgnoreCase("https://" + host));
+                && schemes.stream().anyMatch(scheme -> origins.getFirst().equalsIgnoreCase(scheme + host));
         if (!program && !same) {
             throw Problem.of(
                     403,

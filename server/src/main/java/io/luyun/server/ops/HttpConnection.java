@@ -2,7 +2,6 @@ package io.luyun.server.ops;
 
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -16,12 +15,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
+import io.netty.handler.ssl.SslHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final Counters counters;
     private final ErrorHandler errors;
     private final Manners manners;
+    private final Patience patience;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private State state = State.HEAD;
     private boolean first = true;
@@ -57,7 +57,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private Reception.@Nullable Admitted admitted;
     private @Nullable Caller visitor;
     private @Nullable Answer refusal;
-    private @Nullable Future<?> deadline;
 
     HttpConnection(
             final Reception reception,
@@ -71,6 +70,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         this.counters = counters;
         this.errors = errors;
         this.manners = manners;
+        this.patience = new Patience(manners.timeoutMillis());
     }
 
     @Override
@@ -81,7 +81,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(final ChannelHandlerContext context) {
-        cancelDeadline();
+        patience.end();
         context.fireChannelInactive();
     }
 
@@ -108,8 +108,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
-        // An IOException is the client's end of the connection breaking.
-        if (cause instanceof IOException) {
+        // the client's end of the connection breaking, or a handshake of it that was none
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             counters.increment(Counter.HTTP_REFUSED);
         } else {
             errors.onError(cause);
@@ -176,7 +176,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             read(context);
             return;
         }
-        cancelDeadline();
+        patience.end();
         state = State.ANSWERING;
         final Reception.Admitted found = admitted;
         final Caller comes = visitor;
@@ -221,7 +221,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         head = null;
         final boolean bodiless = HttpMethod.HEAD.equals(request.method());
-        final ChannelFuture sent;
+        final Responses.Sent sent;
         try {
             sent = Responses.write(context, answer, bodiless, keepAlive);
         } catch (final IOException e) {
@@ -229,8 +229,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             context.close();
             return;
         }
-        watchWrite(context, Stall.of(context.channel()));
-        sent.addListener(written -> {
+        patience.watchWrite(context, sent.fetched());
+        sent.whole().addListener(written -> {
             if (!written.isSuccess()) {
                 context.close();
             } else if (keepAlive) {
@@ -246,16 +246,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void endOutput(final ChannelHandlerContext context) {
         if (context.channel() instanceof final DuplexChannel channel) {
-            channel.shutdownOutput();
+            final SslHandler tls = context.pipeline().get(SslHandler.class);
+            final ChannelFuture said = tls == null ? context.newSucceededFuture() : tls.closeOutbound();
+            said.addListener(_ -> channel.shutdownOutput());
             context.channel().config().setAutoRead(true);
-            setDeadline(context, context::close);
+            patience.set(context, context::close);
         } else {
             context.close();
         }
     }
 
     private void awaitRequest(final ChannelHandlerContext context) {
-        setDeadline(context, () -> {
+        patience.set(context, () -> {
             if (first || head != null) {
                 counters.increment(Counter.HTTP_REFUSED);
             }
@@ -264,46 +266,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         read(context);
     }
 
-    /** Ends a connection that has taken none of its answer since the last look. */
-    private void watchWrite(final ChannelHandlerContext context, final Stall before) {
-        setDeadline(context, () -> {
-            final Stall now = Stall.of(context.channel());
-            if (now.equals(before)) {
-                context.close();
-            } else {
-                watchWrite(context, now);
-            }
-        });
-    }
-
-    /** How much waits to be written, and how much of the first of it has been. */
-    private record Stall(long waiting, long written) {
-        static Stall of(final Channel channel) {
-            final var out = channel.unsafe().outboundBuffer();
-            return out == null ? new Stall(0, 0) : new Stall(out.totalPendingWriteBytes(), out.currentProgress());
-        }
-    }
-
     private void read(final ChannelHandlerContext context) {
         wanting = true;
         context.read();
     }
 
-    private void setDeadline(final ChannelHandlerContext context, final Runnable then) {
-        cancelDeadline();
-        deadline = context.executor().schedule(then, manners.timeoutMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
-    }
-
     @Override
     public void handlerRemoved(final ChannelHandlerContext context) {
-        cancelDeadline();
+        patience.end();
     }
 
     private static String addressOf(final ChannelHandlerContext context) {

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,10 @@ final class Live {
                     new SocketGuard(handshaker, door.watch(request), errors),
                     takers.open(caller));
             context.channel().config().setAutoRead(true);
+            if (pipeline.get(ChunkedWriteHandler.class) != null) {
+                // it would hold back what a browser does not take, where nobody sees how much that is
+                pipeline.remove(ChunkedWriteHandler.class);
+            }
             pipeline.remove(FlowControlHandler.class);
             pipeline.remove(HttpConnection.class);
         });

@@ -3,6 +3,7 @@ package io.luyun.server.ops;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
+import io.luyun.server.evidence.EvidenceCounts;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
@@ -14,10 +15,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToLongFunction;
 
 /**
  * The figures in Prometheus text format: every counter as {@code luyun_LABEL_total}, messages by role and kind, alerts by
- * kind, the latency of the stages as summaries, and the JVM under its usual names. Owned by the face's thread.
+ * kind, what became of incidents, the latency of the stages as summaries, and the JVM under its usual names. Owned by the face's thread.
  */
 final class Metrics implements AutoCloseable {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -35,6 +37,7 @@ final class Metrics implements AutoCloseable {
         bindTables(counters);
         bindState(source);
         bindTraffic(source);
+        bindEvidence(source);
         registry.getPrometheusRegistry().register(new LatencyCollector(latencies));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -121,5 +124,32 @@ final class Metrics implements AutoCloseable {
                         state -> state.status().traffic().queueMetres())
                 .description("Longest queue before a stop line, m")
                 .register(registry);
+    }
+
+    private void bindEvidence(final OpsSource source) {
+        evidence(source, "begun", "Incidents begun", EvidenceCounts::begunCount);
+        evidence(source, "shared", "Triggers added to an incident that was pending", EvidenceCounts::sharedCount);
+        evidence(
+                source,
+                "suppressed",
+                "Triggers only counted, since there were too many incidents",
+                EvidenceCounts::suppressedCount);
+        evidence(source, "sealed", "Packages sealed", EvidenceCounts::sealedCount);
+        evidence(source, "failed", "Attempts to seal that failed; they are made again", EvidenceCounts::failedCount);
+        Gauge.builder(PREFIX + "evidence_pending", source, state -> evidence(state, EvidenceCounts::pendingCount))
+                .description("Incidents not sealed yet")
+                .register(registry);
+    }
+
+    private void evidence(
+            final OpsSource source, final String label, final String doc, final ToLongFunction<EvidenceCounts> count) {
+        FunctionCounter.builder(PREFIX + "evidence_" + label, source, state -> evidence(state, count))
+                .description(doc)
+                .register(registry);
+    }
+
+    private static long evidence(final OpsSource source, final ToLongFunction<EvidenceCounts> count) {
+        final EvidenceCounts counts = source.evidence();
+        return counts == null ? 0 : count.applyAsLong(counts);
     }
 }

@@ -15,6 +15,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,6 +54,7 @@ public final class OpsServer implements AutoCloseable {
     private final Live live;
     private final Workers workers = new Workers();
     private final boolean loopback;
+    private final @Nullable SslContext tls;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
 
@@ -59,7 +63,7 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param more routes besides those of the server's own state and of logging in
      * @param sockets takes over WebSockets; null where there are none
-     * @throws IllegalArgumentException when the file of tokens is not right; one line
+     * @throws IllegalArgumentException when a file of tokens or of TLS is not right; one line
      */
     public OpsServer(
             final OpsConfig config,
@@ -69,6 +73,8 @@ public final class OpsServer implements AutoCloseable {
             final @Nullable LiveSockets sockets) {
         this.config = config;
         this.env = env;
+        final boolean encrypted = config.tls().enabled();
+        tls = encrypted ? config.tls().files().context() : null;
         loopback = Settings.isLoopback("ops.host", config.host());
         state = new StateRoutes(source, env.counters(), env.latencies(), loopback);
         final Duration longest = Duration.ofMinutes(config.sessionMinutes());
@@ -77,13 +83,13 @@ public final class OpsServer implements AutoCloseable {
                 new RateLimit(FAILURES_PER_MINUTE / SECONDS_PER_MINUTE, FAILURES_PER_MINUTE, env.clock());
         final Changes changes = new Changes(env.audit());
         final List<Route> routes = new ArrayList<>(state.routes());
-        routes.addAll(new SessionRoutes(logins, changes, longest, failures).routes());
+        routes.addAll(new SessionRoutes(encrypted, logins, changes, longest, failures).routes());
         figures = new Figures(env, env.data());
         routes.addAll(figures.routes());
         routes.addAll(new AuditRoutes(env.audit()).routes());
         routes.add(Live.route());
         more.forEach(route -> routes.add(written(route, changes)));
-        final Door door = new Door(logins, rate(), rate(), failures);
+        final Door door = new Door(encrypted, logins, rate(), rate(), failures);
         reception = new Reception(new Router(routes), door, PageFiles.packed(), workers, env.errors());
         live = new Live(door, sockets, env.errors());
     }
@@ -130,9 +136,10 @@ public final class OpsServer implements AutoCloseable {
      */
     public void start() throws IOException {
         final InetAddress address = InetAddress.getByName(config.host());
-        if (!loopback) {
+        if (!loopback && tls == null) {
             LOG.warn(
-                    "the operations page on {} is not encrypted: what reaches it from elsewhere has to come through TLS",
+                    "the operations page on {} is not encrypted: what reaches it from elsewhere has to come through"
+                            + " something that encrypts, or ops.tls has to be enabled",
                     config.host());
         }
         final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
@@ -149,7 +156,7 @@ public final class OpsServer implements AutoCloseable {
                     @Override
                     protected void initChannel(final SocketChannel channel) {
                         if (admission.admit(channel)) {
-                            fill(channel.pipeline());
+                            fill(channel);
                         }
                     }
                 })
@@ -173,13 +180,22 @@ public final class OpsServer implements AutoCloseable {
         }
     }
 
-    private void fill(final ChannelPipeline pipeline) {
+    private void fill(final SocketChannel channel) {
+        final ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+            final SslHandler handler = tls.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(config.requestTimeoutMillis());
+            pipeline.addLast(handler);
+        }
+        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxChunkSize(MAX_CHUNK_BYTES)
+                .setChunkedSupported(false)));
+        if (tls != null) {
+            pipeline.addLast(new ChunkedWriteHandler());
+        }
         pipeline.addLast(
-                new HttpServerCodec(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(MAX_LINE_BYTES)
-                        .setMaxHeaderSize(MAX_HEADER_BYTES)
-                        .setMaxChunkSize(MAX_CHUNK_BYTES)
-                        .setChunkedSupported(false)),
                 new FlowControlHandler(),
                 new HttpConnection(
                         reception,

@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import io.luyun.server.evidence.EvidenceCounts;
 import org.jspecify.annotations.Nullable;
 
 /** What the HTTP face has to know of the running server. Called on the face's own thread; has to be quick. */
@@ -19,6 +20,11 @@ public interface OpsSource {
 
     /** The links and the traffic on them, as JSON. */
     byte[] traffic();
+
+    /** What has become of incidents; null where none are frozen. */
+    default @Nullable EvidenceCounts evidence() {
+        return null;
+    }
 
     /** Whether the server takes messages. */
     default boolean ready() {

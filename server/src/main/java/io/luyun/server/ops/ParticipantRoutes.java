@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
-import io.luyun.proto.v1.RecordKind;
-import io.luyun.proto.v1.Rsm;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.ops.history.AlertHistory;
 import io.luyun.server.ops.history.JournalIndex;
@@ -14,10 +12,12 @@ import io.luyun.server.ops.history.Past;
 import io.luyun.server.session.DeviceView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One road user in full. Any thread. */
 public final class ParticipantRoutes {
     private static final int ALERTS = 10;
+    private static final long NOW = Long.MAX_VALUE;
     private static final double DEGREES_E7 = 1e7;
 
     private final ParticipantSource source;
@@ -47,6 +47,27 @@ public final class ParticipantRoutes {
 
     private Answer one(final Request request) throws InvalidProtocolBufferException {
         final long id = request.id("id");
+        final long atNs = request.timeNs("at", NOW);
+        return atNs == NOW ? now(request, id) : then(request, id, atNs);
+    }
+
+    /** As it was at a time: what the journal tells of it. */
+    private Answer then(final Request request, final long id, final long atNs) throws InvalidProtocolBufferException {
+        final Past record = Journal.existsAt(journal)
+                ? PastMessage.find(Journal.openReadOnly(journal), source.origin(id), atNs)
+                : null;
+        if (record == null) {
+            throw Problem.notFound("id", request.part("id"));
+        }
+        final ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", Long.toUnsignedString(id));
+        json.put("lastAt", AlertJson.time(record.atNs()));
+        json.set("message", RecordJson.of(record, index));
+        alerts(json, alert -> isOf(alert, id) && alert.getRaisedAtNs() <= atNs);
+        return Answer.json(json);
+    }
+
+    private Answer now(final Request request, final long id) throws InvalidProtocolBufferException {
         final ParticipantSource.Trace trace = source.find(id);
         if (trace == null) {
             throw Problem.notFound("id", request.part("id"));
@@ -66,17 +87,28 @@ public final class ParticipantRoutes {
         sources(json, trace);
         final Past record = Past.read(Journal.openReadOnly(journal), trace.lastSequence());
         if (record != null) {
-            json.set("message", RecordJson.of(about(record, trace.ptcId()), index));
+            json.set("message", RecordJson.of(PastMessage.about(record, trace.ptcId()), index));
         }
-        final ArrayNode alerts = json.putArray("alerts");
-        history.newest(-1L, ALERTS, alert -> isOf(alert, id)).forEach(alert -> alerts.add(AlertJson.of(alert)));
+        alerts(json, alert -> isOf(alert, id));
         return Answer.json(json);
+    }
+
+    private void alerts(final ObjectNode json, final Predicate<Alert> wanted) {
+        final ArrayNode alerts = json.putArray("alerts");
+        history.newest(-1L, ALERTS, wanted).forEach(alert -> alerts.add(AlertJson.of(alert)));
     }
 
     private void sources(final ObjectNode json, final ParticipantSource.Trace trace) {
         if (!trace.seenBy().isEmpty()) {
             json.put("seenBy", trace.seenBy());
             json.put("numberAtUnit", trace.ptcId());
+        }
+        final ArrayNode units = json.putArray("units");
+        for (final ParticipantSource.Sighting one : trace.sightings()) {
+            units.addObject()
+                    .put("id", one.unit())
+                    .put("numberAtUnit", one.ptcId())
+                    .put("lastAt", AlertJson.time(one.lastAtNs()));
         }
         if (trace.device().isEmpty()) {
             return;
@@ -93,24 +125,6 @@ public final class ParticipantRoutes {
                 json.put("clockOffsetMs", view.clockAheadMillis());
             }
         }
-    }
-
-    /** Of what a unit sees, the one that is asked for. */
-    private static Past about(final Past record, final int ptcId) throws InvalidProtocolBufferException {
-        if (record.kind() != RecordKind.RECORD_KIND_RSM_VALUE) {
-            return record;
-        }
-        final Rsm seen = Rsm.parseFrom(record.payload());
-        final Rsm.Builder one = seen.toBuilder().clearParticipants();
-        seen.getParticipantsList().stream()
-                .filter(user -> user.getPtcId() == ptcId)
-                .forEach(one::addParticipants);
-        return new Past(
-                record.sequence(),
-                record.atNs(),
-                record.deviceIndex(),
-                record.kind(),
-                one.build().toByteArray());
     }
 
     private static boolean isOf(final Alert alert, final long id) {

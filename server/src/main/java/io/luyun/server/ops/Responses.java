@@ -7,29 +7,42 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.stream.ChunkedNioFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongSupplier;
 
 /** Makes HTTP of answers. */
 @SuppressWarnings("FutureReturnValueIgnored") // the last write of a response tells of them all
 final class Responses {
+    private static final int CHUNK_BYTES = 16_384;
+
     private Responses() {}
+
+    /**
+     * An answer on its way.
+     *
+     * @param whole done when all of it has been written
+     * @param fetched bytes of its file that have been fetched for writing; 0 where that is not done piece by piece
+     */
+    record Sent(ChannelFuture whole, LongSupplier fetched) {}
 
     /**
      * Hands an answer to the channel.
      *
-     * @return done when all of it has been written
      * @throws IOException when its file cannot be read; nothing has been written then
      */
-    static ChannelFuture write(
+    static Sent write(
             final ChannelHandlerContext context, final Answer answer, final boolean bodiless, final boolean keepAlive)
             throws IOException {
         final Path file = answer.file();
@@ -38,7 +51,7 @@ final class Responses {
             final HttpResponse response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
             setHeaders(response.headers(), answer, answer.body().length, keepAlive);
-            return context.writeAndFlush(response);
+            return new Sent(context.writeAndFlush(response), () -> 0);
         }
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         final long length = channel.size();
@@ -48,10 +61,14 @@ final class Responses {
         context.write(response);
         if (bodiless) {
             channel.close();
+        } else if (context.pipeline().get(SslHandler.class) != null) {
+            // what is encrypted has to come through here
+            final HttpChunkedInput pieces = new HttpChunkedInput(new ChunkedNioFile(channel, 0, length, CHUNK_BYTES));
+            return new Sent(context.writeAndFlush(pieces), pieces::progress);
         } else {
             context.write(new DefaultFileRegion(channel, 0, length));
         }
-        return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        return new Sent(context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT), () -> 0);
     }
 
     private static void setHeaders(

@@ -75,7 +75,8 @@ final class Router {
 
     private static String decoded(final String segment) {
         try {
-            return QueryStringDecoder.decodeComponent(segment);
+            // as a path: a plus sign is a plus sign there
+            return new QueryStringDecoder(segment).path();
         } catch (final IllegalArgumentException e) {
             throw Problem.badRequest("path", segment, "must be well-formed where it has percent signs");
         }

@@ -10,12 +10,19 @@ final class SessionRoutes {
     private static final String PATH = "/api/v1/session";
     private static final int LONGEST_TOKEN = 512;
 
+    private final boolean encrypted;
     private final Logins logins;
     private final Changes changes;
     private final Duration longest;
     private final RateLimit failures;
 
-    SessionRoutes(final Logins logins, final Changes changes, final Duration longest, final RateLimit failures) {
+    SessionRoutes(
+            final boolean encrypted,
+            final Logins logins,
+            final Changes changes,
+            final Duration longest,
+            final RateLimit failures) {
+        this.encrypted = encrypted;
         this.logins = logins;
         this.changes = changes;
         this.longest = longest;
@@ -66,7 +73,8 @@ final class SessionRoutes {
         return Answer.empty(204).with("set-cookie", cookie("", 0));
     }
 
-    private static String cookie(final String value, final long seconds) {
-        return Door.COOKIE + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + seconds;
+    private String cookie(final String value, final long seconds) {
+        return Door.COOKIE + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + seconds
+                + (encrypted ? "; Secure" : "");
     }
 }

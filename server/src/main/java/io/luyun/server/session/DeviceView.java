@@ -9,10 +9,10 @@ import java.util.Map;
  * @param id of the device; ending in {@code *} for an entry that stands for all whose ids begin alike
  * @param online whether it has a session
  * @param sinceNs when the session began, ns since 1970; 0 for none
- * @param remote address and port it comes from; empty where that is not one connection
+ * @param remote address and port it comes from, or its last datagram came from; empty where that is not known
  * @param protocol {@code luyun}, {@code mqtt} or {@code udp}; empty for none
  * @param messages taken in this session, by the number of their kind
- * @param gaps messages missing in its numbering
+ * @param gaps messages missing in its numbering, or in the counters of messages that come in datagrams
  * @param refused what was refused, by reason
  * @param clockAheadMillis how far its clock was ahead when its last message came
  * @param lastAtNs when that was, ns since 1970; 0 for none

@@ -88,11 +88,11 @@ final class Ledger {
         if (vehicle != null
                 && alert.getKind() == AlertKind.ALERT_KIND_OFF_APPROVED_ROAD
                 && alert.getState() == AlertState.ALERT_STATE_RAISED) {
-            vehicle.day(record.receivedAtNs())
-                    .add(
-                            alert.getReason() == AlertReason.ALERT_REASON_OUTSIDE_HOURS
-                                    ? DayFigures.Count.OUTSIDE_HOURS
-                                    : DayFigures.Count.OFF_ROAD);
+            vehicle.happened(
+                    alert.getReason() == AlertReason.ALERT_REASON_OUTSIDE_HOURS
+                            ? DayFigures.Count.OUTSIDE_HOURS
+                            : DayFigures.Count.OFF_ROAD,
+                    record.receivedAtNs());
         }
     }
 }

@@ -37,6 +37,8 @@ final class LedgerFiles {
     private static final String DAYS = "days";
 
     private final Path directory;
+    /** Days of vehicles that are in the state and no longer in the vehicles file. */
+    private final Map<String, JsonNode> left = new TreeMap<>();
 
     LedgerFiles(final Path directory) {
         this.directory = directory;
@@ -54,14 +56,26 @@ final class LedgerFiles {
                 vehicle.restore(kept);
             }
         }
+        for (final Map.Entry<String, JsonNode> each : state.path(VEHICLES).properties()) {
+            if (ledger.find(each.getKey()) == null) {
+                left.put(each.getKey(), each.getValue().path(DAYS));
+            }
+        }
         return new Position(
                 state.path(SEQUENCE).asLong(), state.path(ALERT_SEQUENCE).asLong());
     }
 
-    /** Keeps the account. */
-    void save(final Ledger ledger, final Position position) throws IOException {
+    /**
+     * Keeps the account.
+     *
+     * @param closing whether days may be over: all that is behind the position has been read
+     */
+    void save(final Ledger ledger, final Position position, final boolean closing) throws IOException {
         Files.createDirectories(directory);
-        closeDays(ledger);
+        keepLeft();
+        if (closing) {
+            closeDays(ledger);
+        }
         final ObjectNode state = JsonNodeFactory.instance.objectNode();
         state.put(SEQUENCE, position.sequence()).put(ALERT_SEQUENCE, position.alertSequence());
         final ObjectNode vehicles = state.putObject(VEHICLES);
@@ -71,6 +85,19 @@ final class LedgerFiles {
             vehicle.keep(node);
         }
         write(directory.resolve(STATE), state);
+    }
+
+    /** Vehicles that are no longer in the file have what they did. */
+    private void keepLeft() throws IOException {
+        for (final Map.Entry<String, JsonNode> vehicle : left.entrySet()) {
+            for (final Map.Entry<String, JsonNode> day : vehicle.getValue().properties()) {
+                final Path file = file(YearMonth.from(LocalDate.parse(day.getKey())));
+                final ObjectNode month = read(file);
+                month.withObjectProperty(DAYS).withObjectProperty(day.getKey()).set(vehicle.getKey(), day.getValue());
+                write(file, month);
+            }
+        }
+        left.clear();
     }
 
     /** Moves days that are over to their months; alerts may come a little later than what they are about. */

@@ -41,6 +41,9 @@ public final class SupervisionRoom implements AutoCloseable {
     private volatile boolean running = true;
     private @Nullable Thread thread;
     private long savedNs;
+    private long journalNs;
+    private boolean alertWaits;
+    private boolean alertsBehind;
 
     /**
      * An account.
@@ -86,10 +89,16 @@ public final class SupervisionRoom implements AutoCloseable {
 
     /** One turn of its thread. Never throws. */
     void turn() {
+        turn(BUDGET_NS);
+    }
+
+    /** The same with so much time for each journal. */
+    void turn(final long budgetNs) {
         try {
             open();
-            read(journal, false);
-            read(alerts, true);
+            // alerts are few: they must not run days ahead of what they are about, whose days would be taken for over
+            final boolean behind = read(journal, false, Long.MAX_VALUE, budgetNs);
+            alertsBehind = read(alerts, true, behind ? journalNs : Long.MAX_VALUE, budgetNs);
             final long nowNs = clock.nanoTime();
             if (nowNs - savedNs > SAVE_NS) {
                 savedNs = nowNs;
@@ -113,18 +122,25 @@ public final class SupervisionRoom implements AutoCloseable {
         }
     }
 
-    private void read(final @Nullable RecordCursor cursor, final boolean ofAlerts) {
+    /** Reads up to a time; answers whether there is more that there was no time for. */
+    private boolean read(
+            final @Nullable RecordCursor cursor, final boolean ofAlerts, final long untilNs, final long budgetNs) {
         if (cursor == null) {
-            return;
+            return false;
         }
         final long startedNs = System.nanoTime();
         int count = 0;
-        while (running && cursor.next()) {
+        while (running && ((ofAlerts && alertWaits) || cursor.next())) {
+            alertWaits = ofAlerts && cursor.receivedAtNs() > untilNs;
+            if (alertWaits) {
+                return false;
+            }
             take(cursor, ofAlerts);
-            if (++count % LOOK_AT_CLOCK == 0 && System.nanoTime() - startedNs > BUDGET_NS) {
-                return;
+            if (++count % LOOK_AT_CLOCK == 0 && System.nanoTime() - startedNs > budgetNs) {
+                return true;
             }
         }
+        return false;
     }
 
     private void take(final Records record, final boolean ofAlerts) {
@@ -137,6 +153,7 @@ public final class SupervisionRoom implements AutoCloseable {
             position = new LedgerFiles.Position(before.sequence(), record.sequence());
         } else {
             ledger.onRecord(record);
+            journalNs = record.receivedAtNs();
             position = new LedgerFiles.Position(record.sequence(), before.alertSequence());
         }
     }
@@ -144,7 +161,7 @@ public final class SupervisionRoom implements AutoCloseable {
     private void save() throws IOException {
         final LedgerFiles.Position now = position;
         if (now != null) {
-            files.save(ledger, now);
+            files.save(ledger, now, !alertsBehind);
             final LocalDate today = SupervisionTable.today(config, clock.nanoTime());
             kept = files.days(today.withDayOfMonth(1), today);
         }

@@ -105,9 +105,11 @@ public record TestVehicles(Rules rules, Map<String, Vehicle> vehicles) {
             double toHour) {
         /** Whether it may drive at a local day and hour. */
         boolean allows(final LocalDate day, final double hour) {
-            final boolean dayAllowed = (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
-            return dayAllowed
-                    && (fromHour <= toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour);
+            final boolean overnight = fromHour > toHour;
+            // hours behind midnight are of the night that began the day before
+            final LocalDate of = overnight && hour < toHour ? day.minusDays(1) : day;
+            final boolean dayAllowed = (from == null || !of.isBefore(from)) && (to == null || !of.isAfter(to));
+            return dayAllowed && (overnight ? hour >= fromHour || hour < toHour : hour >= fromHour && hour < toHour);
         }
     }
 
@@ -225,6 +227,11 @@ public record TestVehicles(Rules rules, Map<String, Vehicle> vehicles) {
                 key + ".plate",
                 "nothing",
                 "must be a plate, or permit.number a permit's number");
+        require(
+                or(permit.fromHour(), 0) != or(permit.toHour(), DAY_HOURS),
+                key + ".permit.toHour",
+                or(permit.toHour(), DAY_HOURS),
+                "must not be fromHour: that would be never; 0 to 24 is always");
         return new Vehicle(
                 text(given.device()),
                 text(given.plate()),

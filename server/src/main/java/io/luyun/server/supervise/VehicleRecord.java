@@ -31,6 +31,7 @@ final class VehicleRecord {
     private final TestVehicles.Vehicle vehicle;
     private final TestVehicles.Rules rules;
     private final SortedMap<LocalDate, DayFigures> days = new TreeMap<>();
+    private final Moments moments = new Moments();
     private boolean session;
     private long receivedAtNs;
     private long atNs;
@@ -67,6 +68,12 @@ final class VehicleRecord {
         return days.computeIfAbsent(local(ns).toLocalDate(), _ -> new DayFigures());
     }
 
+    /** Counts what people want to look at again. */
+    void happened(final DayFigures.Count what, final long ns) {
+        day(ns).add(what);
+        moments.add(what, ns, latE7, lonE7);
+    }
+
     void onSession(final boolean open) {
         session = open;
         if (!open) {
@@ -84,7 +91,7 @@ final class VehicleRecord {
         mode = told;
         modeAtNs = toldAtNs;
         if (before == Mode.AUTOMATED && told == Mode.MANUAL && moving() && heardWithinOffline(toldAtNs)) {
-            day(toldAtNs).add(DayFigures.Count.TAKEOVERS);
+            happened(DayFigures.Count.TAKEOVERS, toldAtNs);
             events.on(VehicleEvents.What.TAKEOVER, vehicle.device(), toldAtNs, latE7, lonE7);
         }
     }
@@ -120,11 +127,11 @@ final class VehicleRecord {
             latE7 = bsm.latE7() == BsmReader.ABSENT ? latE7 : bsm.latE7();
             lonE7 = bsm.lonE7() == BsmReader.ABSENT ? lonE7 : bsm.lonE7();
         }
-        permit(day, nowNs);
-        braking(day, bsm, nowNs);
+        permit(nowNs);
+        braking(bsm, nowNs);
         final boolean fails = bsm.events() != BsmReader.ABSENT && (bsm.events() & FAILED) != 0;
         if (fails && !failed) {
-            day.add(DayFigures.Count.FAILURES);
+            happened(DayFigures.Count.FAILURES, nowNs);
             events.on(VehicleEvents.What.FAILURE, vehicle.device(), nowNs, latE7, lonE7);
         }
         failed = fails;
@@ -151,7 +158,7 @@ final class VehicleRecord {
         }
     }
 
-    private void permit(final DayFigures day, final long nowNs) {
+    private void permit(final long nowNs) {
         if (!moving()) {
             return;
         }
@@ -159,19 +166,19 @@ final class VehicleRecord {
         final double hour = local.toLocalTime().toNanoOfDay() / (3_600 * NANOS);
         if (!vehicle.permit().allows(local.toLocalDate(), hour)) {
             if (outsideAtNs == 0 || nowNs - outsideAtNs > AGAIN_OUTSIDE_NS) {
-                day.add(DayFigures.Count.OUTSIDE_PERMIT);
+                happened(DayFigures.Count.OUTSIDE_PERMIT, nowNs);
             }
             outsideAtNs = nowNs;
         }
     }
 
-    private void braking(final DayFigures day, final BsmReader bsm, final long nowNs) {
+    private void braking(final BsmReader bsm, final long nowNs) {
         final boolean harsh = (bsm.events() != BsmReader.ABSENT && (bsm.events() & HARD_BRAKING) != 0)
                 || (bsm.accelLongitudinal() != BsmReader.ABSENT
                         && bsm.accelLongitudinal() * ACCELERATION_UNIT <= -rules.harshBrakingMps2());
         if (harsh) {
             if (harshAtNs == 0 || nowNs - harshAtNs > AGAIN_BRAKING_NS) {
-                day.add(DayFigures.Count.HARSH_BRAKINGS);
+                happened(DayFigures.Count.HARSH_BRAKINGS, nowNs);
             }
             harshAtNs = nowNs;
         }
@@ -189,6 +196,7 @@ final class VehicleRecord {
             node.put("speedMps", Math.rint(speedMps * 100) / 100);
         }
         node.put("permitted", permitted(nowNs));
+        moments.tell(node.putArray("moments"));
     }
 
     private boolean permitted(final long nowNs) {
@@ -202,6 +210,7 @@ final class VehicleRecord {
         node.put("latE7", latE7).put("lonE7", lonE7).put("speedMps", speedMps);
         node.put("mode", mode.name()).put("modeAtNs", modeAtNs);
         node.put("harshAtNs", harshAtNs).put("outsideAtNs", outsideAtNs).put("failed", failed);
+        moments.keep(node.putArray("moments"));
         final ObjectNode kept = node.putObject("days");
         days.forEach((day, figures) -> kept.set(day.toString(), figures.json()));
         return node;
@@ -219,6 +228,7 @@ final class VehicleRecord {
         harshAtNs = node.path("harshAtNs").asLong();
         outsideAtNs = node.path("outsideAtNs").asLong();
         failed = node.path("failed").asBoolean();
+        moments.restore(node.path("moments"));
         for (final Map.Entry<String, JsonNode> day : node.path("days").properties()) {
             days.put(LocalDate.parse(day.getKey()), DayFigures.of(day.getValue()));
         }

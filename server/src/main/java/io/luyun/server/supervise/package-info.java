@@ -5,7 +5,8 @@
  * <pre>
  *   vehicles file ─▶ TestVehicles ─┐
  *   journal   BSM, RAW, sessions ──┼─▶ Ledger ─▶ VehicleRecord ─▶ DayFigures
- *   alerts    OFF_APPROVED_ROAD ───┘     │          (now)           (a local day each)
+ *   alerts    OFF_APPROVED_ROAD ───┘     │          (now)    │      (a local day each)
+ *                                        │                   └──▶ Moments (when it was, the newest)
  *                                        ├─▶ LedgerFiles   state.json, YYYY-MM.json
  *                                        ├─▶ VehicleEvents takeovers and failures, for evidence
  *                                        └─▶ SupervisionReport, SupervisionTable

@@ -9,6 +9,7 @@ import io.luyun.server.audit.AuditLog;
 import io.luyun.server.evidence.EvidenceException;
 import io.luyun.server.evidence.EvidenceList;
 import io.luyun.server.evidence.Finding;
+import io.luyun.server.evidence.LateAcknowledgements;
 import io.luyun.server.evidence.PackageCheck;
 import io.luyun.server.evidence.PackageStore;
 import io.luyun.server.journal.JournalException;
@@ -59,6 +60,13 @@ public final class EvidenceCommand implements Runnable {
                 out().println(list);
             } else {
                 list.path("packages").forEach(each -> out().println(line(each)));
+                final JsonNode suppressed = list.path("suppressed");
+                if (suppressed.path("count").asLong() > 0) {
+                    out().printf(
+                                    "%,d incidents were only counted, since there were too many (evidence.limits), the last at %s%n",
+                                    suppressed.path("count").asLong(),
+                                    suppressed.path("last").asText());
+                }
             }
             return DONE;
         });
@@ -106,6 +114,10 @@ public final class EvidenceCommand implements Runnable {
             log(directory, audit, "evidence-read", id, wanted);
             try (var lines = Files.lines(file)) {
                 lines.forEach(out()::println);
+            }
+            final ObjectNode manifest = name == null && !json ? store.manifest(id) : null;
+            if (manifest != null) {
+                LateAcknowledgements.of(manifest, directory).forEach(out()::println);
             }
             return DONE;
         });

@@ -292,6 +292,13 @@ public final class World {
         }
     }
 
+    /** Shows the units that see a road user and are not silent for too long, one for each number it has with them. */
+    public void forEachSighting(final Participant participant, final SightingVisitor visitor) {
+        for (Track track = participant.tracks; track != null; track = track.nextOfParticipant) {
+            visitor.visit(track.device, track.ptcId, track.lastAtNs);
+        }
+    }
+
     /** Shows all road users within a box of the zone's plane to the visitor, but not those that are silent for too long. */
     public void forEachIn(
             final double west,
@@ -480,6 +487,16 @@ public final class World {
 
     static long newId(final long sequence, final int ordinal) {
         return sequence << ORDINAL_BITS | Math.min(ordinal, MAX_ORDINAL);
+    }
+
+    /** Sequence of the record that a road user or event was first told of by. */
+    public static long sequenceOf(final long id) {
+        return id >>> ORDINAL_BITS;
+    }
+
+    /** Which of those that its record told of it was, from 0 on. */
+    public static int ordinalOf(final long id) {
+        return (int) id & MAX_ORDINAL;
     }
 
     private static long signalKey(final int region, final int nodeId) {

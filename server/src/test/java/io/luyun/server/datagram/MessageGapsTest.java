@@ -33,7 +33,7 @@ final class MessageGapsTest {
     void aStepIsInOrderLostLateOrRepeated(
             final int first, final int second, final long lost, final long late, final long repeated) {
         gaps.onMessage(1, BSM, 7, first, NOW_NS);
-        gaps.onMessage(1, BSM, 7, second, NOW_NS + 1);
+        assertThat(gaps.onMessage(1, BSM, 7, second, NOW_NS + 1)).isEqualTo((int) lost);
         assertCounts(lost, late, repeated);
     }
 

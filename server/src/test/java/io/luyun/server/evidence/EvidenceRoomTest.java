@@ -2,20 +2,31 @@ package io.luyun.server.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.Alert;
+import io.luyun.proto.v1.AlertAcknowledged;
+import io.luyun.proto.v1.AlertAcknowledgement;
 import io.luyun.proto.v1.AlertKind;
 import io.luyun.proto.v1.AlertParty;
 import io.luyun.proto.v1.AlertReason;
 import io.luyun.proto.v1.AlertState;
+import io.luyun.proto.v1.IntersectionState;
+import io.luyun.proto.v1.MapData;
+import io.luyun.proto.v1.MapNode;
+import io.luyun.proto.v1.NodeReference;
 import io.luyun.proto.v1.Position;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.proto.v1.RoadSign;
+import io.luyun.proto.v1.Rsi;
 import io.luyun.proto.v1.Severity;
+import io.luyun.proto.v1.Spat;
 import io.luyun.server.journal.EvidenceHold;
 import io.luyun.server.journal.EvidenceHolds;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +52,10 @@ final class EvidenceRoomTest {
     private final AtomicLong syncedNs = new AtomicLong(Long.MAX_VALUE);
     private long nowNs = TIME_NS;
     private long nextAlert = 100;
+    private long number;
+    private Runnable atMark = () -> {};
     private int freeMiB;
+    private int totalMiB = 1_000;
     private Journal journal;
     private Journal alerts;
     private EvidenceRoom room;
@@ -65,14 +79,17 @@ final class EvidenceRoomTest {
                 true,
                 new EvidenceConfig.Triggers(List.of("FCW"), "CRITICAL", true, true, true),
                 new EvidenceConfig.Extent(90, 90, 300, 50, 400),
-                new EvidenceConfig.Limits(3, 5, 5, 1_000, freeMiB),
+                new EvidenceConfig.Limits(3, 5, 5, 1_000, freeMiB, totalMiB),
                 new EvidenceConfig.Keep(0, false));
         return new EvidenceRoom(
                 config,
                 directory.resolve("evidence"),
                 new EvidenceSource(directory.resolve("journal"), directory.resolve("alerts"), null, "test"),
                 new SyncState(
-                        () -> journal.writer().appendedSequence(),
+                        () -> {
+                            atMark.run();
+                            return journal.writer().appendedSequence();
+                        },
                         () -> Math.min(syncedNs.get(), journal.writer().appendedSequence()),
                         () -> 0,
                         () -> 0),
@@ -252,6 +269,216 @@ final class EvidenceRoomTest {
         room = room();
         room.turn();
         assertThat(room.store().ids()).hasSize(1);
+    }
+
+    /** A record of a device that nobody opened a session for. */
+    private void say(final int kind, final int device, final byte[] payload) {
+        journal.writer().append(kind, device, ++number, nowNs, new UnsafeBuffer(payload), 0, payload.length);
+    }
+
+    private static byte[] map(final int node, final int metresNorth) {
+        return MapData.newBuilder()
+                .addNodes(MapNode.newBuilder()
+                        .setId(NodeReference.newBuilder().setRegion(1).setId(node))
+                        .setRefPos(Position.newBuilder()
+                                .setLat(LAT + metresNorth * 90)
+                                .setLon(LON)))
+                .build()
+                .toByteArray();
+    }
+
+    @Test
+    void whatWasSaidBeforeTheWindowAndStillHoldsIsInThePackageAndNamed() throws IOException {
+        say(RecordKind.RECORD_KIND_MAP_VALUE, 0, map(5, 50));
+        say(RecordKind.RECORD_KIND_MAP_VALUE, 0, map(5, 50));
+        final long map = journal.writer().appendedSequence();
+        final byte[] sign = Rsi.newBuilder()
+                .setRefPos(Position.newBuilder().setLat(LAT).setLon(LON))
+                .addSigns(RoadSign.newBuilder().setSignId(1))
+                .build()
+                .toByteArray();
+        say(RecordKind.RECORD_KIND_RSI_VALUE, 0, sign);
+        say(RecordKind.RECORD_KIND_MAP_VALUE, 1, map(6, 5_000)); // elsewhere
+        pass(120);
+        say(
+                RecordKind.RECORD_KIND_SPAT_VALUE,
+                0,
+                Spat.newBuilder()
+                        .addIntersections(IntersectionState.newBuilder()
+                                .setIntersection(
+                                        NodeReference.newBuilder().setRegion(1).setId(5)))
+                        .build()
+                        .toByteArray());
+        final long spat = journal.writer().appendedSequence();
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        pass(100);
+        final String id = room.store().ids().getFirst();
+        final ObjectNode manifest = room.store().manifest(id);
+        assertThat(manifest.path("standing").path("sequences").toString()).isEqualTo("[" + map + "," + (map + 1) + "]");
+        final Path there = directory.resolve("evidence/packages").resolve(id);
+        assertThat(Files.readString(there.resolve("journal.ndjson")))
+                .startsWith("{\"sequence\":" + map)
+                .contains("\"sequence\":" + spat + ",");
+        assertThat(Files.readString(there.resolve("maps.geojson"))).contains("1:5");
+        assertThat(Files.readString(there.resolve("summary.txt")))
+                .contains("before the window: 2 records of MAP and RSI that may still hold");
+        assertThat(new PackageCheck(room.store(), directory).all()).isEmpty();
+        // a manifest that names others is found, whatever the hashes say
+        final List<Finding> findings = new ArrayList<>();
+        manifest.withObject("/standing").putArray("sequences");
+        new RecordsCheck(id, there, java.util.Map.of(0, "#0"), findings).run(manifest, null);
+        assertThat(findings).hasSize(1).first().asString().contains("before the window");
+    }
+
+    @Test
+    void whoAnswersAfterTheWindowIsFoundInTheJournal() {
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        pass(100);
+        final ObjectNode manifest = room.store().manifest(room.store().ids().getFirst());
+        assertThat(LateAcknowledgements.of(manifest, directory))
+                .containsExactly("no acknowledgement stands in the journal within 1 h after the window");
+        for (final long of : new long[] {99, 100}) {
+            say(
+                    RecordKind.RECORD_KIND_ALERT_ACKNOWLEDGED_VALUE,
+                    3,
+                    AlertAcknowledged.newBuilder()
+                            .setAcknowledgement(AlertAcknowledgement.newBuilder()
+                                    .setAlertId(of)
+                                    .setNote("patrol sent"))
+                            .build()
+                            .toByteArray());
+        }
+        pass(1);
+        assertThat(LateAcknowledgements.of(manifest, directory))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("alert 100  by #3  patrol sent");
+        assertThat(LateAcknowledgements.of(manifest, directory.resolve("elsewhere")))
+                .containsExactly("acknowledgements after the window stand in the journal, which is not here");
+    }
+
+    @Test
+    void aTriggerThatCannotBeWrittenDownIsNotLost() throws IOException {
+        Files.createDirectories(directory.resolve("evidence"));
+        Files.writeString(directory.resolve("evidence/pending"), "in the way");
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        assertThat(errors).isNotEmpty();
+        nowNs += 6 * SECOND_NS;
+        room.turn();
+        room.close();
+        Files.delete(directory.resolve("evidence/pending"));
+        errors.clear();
+        room = room();
+        room.turn();
+        assertThat(room.pending()).hasSize(1);
+    }
+
+    @Test
+    void fromTheFirstTurnOnNoAlertIsMissedByAServerThatIsKilled() {
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        final EvidenceRoom killed = room;
+        room = room();
+        room.turn();
+        assertThat(room.pending()).hasSize(1);
+        killed.close();
+    }
+
+    @Test
+    void theHoldOfAnIncidentIsMadeGoodAfterAKill() {
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        room.close();
+        final EvidenceHolds holds = new EvidenceHolds(directory.resolve("journal"));
+        holds.remove(holds.list().getFirst().id(), () -> nowNs);
+        room = room();
+        room.turn();
+        assertThat(holds()).hasSize(1);
+    }
+
+    @Test
+    void aWindowThatGrowsWhenItIsAboutToBeSealedIsNotSealedYet() {
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        final long lastNs = nowNs + 89 * SECOND_NS;
+        atMark = () -> {
+            atMark = () -> {};
+            room.freeze(new Trigger(
+                    Trigger.Kind.MANUAL,
+                    lastNs,
+                    new Place(LAT, LON),
+                    new Trigger.Cause("", 0, "centre", "and there again")));
+        };
+        pass(100);
+        assertThat(room.store().ids()).isEmpty();
+        assertThat(room.pending())
+                .hasSize(1)
+                .first()
+                .satisfies(each -> assertThat(each.triggers()).hasSize(2));
+        pass(90);
+        assertThat(room.store().ids()).hasSize(1);
+    }
+
+    @Test
+    void whatWasOnlyCountedIsCountedOnceAndToldAfterARestart() {
+        for (int i = 0; i < 4; i++) {
+            alert(collision(Severity.SEVERITY_CRITICAL, 1_000 * i));
+        }
+        nextAlert--;
+        alert(collision(Severity.SEVERITY_CRITICAL, 3_000).setState(AlertState.ALERT_STATE_UPDATED));
+        room.turn();
+        assertThat(room.counts().suppressedCount()).isEqualTo(1);
+        room.close();
+        room = room();
+        room.turn();
+        assertThat(EvidenceList.of(room.store(), List.of()).path("suppressed").toString())
+                .isEqualTo("{\"count\":1,\"last\":\"2026-01-01T00:00:00Z\"}");
+        pass(100);
+        assertThat(room.store().manifest(room.store().ids().getFirst()).path("notes"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("1 incidents were only counted");
+    }
+
+    @Test
+    void harshBrakingLeavesHalfOfTheRoomToOthers() {
+        for (int i = 0; i < 4; i++) {
+            alert(collision(Severity.SEVERITY_CAUTION, 1_000 * i)
+                    .setKind(AlertKind.ALERT_KIND_ABNORMAL_DRIVING)
+                    .setReason(AlertReason.ALERT_REASON_HARSH_BRAKING));
+        }
+        room.turn();
+        assertThat(room.pending()).hasSize(2);
+        alert(collision(Severity.SEVERITY_CRITICAL, 9_000));
+        room.turn();
+        assertThat(room.pending()).hasSize(3);
+    }
+
+    @Test
+    void allPackagesTogetherHaveABound() {
+        totalMiB = 1;
+        room.close();
+        room = room();
+        room.turn();
+        for (int i = 0; i < 12; i++) {
+            say(RecordKind.RECORD_KIND_RAW_VALUE, 0, new byte[30_000]);
+        }
+        final Trigger everywhere =
+                new Trigger(Trigger.Kind.MANUAL, nowNs, null, new Trigger.Cause("", 0, "centre", "first"));
+        room.freeze(everywhere);
+        pass(100);
+        assertThat(room.store().ids()).hasSize(1);
+        alert(collision(Severity.SEVERITY_CRITICAL, 0));
+        room.turn();
+        pass(100);
+        assertThat(room.store().ids()).hasSize(1);
+        assertThat(room.pending()).hasSize(1);
+        assertThat(errors).hasSize(1).allMatch(each -> each.getMessage().contains("evidence.limits.totalMiB is 1"));
+        errors.clear();
     }
 
     private void rewind() {

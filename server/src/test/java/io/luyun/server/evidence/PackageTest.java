@@ -1,6 +1,7 @@
 package io.luyun.server.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.server.audit.FileHash;
@@ -19,18 +20,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages of a recording: what is in them, and that whatever is changed in them is found. */
 final class PackageTest {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SEED = 7;
     private static final Place PLACE = Place.of(29.6000500, 106.3000500);
+    private static final Sealer.Remarks NOTHING = new Sealer.Remarks(List.of(), List.of());
     private static final EvidenceConfig.Extent EXTENT = new EvidenceConfig.Extent(2, 2, 30, 0, 600);
+
+    /** What was recorded is not changed but by who says so. */
+    @TempDir
+    private static Path recorded;
 
     @TempDir
     private Path directory;
@@ -39,15 +44,28 @@ final class PackageTest {
     private PackageStore store;
     private Sealer sealer;
 
+    @BeforeAll
+    static void record() {
+        SampleJournal.write(recorded, SEED);
+    }
+
     @BeforeEach
-    void record() throws IOException {
-        data = directory.resolve("data");
-        SampleJournal.write(data, SEED);
+    void open() throws IOException {
+        data = recorded;
         store = new PackageStore(directory.resolve("evidence"), InstantSource.fixed(Instant.EPOCH));
         sealer = sealer(data);
     }
 
     private Sealer sealer(final Path from) throws IOException {
+        return sealer(from, Pace.FULL);
+    }
+
+    private Sealer sealerOf(final PackageStore other) {
+        final EvidenceSource source = new EvidenceSource(data.resolve("journal"), data.resolve("alerts"), null, "test");
+        return new Sealer(source, other, 1_000, InstantSource.system(), Pace.FULL);
+    }
+
+    private Sealer sealer(final Path from, final Pace pace) throws IOException {
         final Path zone = directory.resolve("zone.geojson");
         Files.writeString(zone, """
                 {"type":"FeatureCollection","luyun":{"format":1,"name":"Test zone","region":1,"ref":[106.3,29.6]},"features":[]}
@@ -57,7 +75,7 @@ final class PackageTest {
                 store,
                 1_000,
                 InstantSource.fixed(Instant.EPOCH),
-                Pace.FULL);
+                pace);
     }
 
     private static Incident incident(final long secondsBehind, final @Nullable Place place) {
@@ -134,9 +152,12 @@ final class PackageTest {
         assertThat(check()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void aChangedByteIsFoundInItsFile() throws IOException {
+        seal(incident(2, null));
+        final String id = seal(incident(3, null));
+        seal(incident(4, null));
+        for (final String name : List.of(
                 "journal.raw",
                 "journal.ndjson",
                 "alerts.raw",
@@ -145,16 +166,15 @@ final class PackageTest {
                 "zone.geojson",
                 "maps.geojson",
                 "summary.txt",
-                "manifest.json"
-            })
-    void aChangedByteIsFoundInItsFile(final String name) throws IOException {
-        seal(incident(2, null));
-        final String id = seal(incident(3, null));
-        seal(incident(4, null));
-        flip(of(id).resolve(name));
-        assertThat(check())
-                .isNotEmpty()
-                .allMatch(each -> each.id().equals(id) && each.file().equals(name));
+                "manifest.json")) {
+            flip(of(id).resolve(name));
+            assertThat(new PackageCheck(store, null).all())
+                    .as(name)
+                    .isNotEmpty()
+                    .allMatch(each -> each.id().equals(id) && each.file().equals(name));
+            flip(of(id).resolve(name));
+        }
+        assertThat(check()).isEmpty();
     }
 
     private static void flip(final Path file) throws IOException {
@@ -261,6 +281,9 @@ final class PackageTest {
 
     @Test
     void whatIsDamagedInTheJournalStandsInTheManifest() throws IOException {
+        data = directory.resolve("damaged");
+        SampleJournal.write(data, SEED);
+        sealer = sealer(data);
         final Path journal = data.resolve("journal");
         long sequence = 0;
         String name = "";
@@ -319,6 +342,46 @@ final class PackageTest {
     }
 
     @Test
+    void whatAnotherProcessMakesIsNotThrownAway() throws IOException {
+        final PackageStore other = new PackageStore(directory.resolve("evidence"), InstantSource.system());
+        final List<Integer> times = new ArrayList<>();
+        final Sealer watched = sealer(data, () -> {
+            if (times.isEmpty()) {
+                times.add(1);
+                cleanUp(other);
+                assertThatThrownBy(() -> sealerOf(other).seal(incident(3, null), NOTHING))
+                        .hasMessageContaining("another package is being made");
+            }
+        });
+        watched.seal(incident(3, null), NOTHING);
+        assertThat(times).isNotEmpty();
+        assertThat(check()).isEmpty();
+        assertThat(store.ids()).hasSize(1);
+    }
+
+    @Test
+    void halfAPackageIsThrownAwayWhenItCannotBeFinished() throws IOException {
+        final List<Integer> steps = new ArrayList<>();
+        assertThatThrownBy(() -> sealer(data, () -> {
+                            steps.add(1);
+                            if (steps.size() > 300) {
+                                throw new EvidenceException("full");
+                            }
+                        })
+                        .seal(incident(3, null), NOTHING))
+                .hasMessage("full");
+        assertThat(directory.resolve("evidence/packages")).isEmptyDirectory();
+    }
+
+    private static void cleanUp(final PackageStore other) {
+        try {
+            other.cleanUp();
+        } catch (final IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void whatIsLetGoOfWhenItsTimeIsOverIsNoHole() throws IOException {
         final String first = seal(incident(2, null));
         final String second = seal(incident(5, null));
@@ -332,6 +395,7 @@ final class PackageTest {
     @Test
     void namesThatLeaveTheDirectoryAreNone() throws IOException {
         final String id = seal(incident(3, null));
+        assertThat(store.find("\0")).isNull();
         assertThat(store.find("..")).isNull();
         assertThat(store.find("../packages/" + id)).isNull();
         assertThat(store.file(id, "../../chain.ndjson")).isNull();

@@ -62,6 +62,13 @@ public final class Certificates {
                 5_000);
     }
 
+    /** What a client needs that trusts this authority. */
+    public SSLContext trusting() throws Exception {
+        final SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, trustManagers().getTrustManagers(), null);
+        return context;
+    }
+
     /** Connects, with a client certificate of this common name where one is given. */
     TestDevice connect(final int port, final @Nullable String commonName) throws Exception {
         final SSLContext context = SSLContext.getInstance("TLSv1.3");

@@ -1,6 +1,7 @@
 package io.luyun.server.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.luyun.proto.v1.MessageKind;
 import io.luyun.proto.v1.Role;
 import io.luyun.server.session.DeviceView;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +94,36 @@ final class DeviceRoutesTest {
     void whatIsSentIsAnObject() throws Exception {
         assertThat(post(CONFIGURATION, "{}").statusCode()).isEqualTo(400);
         assertThat(post(CONFIGURATION, "{\"content\":7}").statusCode()).isEqualTo(400);
+        final HttpResponse<String> doubtful = post(CONFIGURATION, "{\"content\":{},\"management\":\"yes\"}");
+        assertThat(doubtful.statusCode()).isEqualTo(400);
+        assertThat(doubtful.body()).contains("must be true or false");
+        assertThat(post("/api/v1/devices/rsu-1/query", "{\"content\":{},\"management\":true}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(units.asked).isEmpty();
+    }
+
+    @Test
+    void silentUnitsDoNotTakeTheThreadsOfEverybodyElse() throws Exception {
+        rig.close();
+        rig = new OpsRig(
+                directory, false, new DeviceRoutes(units, () -> rig.now, Duration.ofSeconds(20)).routes(), null);
+        final List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            waiting.add(rig.client.sendAsync(
+                    HttpRequest.newBuilder(URI.create(rig.origin() + CONFIGURATION))
+                            .header("origin", rig.origin())
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"content\":{}}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        }
+        await().untilAsserted(() -> assertThat(units.asked).hasSize(16));
+        assertThat(post(CONFIGURATION, "{\"content\":{}}").statusCode()).isEqualTo(503);
+        units.reply.complete(new DeviceSource.Reply(0, "ok"));
+        for (final CompletableFuture<HttpResponse<String>> one : waiting) {
+            assertThat(one.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+        assertThat(post(CONFIGURATION, "{\"content\":{}}").statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> post(final String path, final String body) throws Exception {
@@ -106,7 +140,7 @@ final class DeviceRoutesTest {
 
     private static final class Units implements DeviceSource {
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-        private final List<String> asked = new ArrayList<>();
+        private final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile long spats;
 
         @Override

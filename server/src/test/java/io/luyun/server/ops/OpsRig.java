@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** A face on a free port, its clock in the test's hand, with or without tokens. */
 final class OpsRig implements AutoCloseable {
@@ -34,11 +35,31 @@ final class OpsRig implements AutoCloseable {
     final Path audit;
     final Path tokens;
     final OpsServer server;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    final HttpClient client;
+    private final String scheme;
 
     OpsRig(final Path directory, final boolean login, final List<Route> routes, final LiveSockets sockets)
             throws IOException {
+        this(directory, login, routes, sockets, null);
+    }
+
+    /** One that encrypts with {@code server.pem} and {@code server.key} of the directory, for clients of this context. */
+    OpsRig(
+            final Path directory,
+            final boolean login,
+            final List<Route> routes,
+            final LiveSockets sockets,
+            final SSLContext clients)
+            throws IOException {
+        final HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        scheme = clients == null ? "http" : "https";
+        client = clients == null ? builder.build() : builder.sslContext(clients).build();
+        final OpsConfig.Tls tls = clients == null
+                ? OpsConfig.Tls.off()
+                : new OpsConfig.Tls(
+                        true,
+                        directory.resolve("server.pem").toString(),
+                        directory.resolve("server.key").toString());
         audit = directory.resolve("audit.ndjson");
         tokens = directory.resolve("tokens");
         Files.writeString(
@@ -47,7 +68,7 @@ final class OpsRig implements AutoCloseable {
                         + Logins.sha256(OPERATOR) + "\nadmin:admin:" + Logins.sha256(ADMIN) + "\n");
         final InstantSource clock = () -> now;
         server = new OpsServer(
-                new OpsConfig("127.0.0.1", 0, login ? tokens.toString() : "", 60, 20, 64, 5_000, List.of()),
+                new OpsConfig("127.0.0.1", 0, login ? tokens.toString() : "", 60, 20, 64, 5_000, 5_000, List.of(), tls),
                 new Source(),
                 new OpsEnvironment(counters, new Latencies(), errors, new AuditLog(audit, clock), clock, directory),
                 routes,
@@ -56,7 +77,7 @@ final class OpsRig implements AutoCloseable {
     }
 
     String origin() {
-        return "http://localhost:" + server.port();
+        return scheme + "://localhost:" + server.port();
     }
 
     /** Sends a request with these headers, name and value in turn; a body makes it a POST. */

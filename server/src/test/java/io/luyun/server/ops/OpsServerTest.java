@@ -216,6 +216,12 @@ final class OpsServerTest {
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n'",
         "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'",
+        "400, 'POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n 0\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nSpaced : a\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\nHost: localhost\n\n'",
+        "400, '\u0000GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n'",
+        "400, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
         "413, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello'",
         "413, 'GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\nhello'",
         "421, 'GET /livez HTTP/1.1\r\nHost: rebound.example:80\r\n\r\n'",
@@ -370,7 +376,8 @@ final class OpsServerTest {
     })
     void checksItsSettings(
             final String host, final int port, final int connections, final int timeout, final String message) {
-        assertThatThrownBy(() -> new OpsConfig(host, port, "", 720, 100, connections, timeout, List.of()))
+        assertThatThrownBy(() -> new OpsConfig(
+                        host, port, "", 720, 100, connections, timeout, 5_000, List.of(), OpsConfig.Tls.off()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -380,7 +387,8 @@ final class OpsServerTest {
     }
 
     private static OpsConfig config(final int port, final int maxConnections, final int timeoutMillis) {
-        return new OpsConfig("127.0.0.1", port, "", 720, 100, maxConnections, timeoutMillis, List.of());
+        return new OpsConfig(
+                "127.0.0.1", port, "", 720, 100, maxConnections, timeoutMillis, 5_000, List.of(), OpsConfig.Tls.off());
     }
 
     private OpsEnvironment environment(final ErrorLog log) {

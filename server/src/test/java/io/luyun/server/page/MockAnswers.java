@@ -74,7 +74,12 @@ final class MockAnswers extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "zone" -> MockOps.text(200, "application/json", mock.zone.json());
             case "places" -> MockOps.text(200, "application/json", "{\"type\":\"FeatureCollection\",\"features\":[]}");
             case "alerts" -> json(parts.length > 1 ? mock.facts.alertDetail(parts[1]) : mock.facts.history());
-            case "participants" -> json(mock.facts.participant(parts[1]));
+            case "participants" ->
+                json(mock.facts.participant(
+                        parts[1],
+                        uri.parameters().containsKey("at")
+                                ? uri.parameters().get("at").getFirst()
+                                : null));
             case "devices" -> json(MockTables.devices(now));
             case "figures" -> json(MockTables.figures(now));
             case "timeline" -> json(MockTables.timeline(time(uri, "from"), time(uri, "to"), 240));

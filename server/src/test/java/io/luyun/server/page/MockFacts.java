@@ -7,6 +7,7 @@ import io.luyun.server.page.MockRoad.Vehicle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything beside positions, made up in the shapes that the real server tells. Owned by the mock's one thread. */
 final class MockFacts {
@@ -74,6 +75,23 @@ final class MockFacts {
                     .put("approaching", 3);
         }
         return crossings;
+    }
+
+    /** Every fifth link has a jam, every third is dense. */
+    ObjectNode traffic() {
+        final ObjectNode traffic = message("traffic");
+        final ArrayNode all = traffic.putArray("links");
+        for (final MockZone.Link link : zone.links) {
+            final boolean jam = link.id() % 5 == 0;
+            final boolean dense = link.id() % 3 == 0;
+            all.addObject()
+                    .put("link", Integer.toString(link.id()))
+                    .put("vehicles", jam ? 40 : 6)
+                    .put("speedMps", jam ? 1.5 : dense ? 5.0 : 13.0)
+                    .put("queueMetres", jam ? 120.0 : 0)
+                    .put("jam", jam);
+        }
+        return traffic;
     }
 
     ObjectNode stops() {
@@ -203,15 +221,19 @@ final class MockFacts {
                 .orElseThrow();
     }
 
-    ObjectNode participant(final String id) {
+    /** @param at a time of the past; null for now */
+    ObjectNode participant(final String id, final @Nullable String at) {
         final ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("id", id)
-                .put("seenBy", "rsu-18")
-                .put("messagesPerSecond", 10.0)
-                .put("clockOffsetMs", -3.2);
+        page.put("id", id);
+        if (at == null) {
+            page.put("seenBy", "rsu-18").put("messagesPerSecond", 10.0).put("clockOffsetMs", -3.2);
+        }
         final ObjectNode message = page.putObject("message");
-        message.put("sequence", "4711").put("at", time(0)).put("kind", "BSM").put("device", "veh-1");
-        quantity(message.putObject("fields"), "speed", 13.9, "m/s");
+        message.put("sequence", "4711")
+                .put("at", at == null ? time(0) : at)
+                .put("kind", "BSM")
+                .put("device", "veh-1");
+        quantity(message.putObject("fields"), "speed", at == null ? 13.9 : 7.7, "m/s");
         page.putArray("alerts");
         return page;
     }

@@ -50,6 +50,7 @@ final class MockOps implements AutoCloseable {
     private final Map<Channel, Viewer> viewers = new LinkedHashMap<>();
     final @Nullable String token;
     private volatile Channel listening;
+    private volatile boolean quiet;
     private int ticks;
     private int port;
 
@@ -78,6 +79,11 @@ final class MockOps implements AutoCloseable {
     void vanish() throws InterruptedException {
         listening.close().sync();
         loop.submit(() -> List.copyOf(viewers.keySet()).forEach(Channel::close)).sync();
+    }
+
+    /** From now on no alert is raised but those that are asked for. */
+    void keepQuiet() {
+        quiet = true;
     }
 
     /** Raises an alert about a vehicle and the one nearest to it. */
@@ -132,8 +138,9 @@ final class MockOps implements AutoCloseable {
         ticks++;
         final long now = System.currentTimeMillis();
         final boolean second = ticks % 10 == 0;
-        final ObjectNode alert =
-                ticks % 30 == 0 ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size())) : null;
+        final ObjectNode alert = !quiet && ticks % 30 == 0
+                ? facts.alert(now, road.vehicles.get(ticks * 37 % road.vehicles.size()))
+                : null;
         for (final Map.Entry<Channel, Viewer> entry : viewers.entrySet()) {
             final Viewer viewer = entry.getValue();
             if (viewer.paused) {
@@ -142,11 +149,11 @@ final class MockOps implements AutoCloseable {
             viewer.atMs = viewer.replay ? viewer.atMs + Math.round(TICK_MILLIS * viewer.speed) : now;
             if (entry.getKey().isWritable()) {
                 entry.getKey()
-                        .writeAndFlush(new BinaryWebSocketFrame(
-                                Unpooled.wrappedBuffer(road.frame(viewer.atMs * 1_000_000L, false))));
+                        .writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(
+                                road.frame(viewer.atMs * 1_000_000L, false, viewer.replay ? MockRoad.REPLAY_IDS : 0))));
             }
             if (second) {
-                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units())
+                List.of(facts.signals(viewer.atMs), facts.crossings(), facts.stops(), facts.units(), facts.traffic())
                         .forEach(message -> send(entry.getKey(), message));
             }
             if (alert != null) {
@@ -187,10 +194,11 @@ final class MockOps implements AutoCloseable {
                                 facts.units(),
                                 facts.events(),
                                 facts.crossings(),
-                                facts.stops())
+                                facts.stops(),
+                                facts.traffic())
                         .forEach(message -> send(context.channel(), message));
                 context.writeAndFlush(new BinaryWebSocketFrame(
-                        Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true))));
+                        Unpooled.wrappedBuffer(road.frame(System.currentTimeMillis() * 1_000_000L, true, 0))));
                 viewers.put(context.channel(), viewer);
                 context.channel().closeFuture().addListener(closed -> viewers.remove(context.channel()));
             }

@@ -18,6 +18,8 @@ final class MockRoad {
     };
     private static final double[] HEADINGS = {90, 0, 270, 180};
     private static final long FIRST_ID = 1_000_000L;
+    /** In a replay everybody has another number, as at the real server. */
+    static final long REPLAY_IDS = 5_000_000L;
 
     final List<Vehicle> vehicles = new ArrayList<>();
     private final MockZone zone;
@@ -90,20 +92,20 @@ final class MockRoad {
         }
     }
 
-    /** All of them as one frame of the contract. */
-    byte[] frame(final long timeNs, final boolean snapshot) {
+    /** All of them as one frame of the contract; each id is moved by so much. */
+    byte[] frame(final long timeNs, final boolean snapshot, final long idsBy) {
         final ByteBuffer frame =
                 ByteBuffer.allocate(HEADER + ROW * vehicles.size()).order(ByteOrder.LITTLE_ENDIAN);
         frame.put((byte) 1).put((byte) (snapshot ? 1 : 0)).putShort((short) 0);
         frame.putInt(vehicles.size()).putLong(timeNs).putInt(e7(MockZone.LAT)).putInt(e7(MockZone.LON));
-        vehicles.forEach(one -> row(frame, one));
+        vehicles.forEach(one -> row(frame, one, idsBy));
         return frame.array();
     }
 
-    private static void row(final ByteBuffer frame, final Vehicle one) {
+    private static void row(final ByteBuffer frame, final Vehicle one, final long idsBy) {
         final boolean person = one.index % 40 == 7;
         final boolean seenOnly = one.index % 9 == 4;
-        frame.putLong(one.id).putInt(e7(one.lat())).putInt(e7(one.lon()));
+        frame.putLong(one.id + idsBy).putInt(e7(one.lat())).putInt(e7(one.lon()));
         frame.putShort((short) (one.speedMps / 0.02)).putShort((short) (one.headingDeg() / 0.0125));
         frame.put((byte) (person ? 3 : one.index % 40 == 8 ? 2 : 1)).put((byte) (person ? 0 : one.vehicleClass));
         frame.put((byte) (one.index % 3)).put((byte) flags(one, seenOnly));

@@ -86,6 +86,15 @@ final class MockTables {
             one.put("online", i != 5)
                     .put("mode", i % 3 == 0 ? "MANUAL" : "AUTOMATED")
                     .put("permitted", i != 1);
+            final ArrayNode moments = one.putArray("moments");
+            if (i % 2 == 0) {
+                moments.addObject()
+                        .put("what", "takeovers")
+                        .put("at", time(ms / 60_000 * 60_000 - 240_000))
+                        .put("lat", MockZone.LAT)
+                        .put("lon", MockZone.LON);
+                moments.addObject().put("what", "offRoad").put("at", time(ms / 60_000 * 60_000 - 300_000));
+            }
             for (final String period : List.of("today", "month")) {
                 final ObjectNode figures = one.putObject(period)
                         .put("takeovers", i)

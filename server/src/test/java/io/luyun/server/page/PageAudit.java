@@ -39,10 +39,15 @@ public final class PageAudit {
               return colour.startsWith('color(') ? [...numbers.slice(0, 3).map((part) => part * 255), numbers[3] ?? 1] : [...numbers.slice(0, 3), numbers[3] ?? 1];
             };
             const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+            // What lies behind is the same for all that lie in the same element: reckoned once.
+            const known = new Map([[null, {ground: [255, 255, 255, 1], strength: 1}]]);
             const behind = (one) => {
-              const chain = [];
-              for (let each = one; each; each = each.parentElement) chain.unshift(parse(getComputedStyle(each).backgroundColor));
-              return chain.reduce((below, colour) => over(colour, below), [255, 255, 255, 1]);
+              if (!known.has(one)) {
+                const {ground, strength} = behind(one.parentElement);
+                const style = getComputedStyle(one);
+                known.set(one, {ground: over(parse(style.backgroundColor), ground), strength: strength * Number(style.opacity)});
+              }
+              return known.get(one);
             };
             const light = ([r, g, b]) => [r, g, b].map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
               .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
@@ -50,9 +55,7 @@ public final class PageAudit {
               const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
               if (!own || one.closest('svg') || one.closest(':disabled') || one.matches('.unseen, .unseen *, .skip, option')) continue;
               const style = getComputedStyle(one);
-              const ground = behind(one);
-              let strength = 1;
-              for (let each = one; each; each = each.parentElement) strength *= Number(getComputedStyle(each).opacity);
+              const {ground, strength} = behind(one);
               const [r, g, b, a] = parse(style.color);
               const ink = over([r, g, b, a * strength], ground);
               const [low, high] = [light(ink), light(ground)].sort((x, y) => x - y);

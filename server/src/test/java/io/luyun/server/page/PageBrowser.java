@@ -26,6 +26,7 @@ public final class PageBrowser implements AutoCloseable {
     private static final File BROWSER = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PACE = Duration.ofMillis(40);
 
     private final ChromeDriver driver;
     private final Path pictures;
@@ -82,7 +83,7 @@ public final class PageBrowser implements AutoCloseable {
     }
 
     public WebElement find(final String selector) {
-        return new WebDriverWait(driver, PATIENCE)
+        return new WebDriverWait(driver, PATIENCE, PACE)
                 .until(all -> all.findElements(By.cssSelector(selector)).stream()
                         .filter(WebElement::isDisplayed)
                         .findFirst()
@@ -104,7 +105,7 @@ public final class PageBrowser implements AutoCloseable {
 
     /** Waits until a script returns true. */
     public void until(final String script, final Object... values) {
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, PATIENCE, PACE)
                 .withMessage(script)
                 .until(any -> Boolean.TRUE.equals(driver.executeScript(script, values)));
     }

@@ -138,7 +138,7 @@ final class PageModulesTest {
     void anAddressComesBackAsItWasAndNonsenseIsLeftOut() throws Exception {
         final JsonNode told = json(
                 "js/address.js",
-                "const said = {view: 'devices', box: [106.1, 29.5, 106.3, 29.7], participant: '18446744073709551615', time: '2026-11-30T02:53:44Z', follow: true, lang: 'en', theme: 'light', wall: true};"
+                "const said = {view: 'devices', box: [106.1, 29.5, 106.3, 29.7], participant: '18446744073709551615', device: 'bus 07/渝&=', time: '2026-11-30T02:53:44Z', follow: true, lang: 'en', theme: 'light', wall: true};"
                         + "return JSON.stringify([said, module.readAddress(module.writeAddress(said)), module.readAddress('#view=other&box=9,9,1,1&participant=1;x&time=soon&lang=xx&theme=%3Cscript%3E')])");
         assertThat(told.get(1)).isEqualTo(told.get(0));
         assertThat(told.get(2).isEmpty()).isTrue();

@@ -3,6 +3,8 @@ package io.luyun.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,7 @@ final class PageTest {
     @BeforeAll
     static void openBrowser() {
         PageBrowser.demand();
-        browser = new PageBrowser(profiles.resolve("first"), 1920, 1080);
+        browser = new PageBrowser(profiles.resolve("first"), 1600, 900);
     }
 
     @AfterAll
@@ -109,6 +111,7 @@ final class PageTest {
 
     @Test
     void theListStandsStillWhileSomebodyChooses() {
+        server.keepQuiet();
         server.alertNow(5);
         open("lang=en");
         browser.until("return document.querySelectorAll('.alert').length >= 1");
@@ -134,7 +137,7 @@ final class PageTest {
         browser.find(".controls .round[aria-label='Play']");
         final Object time = browser.run("return document.querySelector('.controls .at b').textContent");
         final long before = position();
-        assertThat(location()).contains("time=");
+        location("time=");
         for (int i = 0; i < 20; i++) {
             browser.click(".controls .round[aria-label='One step']");
         }
@@ -193,9 +196,47 @@ final class PageTest {
         browser.until("return document.querySelector('#panel-title')?.textContent === 'veh-0005'");
         browser.until(
                 "return document.querySelector('.panel dl:last-of-type')?.textContent.includes('rsu-18') === true || document.querySelector('.panel').textContent.includes('rsu-18')");
-        assertThat(location()).contains("participant=1000005", "follow=1", "box=106.");
+        location("participant=1000005", "follow=1", "box=106.");
         browser.find(".panel .on");
         browser.picture("7-vehicle-en");
+    }
+
+    @Test
+    void aTakeoverIsReplayedWithItsVehicleFollowed() {
+        open("lang=en&view=supervision");
+        browser.until(
+                "const one = [...document.querySelectorAll('td .link')].find((each) => each.textContent === 'veh-0002'); one?.click(); return one !== undefined");
+        final String at = browser.find(".moment time").getDomAttribute("datetime");
+        browser.picture("8-vehicle-moments-en");
+        assertThat(PageAudit.findings(browser)).isEmpty();
+        browser.click(".side .moment");
+        browser.until(
+                "return document.querySelector('.timeline.replay') !== null && document.querySelector('#panel-title')?.textContent === 'veh-0002'");
+        browser.until("return document.querySelector('.panel').textContent.includes('7.7 m/s')");
+        browser.find(".panel .on");
+        assertThat(browser.find(".panel details summary").getText()).startsWith("Fields at ");
+        assertThat(browser.find(".panel").getText())
+                .as("rate and clock are those of now")
+                .doesNotContain("Clock offset");
+        final String address =
+                location("device=veh-0002", "participant=" + (1_000_002 + MockRoad.REPLAY_IDS), "time=", "follow=1");
+        assertThat(Duration.between(Instant.parse(address.replaceFirst(".*time=([^&]*).*", "$1")), Instant.parse(at)))
+                .as("replayed from ten seconds before, some seconds ago")
+                .isBetween(Duration.ofSeconds(-10), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void trafficIsShownAndCanBeSwitchedOff() {
+        open("lang=en&box=106.2952,29.5988,106.3032,29.6032");
+        browser.click("button[aria-label='Layers and legend']");
+        final String inked =
+                "const canvas = document.querySelector('.live-layer canvas'); const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height); let count = 0;"
+                        + "for (let i = 0; i < data.length; i += 4) if (data[i] > 248 && Math.abs(data[i + 1] - 106) < 6 && Math.abs(data[i + 2] - 74) < 6 && Math.abs(data[i + 3] - 153) < 4) count++; return count";
+        browser.until("return (() => {" + inked + "})() > 300");
+        browser.picture("9-traffic-en");
+        browser.click(".legend label:first-of-type input");
+        browser.until("return (() => {" + inked + "})() === 0");
+        browser.run("localStorage.clear()");
     }
 
     @Test
@@ -231,7 +272,9 @@ final class PageTest {
                                 : view.equals("figures")
                                         ? ".plot canvas"
                                         : view.equals("evidence") ? ".view .empty" : "tbody tr");
-                browser.picture(view + "-" + theme);
+                if (theme.equals("dark")) {
+                    browser.picture(view + "-dark");
+                }
                 assertThat(PageAudit.findings(browser)).as(view + " " + theme).isEmpty();
             }
         }
@@ -267,7 +310,10 @@ final class PageTest {
     private void open(final String address) {
         browser.open("about:blank");
         browser.open(server.address() + "#" + address);
-        browser.until(MOVING.replace("dataset.framesPerSecond) > 0", "dataset.framesPerSecond) >= 0"));
+        browser.until(
+                address.contains("view=")
+                        ? "return document.querySelector('.connection.live') !== null"
+                        : "return performance.getEntriesByName('first-map').length > 0");
     }
 
     private static long position() {
@@ -275,8 +321,9 @@ final class PageTest {
                 String.valueOf(browser.run("return document.querySelector('.strip').getAttribute('aria-valuenow')")));
     }
 
-    private static String location() {
-        browser.until("return location.hash.includes('lang=')");
+    /** The address, which is written once a second, when it says all of this. */
+    private static String location(final String... parts) {
+        browser.until("return arguments[0].every((part) => location.hash.includes(part))", List.of(parts));
         return browser.driver().getCurrentUrl();
     }
 }

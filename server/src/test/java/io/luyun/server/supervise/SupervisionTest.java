@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -138,7 +139,7 @@ final class SupervisionTest {
     }
 
     @Test
-    void brakingFailuresAndLateMessagesAreCountedOnceEach() {
+    void brakingFailuresAndLateMessagesAreCountedOnceEach() throws IOException {
         recorded.opens("bus-1");
         recorded.drives("bus-1", 1, 10);
         recorded.drives(
@@ -164,6 +165,21 @@ final class SupervisionTest {
         assertThat(row.path("harshBrakings").asInt()).isEqualTo(2);
         assertThat(row.path("failures").asInt()).isEqualTo(1);
         assertThat(row.path("lateMessages").asInt()).isEqualTo(5);
+        // What it did stands with its time and place, also behind a restart.
+        try (SupervisionRoom again = room()) {
+            again.turn();
+            final JsonNode moments = new ObjectMapper()
+                    .readTree(again.table())
+                    .path("vehicles")
+                    .get(0)
+                    .path("moments");
+            assertThat(moments.findValuesAsText("what")).containsExactly("failures", "harshBrakings", "harshBrakings");
+            assertThat(moments.findValuesAsText("at"))
+                    .isSortedAccordingTo(Comparator.reverseOrder())
+                    .doesNotHaveDuplicates();
+            assertThat(moments.at("/0/lat").asDouble()).isEqualTo(Recorded.LAT / 1e7);
+            assertThat(moments.at("/0/lon").asDouble()).isEqualTo(Recorded.LON / 1e7);
+        }
     }
 
     @Test
@@ -268,6 +284,67 @@ final class SupervisionTest {
     }
 
     @Test
+    void aBacklogOfDaysIsAccountedWholeHoweverItIsCut() {
+        recorded.opens("bus-1");
+        for (int day = 0; day < 4; day++) {
+            recorded.drives("bus-1", 60, 10);
+            recorded.off("bus-1", AlertReason.ALERT_REASON_OFF_ROAD);
+            recorded.nowNs += Duration.ofDays(1).toNanos();
+        }
+        for (int turn = 0; turn < 12; turn++) {
+            try (SupervisionRoom room = room()) {
+                room.turn(-1);
+            }
+        }
+        try (SupervisionRoom room = room()) {
+            room.turn();
+        }
+        final JsonNode kept =
+                SupervisionReport.kept(data, DAY, DAY.plusDays(4), false).json().path("rows");
+        for (int day = 0; day < 4; day++) {
+            int messages = 0;
+            int off = 0;
+            for (final JsonNode row : kept) {
+                if (row.path("period").asText().equals(DAY.plusDays(day).toString())) {
+                    messages += row.path("messages").asInt();
+                    off += row.path("offRoad").asInt();
+                }
+            }
+            assertThat(messages).as("messages of day %d", day).isEqualTo(600);
+            assertThat(off).as("alerts of day %d", day).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatAVehicleDidThatIsNoLongerInTheFileStays() throws IOException {
+        recorded.opens("bus-1");
+        recorded.drives("bus-1", 1, 10);
+        try (SupervisionRoom room = room()) {
+            room.turn();
+        }
+        final Path fewer = directory.resolve("fewer.yaml");
+        Files.writeString(fewer, "vehicles: [{device: bus-2, plate: P2}]");
+        vehicles = TestVehicles.read(fewer);
+        for (int start = 0; start < 2; start++) {
+            try (SupervisionRoom room = room()) {
+                room.turn();
+            }
+        }
+        final String rows = SupervisionReport.kept(data, DAY, DAY, false).json().toString();
+        assertThat(rows).contains("bus-1").contains("\"messages\":10");
+    }
+
+    @Test
+    void aPermitOfTheNightHoldsInTheMorningBehindItsLastDay() {
+        final TestVehicles.Permit night = new TestVehicles.Permit("T", DAY, DAY, 22, 6);
+        assertThat(night.allows(DAY, 23)).isTrue();
+        assertThat(night.allows(DAY.plusDays(1), 5.9)).isTrue();
+        assertThat(night.allows(DAY.plusDays(1), 6)).isFalse();
+        assertThat(night.allows(DAY.plusDays(1), 23)).isFalse();
+        assertThat(night.allows(DAY, 5)).as("the night before the first day").isFalse();
+    }
+
+    @Test
     void theTableTellsWhoAndHow() throws IOException {
         recorded.opens("bus-1");
         mode(2);
@@ -301,6 +378,7 @@ final class SupervisionTest {
                 "vehicles: [{device: a, plate: p}, {device: a, plate: q}]; vehicles[1].device = a: must stand there once",
                 "vehicles: [{device: a, plate: p, permit: {from: x}}]; vehicles[0].permit.from = x: must be a day",
                 "vehicles: [{device: a, plate: p, permit: {from: 2026-02-01, to: 2026-01-01}}]; vehicles[0].permit.to = 2026-01-01: must not be before",
+                "vehicles: [{device: a, plate: p, permit: {fromHour: 7, toHour: 7}}]; vehicles[0].permit.toHour = 7.0: must not be fromHour",
                 "vehicles: [{device: a, plate: p, permit: {toHour: 25}}]; vehicles[0].permit.toHour = 25.0: must be 0.0 to 24.0",
                 "vehicles: [{device: a, plate: p, colour: red}]; Unrecognized field",
                 "offlineSeconds: 3; vehicles = nothing: must be a list",

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.IoUtil;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,10 @@ final class EvidenceCommandTest {
     private static final long SEED = 11;
     private static final String AT = "2026-01-01T00:00:03Z";
 
+    /** What was recorded is not changed by any of this; what was made of it is thrown away before each. */
+    @TempDir
+    private static Path recorded;
+
     @TempDir
     private Path directory;
 
@@ -30,10 +36,16 @@ final class EvidenceCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    @BeforeAll
+    static void record() {
+        SampleJournal.write(recorded, SEED);
+    }
+
     @BeforeEach
-    void record() {
-        data = directory.resolve("data");
-        SampleJournal.write(data, SEED);
+    void open() {
+        data = recorded;
+        IoUtil.delete(data.resolve("evidence").toFile(), true);
+        IoUtil.delete(data.resolve("audit").toFile(), true);
     }
 
     private int run(final String... arguments) {
@@ -130,7 +142,6 @@ final class EvidenceCommandTest {
                 "ls NONE; DIR NONE: must be the data directory of a server",
             })
     void badInputIsOneLine(final String arguments, final String line) {
-        freeze("--at", AT);
         assertThat(run(arguments.replace("DATA", data.toString()).split(" "))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).startsWith("luyun: " + line);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.luyun.proto.v1.ParticipantType;
 import io.luyun.server.monitor.Counter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +223,9 @@ final class WorldTest {
         }
         final long id = scene.only().id();
         assertThat(scene.only().seenBy()).isEqualTo(UNIT);
+        final List<String> sightings = new ArrayList<>();
+        scene.world.forEachSighting(scene.only(), (unit, ptcId, _) -> sightings.add(unit + "#" + ptcId));
+        assertThat(sightings).containsExactlyInAnyOrder(UNIT + "#7", OTHER_UNIT + "#70");
         for (int i = 20; i < 30; i++) {
             scene.rsm(OTHER_UNIT, scene.seen(70, 100.8 + i, 0.6, EAST, 10));
             scene.pass(100);

@@ -66,8 +66,11 @@ public final class OwnServer implements AutoCloseable {
      * @param settings more of it, whole sections
      */
     public record Additions(List<String> places, String settings) {
-        /** Nothing. */
-        public static final Additions NONE = new Additions(List.of(), "");
+        /** Nothing beside the line: what evidence takes of the machine is not what is measured. */
+        public static final Additions MEASURED = new Additions(List.of(), """
+                evidence:
+                  enabled: false
+                """);
 
         public Additions {
             places = List.copyOf(places);

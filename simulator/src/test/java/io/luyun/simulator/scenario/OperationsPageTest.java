@@ -38,6 +38,14 @@ final class OperationsPageTest {
             "return document.querySelector('.live-layer canvas:last-child')?.toDataURL() ?? ''";
     private static final String MOVED =
             "return (document.querySelector('.live-layer canvas:last-child')?.toDataURL() ?? '')" + " !== arguments[0]";
+    /** The panel tells of this device: it is on the road, and its message stands below these words. */
+    private static final String SHOWN = "const panel = document.querySelector('.panel');"
+            + " return panel?.querySelector('h2').textContent === arguments[0] && panel.querySelector('.big-figure') !== null"
+            + " && panel.querySelector('details summary')?.textContent.startsWith(arguments[1]) === true"
+            + " && [...panel.querySelectorAll('.scroll > dl dd')].some((one) => one.textContent.split(', ').includes(arguments[0]))";
+
+    private static final String NUMBER =
+            "return [...document.querySelectorAll('.panel dt')].find((one) => one.textContent === 'Participant').nextElementSibling.textContent";
 
     @TempDir
     static Path directory;
@@ -140,6 +148,26 @@ final class OperationsPageTest {
                 "return document.querySelector('.timeline.replay') === null && document.querySelector('.connection.live') !== null");
         browser.click(".map-tools button:nth-child(3)");
         browser.until(ALIVE);
+    }
+
+    @Test
+    void aReplayAndTheWayBackFindTheSameVehicleAgain() {
+        final String device = "veh-0003";
+        look("lang=en&theme=dark");
+        browser.find(".find input").sendKeys(device + "\n");
+        browser.until(SHOWN, device, "Fields of the latest message");
+        final Object live = browser.run(NUMBER);
+        browser.click(".controls .round[aria-label='10 seconds back']");
+        browser.find(".connection.replay");
+        // Road users have other numbers there: it is found by its device, and its message is the journal's of that
+        // time.
+        browser.until(SHOWN, device, "Fields at");
+        assertThat(browser.run(NUMBER)).isNotEqualTo(live);
+        browser.picture("real-7-replay-same-vehicle");
+        browser.click(".controls button:first-child");
+        browser.find(".connection.live");
+        browser.until(SHOWN, device, "Fields of the latest message");
+        assertThat(browser.run(NUMBER)).isEqualTo(live);
     }
 
     @Test

@@ -15,12 +15,15 @@ import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts of a journal of alerts, each with its last step, the newest {@value #KEPT} of them; reads on at each question. Any thread,
- * one at a time.
+ * The alerts of a journal of alerts, each with its last step, the newest {@value #KEPT} of them; reads on at each question, for which the
+ * others wait. Any thread.
  */
 public final class AlertHistory {
     /** Alerts kept. */
     public static final int KEPT = 50_000;
+
+    /** Steps of an alert that are kept: the first and the last ones. What goes on for days has very many. */
+    public static final int STEPS = 500;
 
     private final Path directory;
     private final TreeMap<Long, Entry> byId = new TreeMap<>(Long::compareUnsigned);
@@ -57,14 +60,13 @@ public final class AlertHistory {
         return found;
     }
 
-    /** All steps of an alert in order; empty when it is not among those kept. */
-    public synchronized List<Alert> steps(final long id) throws InvalidProtocolBufferException {
-        readOn();
-        final Entry entry = byId.get(id);
+    /** The first step of an alert and the last ones, at most {@value #STEPS}, in order; empty when it is not among those kept. */
+    public List<Alert> steps(final long id) throws InvalidProtocolBufferException {
+        final long[] sequences = sequences(id);
         final List<Alert> steps = new ArrayList<>();
-        if (entry != null) {
+        if (sequences.length > 0) {
             final JournalArchive archive = Journal.openReadOnly(directory);
-            for (final long sequence : entry.steps) {
+            for (final long sequence : sequences) {
                 final Past step = Past.read(archive, sequence);
                 if (step != null) {
                     steps.add(Alert.parseFrom(step.payload()));
@@ -72,6 +74,12 @@ public final class AlertHistory {
             }
         }
         return steps;
+    }
+
+    private synchronized long[] sequences(final long id) {
+        readOn();
+        final Entry entry = byId.get(id);
+        return entry == null ? new long[0] : entry.steps.toLongArray();
     }
 
     /** The last step of an alert; null when it is not among those kept. */
@@ -99,6 +107,9 @@ public final class AlertHistory {
         try {
             final Alert alert = Alert.parseFrom(record.payload());
             final Entry entry = byId.computeIfAbsent(alert.getAlertId(), _ -> new Entry());
+            if (entry.steps.size() == STEPS) {
+                entry.steps.removeAt(1);
+            }
             entry.steps.addLong(record.sequence());
             entry.last = alert;
             if (byId.size() > KEPT) {

@@ -5,7 +5,6 @@ import io.luyun.proto.v1.AlertAcknowledged;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.journal.Journal;
-import io.luyun.server.journal.JournalException;
 import io.luyun.server.journal.JournalReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +124,8 @@ public final class JournalIndex implements AutoCloseable {
             boolean more = false;
             try {
                 more = Journal.existsAt(directory) && readOn();
-            } catch (final JournalException | InvalidProtocolBufferException e) {
+            } catch (final RuntimeException | InvalidProtocolBufferException e) {
+                // the journal may be whole again at the next look; without this thread nobody would look
                 errors.onError(e);
             }
             LockSupport.parkNanos(more ? PAUSE_NS : CAUGHT_UP_NS);

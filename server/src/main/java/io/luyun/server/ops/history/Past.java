@@ -20,7 +20,8 @@ public record Past(long sequence, long atNs, int deviceIndex, int kind, byte[] p
         }
     }
 
-    static Past of(final JournalReader reader) {
+    /** The record that a reader stands on. */
+    public static Past of(final JournalReader reader) {
         final byte[] payload = new byte[reader.payloadLength()];
         reader.buffer().getBytes(reader.payloadOffset(), payload);
         return new Past(reader.sequence(), reader.receivedAtNs(), reader.deviceIndex(), reader.kind(), payload);

@@ -1,4 +1,4 @@
-package io.luyun.benchmarks.peers;
+package io.luyun.benchmarks.rig;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -25,7 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop and what is connected on it to a port of loopback: epoll, or NIO where that is not to be had. */
-final class Wires implements AutoCloseable {
+public final class Wires implements AutoCloseable {
     private static final long ANSWER_SECONDS = 30;
 
     private final EventLoopGroup group;
@@ -34,19 +34,21 @@ final class Wires implements AutoCloseable {
     private volatile String failure = "";
     private volatile boolean closing;
 
-    Wires(final int port) {
+    /** Nothing is connected yet. */
+    public Wires(final int port) {
         final IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("load", true), io);
         loop = group.next();
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    EventLoop loop() {
+    /** Where all that is connected here does its work. */
+    public EventLoop loop() {
         return loop;
     }
 
     /** Connects with these handlers in front of one that notes what goes wrong. */
-    Channel connect(final ChannelHandler... handlers) throws IOException, InterruptedException {
+    public Channel connect(final ChannelHandler... handlers) throws IOException, InterruptedException {
         final ChannelFuture connected = new Bootstrap()
                 .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -63,7 +65,7 @@ final class Wires implements AutoCloseable {
     }
 
     /** Waits for what was asked for. */
-    void await(final Future<?> asked) throws IOException, InterruptedException {
+    public void await(final Future<?> asked) throws IOException, InterruptedException {
         if (!asked.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException(
                     "no answer within " + ANSWER_SECONDS + " s" + (failure.isEmpty() ? "" : ": " + failure));
@@ -74,13 +76,14 @@ final class Wires implements AutoCloseable {
     }
 
     /** Something does not work any more; the first such thing is kept. */
-    void fail(final String why) {
+    public void fail(final String why) {
         if (failure.isEmpty() && !closing) {
             failure = why;
         }
     }
 
-    String failure() {
+    /** The first thing that went wrong, empty while nothing has. */
+    public String failure() {
         return failure;
     }
 
