@@ -44,6 +44,7 @@ import java.nio.file.Path;
  * @param supervise the test vehicles
  * @param ops the HTTP face
  * @param live what browsers watch
+ * @param service how it lives on its machine
  */
 public record ServerConfig(
         String data,
@@ -60,7 +61,8 @@ public record ServerConfig(
         EvidenceConfig evidence,
         SuperviseConfig supervise,
         OpsConfig ops,
-        LiveConfig live) {
+        LiveConfig live,
+        ServiceConfig service) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
         "/data",

@@ -71,13 +71,30 @@ final class ServerProcess implements AutoCloseable {
         assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
     }
 
-    /** Sends SIGTERM; it must end by that. */
+    /** Sends SIGTERM; it must end by that, in order. */
     void terminate() throws IOException, InterruptedException {
         process.destroy();
+        assertThat(awaitEnd()).isZero();
+    }
+
+    /** Has it find two signals that tell it to end; it must end at once. */
+    void terminateTwice() throws IOException, InterruptedException {
+        for (final String signal : List.of("-STOP", "-TERM", "-INT", "-CONT")) {
+            assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        assertThat(awaitEnd()).isEqualTo(TERMINATED);
+        assertThat(log).content().contains("told to end again: ends at once");
+    }
+
+    /** Waits until it ends by itself; its exit code. */
+    int awaitEnd() throws IOException, InterruptedException {
         assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                .as("ends when told to; log %s", Files.readString(log))
+                .as("ends; log %s", Files.readString(log))
                 .isTrue();
-        assertThat(process.exitValue()).isEqualTo(TERMINATED);
+        return process.exitValue();
     }
 
     @Override

@@ -193,6 +193,16 @@ public final class JournalWriter {
         return health.refusal();
     }
 
+    /** Whether it has failed for good: only a new start can take records again; any thread. */
+    public boolean failed() {
+        return health.failed();
+    }
+
+    /** How long the oldest appended record has waited for its sync, nanoseconds; 0 when none waits; any thread. */
+    public long unsyncedNs() {
+        return commit.waitingNs();
+    }
+
     /** Keeper thread: a checkpoint that waits for its sync, if there is one. */
     @Nullable
     Checkpoint pendingCheckpoint() {
@@ -294,7 +304,8 @@ public final class JournalWriter {
             counters.increment(Counter.JOURNAL_APPENDED);
             counters.add(Counter.JOURNAL_BYTES, bytes);
             return true;
-        } catch (final RuntimeException | Error e) {
+        } catch (final Throwable e) {
+            // Chronicle Queue throws checked exceptions undeclared, among them those of a full or broken disk
             health.fail("cannot append to the journal", e);
             return false;
         }

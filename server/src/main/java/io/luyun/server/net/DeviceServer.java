@@ -214,6 +214,17 @@ public final class DeviceServer implements AutoCloseable {
         };
     }
 
+    /** Which of its ports is not open, in one line; null when all are. Any thread, after the start. */
+    public @Nullable String shut() {
+        if (listener == null || !listener.isActive()) {
+            return "the device port is not open";
+        }
+        if (mqtt != null && !mqtt.listening()) {
+            return "the MQTT port is not open";
+        }
+        return udp != null && !udp.listening() ? "the UDP port is not open" : null;
+    }
+
     /** Sessions open now. Any thread. */
     public int sessions() {
         return control.sessions();
