@@ -12,6 +12,7 @@ import io.luyun.server.ops.OpsConfig;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.world.WorldConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,18 @@ final class ServerConfigTest {
         final ServerConfig config = parse(INSECURE + "zone: {file: maps/zone.geojson}\n");
         assertThat(config.zone().file()).isEqualTo("/base/maps/zone.geojson");
         assertThat(config.net().registry()).isEmpty();
+    }
+
+    @Test
+    void secretsLieWhereTheServiceManagerPutsThem() {
+        final String text = INSECURE + "ops: {tokens: $CREDENTIALS_DIRECTORY/tokens}\n";
+        assertThat(ServerConfig.tree("test", text, Path.of("/base"), Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
+                        .at("/ops/tokens")
+                        .asText())
+                .isEqualTo("/run/credentials/x/tokens");
+        assertThatThrownBy(() -> ServerConfig.tree("test", text, Path.of("/base"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("ops.tokens = $CREDENTIALS_DIRECTORY/tokens: there is no such variable");
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,21 +85,29 @@ final class ShutdownTest {
     @Test
     void endsByItselfWhenTheJournalHasFailed() throws Exception {
         final Path config = config("shared");
-        Files.writeString(
-                config, "journal: {rollCycle: TEST_SECONDLY}\nservice: {failedMillis: 1}\n", StandardOpenOption.APPEND);
-        try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"))) {
-            server.awaitReady();
-            final Path run;
-            try (Stream<Path> runs = Files.list(directory.resolve("data/journal"))) {
-                run = runs.filter(Files::isDirectory).findFirst().orElseThrow();
+        Files.writeString(config, "journal: {blockMiB: 1}\nservice: {failedMillis: 1}\n", StandardOpenOption.APPEND);
+        long acknowledged = 0;
+        try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"));
+                BlockingDevice device =
+                        BlockingDevice.open(server.awaitReady(), "car-1", 1, AckLevel.ACK_LEVEL_SYNCED)) {
+            server.letNoFileGrow();
+            ServerFrame answer = ServerFrame.getDefaultInstance();
+            for (long sent = 0; answer.hasAck() || sent == 0; ) {
+                acknowledged = answer.getAck().getUpTo();
+                for (; sent < acknowledged + WINDOW; ) {
+                    final int secMark = (int) (System.currentTimeMillis() % 60_000);
+                    device.send(++sent, Messages.bsm(1, secMark, sent * 0.02, 10));
+                }
+                device.flush();
+                answer = device.read();
             }
-            Files.move(run, run.resolveSibling("taken-away"));
-            Files.createFile(run);
+            assertThat(answer.hasError() || answer.hasNotice()).as("%s", answer).isTrue();
             assertThat(server.awaitEnd()).isEqualTo(3);
         }
         assertThat(directory.resolve("server.log"))
                 .content()
                 .contains("ends, because the journal has failed: cannot append to the journal: ");
+        assertThat(journaled().get("car-1")).isGreaterThanOrEqualTo(acknowledged);
     }
 
     private Path config(final String mode) throws IOException {

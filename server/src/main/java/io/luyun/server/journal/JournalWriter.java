@@ -32,6 +32,8 @@ public final class JournalWriter {
     static final int CONTROL_KINDS = 64;
 
     private static final int BATCH = 256;
+    /** So much waiting takes the line some ten milliseconds: enough to do, and soon done. */
+    private static final int CROWDED_BYTES = 256 * 1024;
     private static final int SESSION_OFFSET = 0;
     private static final int NUMBER_OFFSET = 8;
     private static final int TIME_OFFSET = 16;
@@ -171,6 +173,11 @@ public final class JournalWriter {
         }
         publish();
         return sequence;
+    }
+
+    /** Whether so much waits in the intake that it is felt; any thread. */
+    public boolean crowded() {
+        return intake.size() > Math.min(CROWDED_BYTES, intake.capacity() / 2);
     }
 
     /** The last sequence appended; any thread. */

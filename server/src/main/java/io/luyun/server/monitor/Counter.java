@@ -13,6 +13,9 @@ public enum Counter {
     BYTES_RECEIVED("bytes_received", "Bytes read from devices"),
     BYTES_SENT("bytes_sent", "Bytes written to devices"),
     READS_PAUSED("reads_paused", "Times a connection was not read because the intake was full"),
+    READS_SLOWED(
+            "reads_slowed",
+            "Times a connection that sends more than its share was not read because the intake was filling up"),
     NUMBER_GAPS("number_gaps", "Messages missing in the numbering of devices"),
     RAW_KEPT(
             "raw_kept",

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * socket that {@code NOTIFY_SOCKET} names (sd_notify). The JDK has no such datagrams, Netty has. One thread. Does nothing where
  * nobody wants to know.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write comes back to its listener
 public final class ServiceManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
     private static final String SOCKET = "NOTIFY_SOCKET";
@@ -78,15 +79,15 @@ public final class ServiceManager implements AutoCloseable {
         return watchdogNs;
     }
 
-    /** Tells it this: lines {@code KEY=VALUE}. */
+    /** Tells it this: lines {@code KEY=VALUE}. Does not wait for it. */
     public void tell(final String lines) {
         if (channel != null) {
-            final byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-            final boolean sent =
-                    channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).awaitUninterruptibly(END_MILLIS);
-            if (!sent) {
-                LOG.warn("the service manager does not take what it is told");
-            }
+            channel.writeAndFlush(Unpooled.wrappedBuffer(lines.getBytes(StandardCharsets.UTF_8)))
+                    .addListener(sent -> {
+                        if (!sent.isSuccess()) {
+                            LOG.warn("the service manager was not told: {}", String.valueOf(sent.cause()));
+                        }
+                    });
         }
     }
 
