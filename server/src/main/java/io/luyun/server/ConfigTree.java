@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class ConfigTree {
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
+    private static final Pattern SECRET = Pattern.compile("(?i)token|secret|passw|credential");
 
     private ConfigTree() {}
 
@@ -54,7 +56,8 @@ final class ConfigTree {
             final JsonNode value = entry.getValue();
             if (known == null) {
                 throw new ConfigException(
-                        key + " = " + text(value) + ": no such key; there are " + String.join(", ", names(base)));
+                        key + shown(entry.getKey(), value) + ": no such key; there are "
+                                + String.join(", ", names(base)));
             }
             if (known instanceof final ObjectNode group) {
                 if (value.isNull() || text(value).isEmpty()) {
@@ -156,6 +159,11 @@ final class ConfigTree {
         final List<String> names = new ArrayList<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** The value, unless the name says that it is a secret: somebody looks for the place to put it. */
+    private static String shown(final String name, final JsonNode value) {
+        return SECRET.matcher(name).find() ? "" : " = " + text(value);
     }
 
     private static String text(final JsonNode node) {

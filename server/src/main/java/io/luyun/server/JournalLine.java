@@ -32,6 +32,11 @@ final class JournalLine implements Line {
     }
 
     @Override
+    public boolean crowded() {
+        return journal.writer().crowded();
+    }
+
+    @Override
     public boolean offer(
             final int kind,
             final int deviceIndex,

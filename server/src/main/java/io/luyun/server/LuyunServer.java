@@ -8,6 +8,7 @@ import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.ops.AlertRoutes;
 import io.luyun.server.ops.DeviceRoutes;
 import io.luyun.server.ops.EvidenceRoutes;
+import io.luyun.server.ops.NotReady;
 import io.luyun.server.ops.OpsEnvironment;
 import io.luyun.server.ops.OpsServer;
 import io.luyun.server.ops.ParticipantRoutes;
@@ -54,6 +55,7 @@ public final class LuyunServer implements AutoCloseable {
     private final ZoneFile zone;
     private final DeviceRegistry registry;
     private final @Nullable TestVehicles testVehicles;
+    private final Readiness readiness;
     private final ServerStatus status;
     private final JournalIndex index;
     private final PageDesk desk;
@@ -68,7 +70,8 @@ public final class LuyunServer implements AutoCloseable {
         zone = ZoneFile.load(config.zone());
         registry = registry(config.net().registry());
         testVehicles = Supervision.testVehicles(config.supervise());
-        status = new ServerStatus(mode(), zone.map().name());
+        readiness = new Readiness(config.service().slowMillis());
+        status = new ServerStatus(mode(), zone.map().name(), readiness);
         index = new JournalIndex(Path.of(config.journal().directory()), monitors.errors());
         desk = new PageDesk(clock);
         live = new LiveFace(config, zone, clock, monitors);
@@ -105,11 +108,11 @@ public final class LuyunServer implements AutoCloseable {
         for (final Damage damage : opened.journal().scan().damage()) {
             LOG.warn("the journal is damaged and has been sealed off: {}", damage);
         }
-        status.opened(opened.journal());
+        status.opened(opened);
         live.opened(opened.journal());
         opened.start();
         desk.running(opened);
-        status.running(opened.devices(), opened.mqtt(), opened.sites());
+        status.running(opened);
         supervision = new Supervision(config, testVehicles, opened, clock, monitors.errors()).start(status);
     }
 
@@ -215,12 +218,29 @@ public final class LuyunServer implements AutoCloseable {
         return running == null ? null : running.vehicles();
     }
 
+    /** Whether a journal has failed: nothing more is taken until the server is started anew. Any thread. */
+    public boolean failed() {
+        return readiness.failed();
+    }
+
+    /** Whether the line does its work, or is not to. Any thread. */
+    public boolean turns() {
+        return readiness.turns();
+    }
+
+    /** Why it does not take messages now, in one line; null when it does. Any thread. */
+    public @Nullable String notReady() {
+        final NotReady reason = readiness.notReady();
+        return reason == null ? null : reason.reason();
+    }
+
     /** What has gone wrong in the server itself. */
     Monitors monitors() {
         return monitors;
     }
 
-    private ServerLine running() {
+    /** The line; only after the start. */
+    ServerLine running() {
         final ServerLine running = line;
         if (running == null) {
             throw new IllegalStateException("not started");
@@ -231,7 +251,7 @@ public final class LuyunServer implements AutoCloseable {
     /** Acknowledges what has been taken in, tells the devices, syncs and closes everything. */
     @Override
     public void close() {
-        status.closing();
+        readiness.closing();
         CloseHelper.closeAll(monitors.errors(), live, supervision, line, ops, index);
     }
 }

@@ -24,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The whole configuration of a server: a YAML file laid over the documented defaults in {@code luyun-defaults.yaml}. Paths
- * are taken relative to the directory of the file.
+ * are taken relative to the directory of the file; those that begin with {@code $CREDENTIALS_DIRECTORY/} lie where the service
+ * manager puts the secrets of a service.
  *
  * @param data directory for everything the server writes
  * @param zone the zone
@@ -44,6 +46,7 @@ import java.nio.file.Path;
  * @param supervise the test vehicles
  * @param ops the HTTP face
  * @param live what browsers watch
+ * @param service how it lives on its machine
  */
 public record ServerConfig(
         String data,
@@ -60,7 +63,8 @@ public record ServerConfig(
         EvidenceConfig evidence,
         SuperviseConfig supervise,
         OpsConfig ops,
-        LiveConfig live) {
+        LiveConfig live,
+        ServiceConfig service) {
     private static final String DEFAULTS = "/luyun-defaults.yaml";
     private static final String[] PATHS = {
         "/data",
@@ -76,6 +80,9 @@ public record ServerConfig(
         "/ops/tls/key",
         "/supervise/file"
     };
+    /** What systemd calls the directory of the credentials it hands to a service. */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
     private static final int ALERT_INTAKE_KIB = 64;
     private static final int ALERT_TOUCH_AHEAD_MIB = 0;
 
@@ -124,10 +131,15 @@ public record ServerConfig(
 
     /** The text laid over the defaults. */
     static ObjectNode tree(final String name, final String text, final Path directory) {
+        return tree(name, text, directory, System.getenv());
+    }
+
+    static ObjectNode tree(
+            final String name, final String text, final Path directory, final Map<String, String> environment) {
         final ObjectNode tree = ConfigTree.parse(DEFAULTS, defaults());
         ConfigTree.override("", tree, ConfigTree.parse(name, text));
         for (final String pointer : PATHS) {
-            resolve(tree, pointer, directory);
+            resolve(tree, pointer, directory, environment.getOrDefault(CREDENTIALS, ""));
         }
         if (tree.get("journal") instanceof final ObjectNode journal) {
             journal.put(
@@ -164,7 +176,8 @@ public record ServerConfig(
                 ALERT_TOUCH_AHEAD_MIB);
     }
 
-    private static void resolve(final ObjectNode tree, final String pointer, final Path directory) {
+    private static void resolve(
+            final ObjectNode tree, final String pointer, final Path directory, final String credentials) {
         final int slash = pointer.lastIndexOf('/');
         final JsonNode group = slash == 0 ? tree : tree.at(pointer.substring(0, slash));
         final String name = pointer.substring(slash + 1);
@@ -178,7 +191,21 @@ public record ServerConfig(
             }
         }
         if (value.isTextual() && !value.textValue().isEmpty() && group instanceof final ObjectNode object) {
-            object.put(name, directory.resolve(value.textValue()).normalize().toString());
+            object.put(name, located(pointer, value.textValue(), directory, credentials));
         }
+    }
+
+    private static String located(
+            final String pointer, final String text, final Path directory, final String credentials) {
+        if (!text.startsWith("$" + CREDENTIALS + "/")) {
+            return directory.resolve(text).normalize().toString();
+        }
+        if (credentials.isEmpty()) {
+            throw new ConfigException(pointer.substring(1).replace('/', '.') + " = " + text
+                    + ": there is no such variable in the environment; systemd sets it for a unit with LoadCredential=");
+        }
+        return Path.of(credentials, text.substring(CREDENTIALS.length() + 2))
+                .normalize()
+                .toString();
     }
 }

@@ -54,6 +54,7 @@ final class ServerLine implements AutoCloseable, Agent {
     private final CoreAgent core;
     private final @Nullable AgentRunner runner;
     private final Monitors monitors;
+    private final LinePulse pulse;
     private final ManyToOneConcurrentArrayQueue<Question> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private boolean closed;
 
@@ -76,6 +77,7 @@ final class ServerLine implements AutoCloseable, Agent {
             final LivePipe live,
             final Monitors monitors) {
         this.monitors = monitors;
+        pulse = new LinePulse(System::nanoTime, config.service().slowMillis());
         final Counters counters = monitors.counters();
         journal = Journal.open(config.journal(), clock, counters, monitors.latencies(), monitors.errors());
         Journal openedAlerts = null;
@@ -160,6 +162,7 @@ final class ServerLine implements AutoCloseable, Agent {
     void start() throws IOException {
         journal.start();
         alertJournal.start();
+        pulse.start();
         if (runner != null) {
             AgentRunner.startOnThread(runner);
         }
@@ -177,6 +180,10 @@ final class ServerLine implements AutoCloseable, Agent {
 
     Journal alertJournal() {
         return alertJournal;
+    }
+
+    LinePulse pulse() {
+        return pulse;
     }
 
     Sites sites() {
@@ -209,9 +216,12 @@ final class ServerLine implements AutoCloseable, Agent {
                 question.ask(core.world(), core.world()::deviceName);
             }
             return work;
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
+            // an event loop would not run a task again that lets anything through
             monitors.errors().onError(e);
             return 0;
+        } finally {
+            pulse.turned(journal.writer().appendedSequence(), core.sequence());
         }
     }
 

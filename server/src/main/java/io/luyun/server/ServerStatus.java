@@ -11,6 +11,7 @@ import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.ScanReport;
 import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
+import io.luyun.server.ops.NotReady;
 import io.luyun.server.ops.OpsSource;
 import io.luyun.server.ops.OpsStatus;
 import io.luyun.server.ops.OpsTraffic;
@@ -32,30 +33,31 @@ final class ServerStatus implements OpsSource {
     private final ArrivalJsonWriter arrivalJson = new ArrivalJsonWriter();
     private final TrafficJsonWriter trafficJson = new TrafficJsonWriter();
     private final long startedNs = System.nanoTime();
-    private volatile @Nullable String waitsFor = "starting: the journal is being scanned";
+    private final Readiness readiness;
     private volatile @Nullable Journal journal;
     private volatile @Nullable DeviceServer devices;
     private volatile @Nullable MqttEndpoint mqtt;
     private volatile @Nullable Sites sites;
     private volatile @Nullable EvidenceCounts evidence;
 
-    ServerStatus(final String mode, final String zone) {
+    ServerStatus(final String mode, final String zone, final Readiness readiness) {
         this.mode = mode;
         this.zone = zone;
+        this.readiness = readiness;
     }
 
-    /** The journal is open. */
-    void opened(final Journal opened) {
-        journal = opened;
-        waitsFor = "starting: the device port is being opened";
+    /** The journals are open. */
+    void opened(final ServerLine line) {
+        readiness.opened(line.journal(), line.alertJournal(), line.pulse());
+        journal = line.journal();
     }
 
     /** Everything runs. */
-    void running(final DeviceServer started, final @Nullable MqttEndpoint startedMqtt, final Sites startedSites) {
-        devices = started;
-        mqtt = startedMqtt;
-        sites = startedSites;
-        waitsFor = null;
+    void running(final ServerLine line) {
+        devices = line.devices();
+        mqtt = line.mqtt();
+        sites = line.sites();
+        readiness.running(line.devices());
     }
 
     /** Incidents are frozen. */
@@ -63,15 +65,9 @@ final class ServerStatus implements OpsSource {
         evidence = counts;
     }
 
-    void closing() {
-        waitsFor = "shutting down";
-    }
-
     @Override
-    public @Nullable String notReadyReason() {
-        final String reason = waitsFor;
-        final Journal open = journal;
-        return reason != null || open == null ? reason : open.writer().refusal();
+    public @Nullable NotReady notReady() {
+        return readiness.notReady();
     }
 
     @Override

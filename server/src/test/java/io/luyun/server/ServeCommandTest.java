@@ -47,6 +47,8 @@ final class ServeCommandTest {
             assertThat(first.httpPort()).isPositive();
             assertThat(serve("net: {insecure: true, port: 0}\nops: {port: 0}\n"))
                     .isEqualTo(3);
+            assertThat(out.toString()).as("it has never been ready").isEmpty();
+            assertThat(first.running().notReady()).as("the first one still is").isNull();
         }
         assertThat(err.toString()).startsWith("luyun: ").contains("journal").hasLineCount(1);
     }

@@ -12,6 +12,7 @@ import io.luyun.server.ops.OpsConfig;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.world.WorldConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,18 @@ final class ServerConfigTest {
         final ServerConfig encrypted =
                 parse(INSECURE + "ops: {tls: {enabled: true, certificate: tls/a.pem, key: /k/a.key}}\n");
         assertThat(encrypted.ops().tls()).isEqualTo(new OpsConfig.Tls(true, "/base/tls/a.pem", "/k/a.key"));
+    }
+
+    @Test
+    void secretsLieWhereTheServiceManagerPutsThem() {
+        final String text = INSECURE + "ops: {tokens: $CREDENTIALS_DIRECTORY/tokens}\n";
+        assertThat(ServerConfig.tree("test", text, Path.of("/base"), Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
+                        .at("/ops/tokens")
+                        .asText())
+                .isEqualTo("/run/credentials/x/tokens");
+        assertThatThrownBy(() -> ServerConfig.tree("test", text, Path.of("/base"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("ops.tokens = $CREDENTIALS_DIRECTORY/tokens: there is no such variable");
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The server as a process of its own, which can be killed. */
 final class ServerProcess implements AutoCloseable {
@@ -56,12 +58,22 @@ final class ServerProcess implements AutoCloseable {
 
     /** The same when it has to look like this; returns the port that is its first group. */
     int awaitReady(final Pattern expected) throws IOException {
+        return Integer.parseInt(awaitReadyLine(expected).group(1));
+    }
+
+    /** The same; returns what its groups have matched. */
+    MatchResult awaitReadyLine(final Pattern expected) throws IOException {
         final String line = out.readLine();
         final Matcher ready = expected.matcher(line == null ? "" : line);
         assertThat(ready.matches())
                 .as("first line %s; log %s", line, Files.readString(log))
                 .isTrue();
-        return Integer.parseInt(ready.group(1));
+        return ready.toMatchResult();
+    }
+
+    /** What it has written to its standard output since; when it has ended. */
+    String restOfOutput() {
+        return out.lines().collect(Collectors.joining("\n"));
     }
 
     /** Kills it when so much time has passed; it must not have ended by itself until then. */
@@ -71,13 +83,39 @@ final class ServerProcess implements AutoCloseable {
         assertThat(process.destroyForcibly().waitFor()).isEqualTo(KILLED);
     }
 
-    /** Sends SIGTERM; it must end by that. */
+    /** Sends SIGTERM; it must end by that, in order. */
     void terminate() throws IOException, InterruptedException {
-        process.destroy();
+        // unlike the process itself its handle leaves the output open
+        process.toHandle().destroy();
+        assertThat(awaitEnd()).isZero();
+    }
+
+    /** Has it find two signals that tell it to end; it must end at once. */
+    void terminateTwice() throws IOException, InterruptedException {
+        for (final String signal : List.of("-STOP", "-TERM", "-INT", "-CONT")) {
+            assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        assertThat(awaitEnd()).isEqualTo(TERMINATED);
+        assertThat(log).content().contains("told to end again: ends at once");
+    }
+
+    /** No file of it can grow any more, as on a disk that is full in the wrong moment. */
+    void letNoFileGrow() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=65536")
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Waits until it ends by itself; its exit code. */
+    int awaitEnd() throws IOException, InterruptedException {
         assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                .as("ends when told to; log %s", Files.readString(log))
+                .as("ends; log %s", Files.readString(log))
                 .isTrue();
-        assertThat(process.exitValue()).isEqualTo(TERMINATED);
+        return process.exitValue();
     }
 
     @Override

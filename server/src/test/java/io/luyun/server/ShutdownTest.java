@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,11 +45,7 @@ final class ShutdownTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
     void whatIsInTheJournalIsAcknowledgedBeforeTheNotice(final String mode) throws Exception {
-        final Path config = Files.writeString(directory.resolve("luyun.yaml"), """
-                data: data
-                net: {port: 0, insecure: true, mode: %s, loops: 2}
-                ops: {port: 0}
-                """.formatted(mode));
+        final Path config = config(mode);
         final List<Future<Long>> runs = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"));
                 ExecutorService threads = Executors.newFixedThreadPool(DEVICES)) {
@@ -66,6 +64,58 @@ final class ShutdownTest {
                     .as("acknowledged to car-%d before the notice", vehicle)
                     .isEqualTo(journaled.getOrDefault("car-" + vehicle, 0L));
         }
+    }
+
+    /** Who does not want to wait may say so: what is not acknowledged then is sent again. */
+    @Test
+    void toldTwiceItEndsAtOnce() throws Exception {
+        try (ServerProcess server = ServerProcess.start(config("shared"), directory.resolve("server.log"))) {
+            final int port = server.awaitReady();
+            try (BlockingDevice device = BlockingDevice.open(port, "car-1", 1, AckLevel.ACK_LEVEL_SYNCED)) {
+                device.send(1, Messages.bsm(1, (int) (System.currentTimeMillis() % 60_000), 0, 10));
+                device.flush();
+                assertThat(device.awaitAck()).isEqualTo(1);
+                server.terminateTwice();
+            }
+        }
+        assertThat(journaled()).containsExactly(Map.entry("car-1", 1L));
+    }
+
+    /** A journal that has failed takes nothing more; whoever started the server is to start it again. */
+    @Test
+    void endsByItselfWhenTheJournalHasFailed() throws Exception {
+        final Path config = config("shared");
+        Files.writeString(config, "journal: {blockMiB: 1}\nservice: {failedMillis: 1}\n", StandardOpenOption.APPEND);
+        long acknowledged = 0;
+        try (ServerProcess server = ServerProcess.start(config, directory.resolve("server.log"));
+                BlockingDevice device =
+                        BlockingDevice.open(server.awaitReady(), "car-1", 1, AckLevel.ACK_LEVEL_SYNCED)) {
+            server.letNoFileGrow();
+            ServerFrame answer = ServerFrame.getDefaultInstance();
+            for (long sent = 0; answer.hasAck() || sent == 0; ) {
+                acknowledged = answer.getAck().getUpTo();
+                for (; sent < acknowledged + WINDOW; ) {
+                    final int secMark = (int) (System.currentTimeMillis() % 60_000);
+                    device.send(++sent, Messages.bsm(1, secMark, sent * 0.02, 10));
+                }
+                device.flush();
+                answer = device.read();
+            }
+            assertThat(answer.hasError() || answer.hasNotice()).as("%s", answer).isTrue();
+            assertThat(server.awaitEnd()).isEqualTo(3);
+        }
+        assertThat(directory.resolve("server.log"))
+                .content()
+                .contains("ends, because the journal has failed: cannot append to the journal: ");
+        assertThat(journaled().get("car-1")).isGreaterThanOrEqualTo(acknowledged);
+    }
+
+    private Path config(final String mode) throws IOException {
+        return Files.writeString(directory.resolve("luyun.yaml"), """
+                data: data
+                net: {port: 0, insecure: true, mode: %s, loops: 2}
+                ops: {port: 0}
+                """.formatted(mode));
     }
 
     /** Sends as fast as acknowledgements allow; returns the last one. */

@@ -54,6 +54,7 @@ public final class CoreAgent implements AutoCloseable {
     private final SsmReader ssm = new SsmReader();
     private final SpatReader spat = new SpatReader();
     private long nowNs;
+    private long sequence;
     private boolean ended;
 
     /**
@@ -119,6 +120,11 @@ public final class CoreAgent implements AutoCloseable {
         return ended;
     }
 
+    /** Sequence of the last record taken; 0 before the first. */
+    public long sequence() {
+        return sequence;
+    }
+
     /** Time of the last record; 0 before the first. */
     public long nowNs() {
         return nowNs;
@@ -141,8 +147,9 @@ public final class CoreAgent implements AutoCloseable {
 
     private void take(final int kind) {
         nowNs = Math.max(nowNs, journal.receivedAtNs());
-        audience.at(journal.sequence());
-        alerts.onRecord(journal.sequence());
+        sequence = journal.sequence();
+        audience.at(sequence);
+        alerts.onRecord(sequence);
         try {
             if (!dispatch(kind)) {
                 counters.increment(Counter.WORLD_REJECTED);

@@ -40,7 +40,7 @@ final class GroupCommit implements Runnable, AutoCloseable {
     private volatile @Nullable Thread thread;
     private SyncObserver observer = sequence -> {};
     private int fileIndex;
-    private long oldestNs;
+    private volatile long oldestNs;
 
     GroupCommit(
             final JournalConfig config,
@@ -84,6 +84,12 @@ final class GroupCommit implements Runnable, AutoCloseable {
         return synced;
     }
 
+    /** How long the oldest record has waited that is not safe yet; 0 when there is none. Any thread. */
+    long waitingNs() {
+        final long sinceNs = oldestNs;
+        return sinceNs == 0 || appended == synced ? 0 : clock.nanoTime() - sinceNs;
+    }
+
     /** Line thread: records up to this one are in the file. */
     void onAppended(final long sequence) {
         final long before = appended;
@@ -97,7 +103,14 @@ final class GroupCommit implements Runnable, AutoCloseable {
     public void run() {
         thread = Thread.currentThread();
         while (running) {
-            final long waitNs = duty();
+            final long waitNs;
+            try {
+                waitNs = duty();
+            } catch (final Throwable e) {
+                // without this thread nothing would be acknowledged any more, and nobody would know why
+                health.fail("the sync thread of the journal has failed", e);
+                return;
+            }
             if (waitNs > 0) {
                 LockSupport.parkNanos(this, waitNs);
             }

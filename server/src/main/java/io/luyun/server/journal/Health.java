@@ -42,7 +42,7 @@ final class Health {
         if (failure == null) {
             failure = what + ": " + cause;
         }
-        errors.onError(new JournalException(what, cause));
+        errors.onError(new JournalException(what + ": " + cause, cause));
     }
 
     boolean failed() {

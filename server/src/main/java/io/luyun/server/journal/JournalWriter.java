@@ -32,6 +32,8 @@ public final class JournalWriter {
     static final int CONTROL_KINDS = 64;
 
     private static final int BATCH = 256;
+    /** So much waiting takes the line some ten milliseconds: enough to do, and soon done. */
+    private static final int CROWDED_BYTES = 256 * 1024;
     private static final int SESSION_OFFSET = 0;
     private static final int NUMBER_OFFSET = 8;
     private static final int TIME_OFFSET = 16;
@@ -173,6 +175,11 @@ public final class JournalWriter {
         return sequence;
     }
 
+    /** Whether so much waits in the intake that it is felt; any thread. */
+    public boolean crowded() {
+        return intake.size() > Math.min(CROWDED_BYTES, intake.capacity() / 2);
+    }
+
     /** The last sequence appended; any thread. */
     public long appendedSequence() {
         return commit.appended();
@@ -191,6 +198,16 @@ public final class JournalWriter {
     /** Why not, in one line for people; null while accepting; any thread. */
     public @Nullable String refusal() {
         return health.refusal();
+    }
+
+    /** Whether it has failed for good: only a new start can take records again; any thread. */
+    public boolean failed() {
+        return health.failed();
+    }
+
+    /** How long the oldest appended record has waited for its sync, nanoseconds; 0 when none waits; any thread. */
+    public long unsyncedNs() {
+        return commit.waitingNs();
     }
 
     /** Keeper thread: a checkpoint that waits for its sync, if there is one. */
@@ -294,7 +311,8 @@ public final class JournalWriter {
             counters.increment(Counter.JOURNAL_APPENDED);
             counters.add(Counter.JOURNAL_BYTES, bytes);
             return true;
-        } catch (final RuntimeException | Error e) {
+        } catch (final Throwable e) {
+            // Chronicle Queue throws checked exceptions undeclared, among them those of a full or broken disk
             health.fail("cannot append to the journal", e);
             return false;
         }

@@ -13,6 +13,9 @@ public enum Counter {
     BYTES_RECEIVED("bytes_received", "Bytes read from devices"),
     BYTES_SENT("bytes_sent", "Bytes written to devices"),
     READS_PAUSED("reads_paused", "Times a connection was not read because the intake was full"),
+    READS_SLOWED(
+            "reads_slowed",
+            "Times a connection that sends more than its share was not read because the intake was filling up"),
     NUMBER_GAPS("number_gaps", "Messages missing in the numbering of devices"),
     RAW_KEPT(
             "raw_kept",
@@ -88,6 +91,15 @@ public enum Counter {
     LIVE_REPLAYS("live_replays", "Replays begun for browsers"),
     HTTP_REQUESTS("http_requests", "Requests to the HTTP face"),
     HTTP_REFUSED("http_refused", "Requests and connections the HTTP face refused or gave up"),
+    NOT_READY_STARTING("not_ready_starting", "Times the server was not ready because it was starting"),
+    NOT_READY_STOPPING("not_ready_stopping", "Times the server was not ready because it was stopping"),
+    NOT_READY_JOURNAL_FAILED("not_ready_journal_failed", "Times the server became not ready because a journal failed"),
+    NOT_READY_DISK_LOW("not_ready_disk_low", "Times the server became not ready because the disk was nearly full"),
+    NOT_READY_LINE_STILL("not_ready_line_still", "Times the server became not ready because its line stood still"),
+    NOT_READY_CORE_BEHIND(
+            "not_ready_core_behind", "Times the server became not ready because the core did not keep up with the journal"),
+    NOT_READY_SYNC_SLOW("not_ready_sync_slow", "Times the server became not ready because a sync took too long"),
+    NOT_READY_PORT_CLOSED("not_ready_port_closed", "Times the server became not ready because a port was not open"),
     ERRORS("errors", "Errors of the server itself; each distinct one is in the log once");
 
     private final String label;

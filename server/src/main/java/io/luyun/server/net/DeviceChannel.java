@@ -55,10 +55,9 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
         }
         beginBurst();
         bytes += in.readableBytes();
-        if (held.isEmpty()) {
-            consume(in);
-        } else {
-            held.add(in);
+        held.add(in);
+        if (held.size() == 1) {
+            takeHeld();
         }
     }
 
@@ -108,8 +107,13 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
 
     @Override
     void takeHeld() {
+        final long nowNs = loop.retrying() ? loop.nanoTime() : stampNs;
         while (!paused && !held.isEmpty()) {
-            consume(held.poll());
+            if (loop.shares().refuses(account, held.peek().readableBytes(), nowNs)) {
+                pause(Counter.READS_SLOWED);
+            } else {
+                consume(held.poll());
+            }
         }
     }
 
@@ -182,7 +186,7 @@ final class DeviceChannel extends LoopChannel implements FrameConnection, FrameC
         } finally {
             if (outcome == Outcome.LATER) {
                 held.addFirst(in);
-                pause();
+                pause(Counter.READS_PAUSED);
             } else {
                 in.release();
             }

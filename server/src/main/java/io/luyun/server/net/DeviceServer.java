@@ -185,6 +185,7 @@ public final class DeviceServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Shares.reads())
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
@@ -212,6 +213,17 @@ public final class DeviceServer implements AutoCloseable {
             case NioServerSocketChannel _ -> "nio";
             case null, default -> "";
         };
+    }
+
+    /** Which of its ports is not open, in one line; null when all are. Any thread, after the start. */
+    public @Nullable String shut() {
+        if (listener == null || !listener.isActive()) {
+            return "the device port is not open";
+        }
+        if (mqtt != null && !mqtt.listening()) {
+            return "the MQTT port is not open";
+        }
+        return udp != null && !udp.listening() ? "the UDP port is not open" : null;
     }
 
     /** Sessions open now. Any thread. */

@@ -31,6 +31,8 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
     boolean touched;
     boolean paused;
 
+    final Shares.Account account = new Shares.Account();
+
     final NetLoop loop;
 
     @Nullable
@@ -255,10 +257,11 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
         }
     }
 
-    final void pause() {
+    /** Reads no more until what was held has been taken; counts why, once. */
+    final void pause(final Counter why) {
         paused = true;
         if (!session().opening() && !loop.retrying()) {
-            loop.counters().increment(Counter.READS_PAUSED);
+            loop.counters().increment(why);
         }
         loop.addPaused(this);
         decideReading();

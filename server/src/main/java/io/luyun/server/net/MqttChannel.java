@@ -180,7 +180,7 @@ final class MqttChannel extends LoopChannel {
         } finally {
             if (outcome == Outcome.LATER && !closing) {
                 held.addFirst(packet);
-                pause();
+                pause(Counter.READS_PAUSED);
             } else {
                 ReferenceCountUtil.release(packet);
             }

@@ -88,6 +88,10 @@ public final class MqttEndpoint {
         return DeviceServer.portOf(listener);
     }
 
+    boolean listening() {
+        return listener != null && listener.isActive();
+    }
+
     /** Sessions there are, with and without a connection. */
     public int sessions() {
         return states.size();

@@ -35,6 +35,7 @@ final class NetLoop {
     private final Counters counters;
     private final EpochNanoClock clock;
     private final @Nullable AppendedQueue appended;
+    private final Shares shares;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
@@ -67,6 +68,7 @@ final class NetLoop {
         this.pause = pause;
         this.counters = env.counters();
         this.clock = env.clock();
+        this.shares = new Shares(env.line());
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -136,6 +138,10 @@ final class NetLoop {
 
     NetConfig config() {
         return config;
+    }
+
+    Shares shares() {
+        return shares;
     }
 
     Counters counters() {

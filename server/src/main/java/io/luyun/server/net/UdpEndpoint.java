@@ -68,6 +68,10 @@ public final class UdpEndpoint {
         }
     }
 
+    boolean listening() {
+        return channel != null && channel.isActive();
+    }
+
     /** The port bound; 0 before the start. */
     public int port() {
         return DeviceServer.portOf(channel);

@@ -174,6 +174,7 @@ public final class OpsServer implements AutoCloseable {
     /** A sample that fails must not be the last one. */
     private void sample() {
         try {
+            state.look();
             figures.sample(System.nanoTime());
         } catch (final RuntimeException e) {
             env.errors().onError(e);

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the HTTP face has to know of the running server. Called on the face's own thread; has to be quick. */
 public interface OpsSource {
-    /** Why the server does not take messages now, in one line; null when it does. */
+    /** Why the server does not take messages now; null when it does. */
     @Nullable
-    String notReadyReason();
+    NotReady notReady();
 
     /** The state now. */
     OpsStatus status();
@@ -28,6 +28,6 @@ public interface OpsSource {
 
     /** Whether the server takes messages. */
     default boolean ready() {
-        return notReadyReason() == null;
+        return notReady() == null;
     }
 }

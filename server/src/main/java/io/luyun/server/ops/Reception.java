@@ -62,7 +62,7 @@ final class Reception {
         door.admit(address);
         if (route == null) {
             throw match.allowed().isEmpty()
-                    ? Problem.notFound("path", path)
+                    ? nothingThere()
                     : notAllowed(String.join(", ", match.allowed()));
         }
         door.checkOrigin(request, false);
@@ -116,12 +116,17 @@ final class Reception {
         return query < 0 ? uri : uri.substring(0, query);
     }
 
+    /** Without the path: what was typed there by mistake may be a token, and answers end up in logs of those who asked. */
+    private static Problem nothingThere() {
+        return Problem.of(404, "not-found", "there is nothing at this path");
+    }
+
     private Answer file(final HttpRequest head) throws IOException {
         final String path = pathOf(head);
         final Answer answer = files.get(
                 path, head.headers().get("accept-encoding"), head.headers().get("if-none-match"));
         if (answer == null) {
-            throw Problem.notFound("path", path);
+            throw nothingThere();
         }
         return answer;
     }

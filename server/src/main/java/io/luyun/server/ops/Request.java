@@ -111,7 +111,7 @@ public record Request(
         object.fieldNames().forEachRemaining(name -> {
             if (!members.contains(name)) {
                 throw Problem.badRequest(
-                        name, object.get(name).toString(), "no such member; there are " + String.join(", ", members));
+                        "body", "", "has a member that there is none of; there are " + String.join(", ", members));
             }
         });
         return object;
@@ -124,7 +124,7 @@ public record Request(
             return "";
         }
         if (!value.isTextual() || value.textValue().length() > max) {
-            throw Problem.badRequest(name, value.toString(), "must be text of at most " + max + " characters");
+            throw Problem.badRequest(name, name.equals("token") ? "" : value.toString(), "must be text of at most " + max + " characters");
         }
         return value.textValue();
     }

@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class StateRoutes implements AutoCloseable {
     private final Counters counters;
     private final Latencies latencies;
     private final boolean loopback;
+    private @Nullable Counter cause;
     private @Nullable Metrics metrics;
     private @Nullable StatusPage status;
 
@@ -41,6 +43,18 @@ final class StateRoutes implements AutoCloseable {
                 Route.quick("/api/v1/openapi.json", null, _ -> description()));
     }
 
+    /** Counts when the server has become not ready, or is so for another cause; null when it is ready. */
+    @Nullable
+    NotReady look() {
+        final NotReady now = source.notReady();
+        final Counter before = cause;
+        cause = now == null ? null : now.cause();
+        if (cause != null && cause != before) {
+            counters.increment(cause);
+        }
+        return now;
+    }
+
     @Override
     public void close() {
         if (metrics != null) {
@@ -50,8 +64,8 @@ final class StateRoutes implements AutoCloseable {
     }
 
     private Answer readiness() {
-        final String reason = source.notReadyReason();
-        return reason == null ? Answer.text(200, "ready") : Answer.text(503, "not ready: " + reason);
+        final NotReady now = look();
+        return now == null ? Answer.text(200, "ready") : Answer.text(503, "not ready: " + now.reason());
     }
 
     private Answer scrape() {

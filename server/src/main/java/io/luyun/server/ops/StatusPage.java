@@ -30,13 +30,14 @@ final class StatusPage {
 
     byte[] json() throws JsonProcessingException {
         final OpsStatus status = source.status();
-        final String reason = source.notReadyReason();
+        final NotReady notReady = source.notReady();
         final Map<String, Object> page = new LinkedHashMap<>();
         page.put("version", status.version());
         page.put("uptimeSeconds", status.uptimeSeconds());
-        page.put("ready", reason == null);
-        if (reason != null) {
-            page.put("reason", reason);
+        page.put("ready", notReady == null);
+        if (notReady != null) {
+            page.put("cause", notReady.label());
+            page.put("reason", notReady.reason());
         }
         page.put("mode", status.mode());
         page.put("zone", status.zone());

@@ -95,7 +95,7 @@ final class TokenFile {
         for (final String label : parts[1].split(",", -1)) {
             final Scope scope = Scope.of(label);
             if (scope == null) {
-                throw new IllegalArgumentException(where + " scope " + label + " must be read, operate or admin");
+                throw new IllegalArgumentException(where + " has a scope that is none of read, operate and admin");
             }
             highest = highest == null || scope.includes(highest) ? scope : highest;
         }

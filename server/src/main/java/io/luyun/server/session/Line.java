@@ -18,6 +18,11 @@ public interface Line {
     @Nullable
     String refusal();
 
+    /** Whether what comes now waits for its turn: those who send most should not add to it. */
+    default boolean crowded() {
+        return false;
+    }
+
     /**
      * Offers a record.
      *

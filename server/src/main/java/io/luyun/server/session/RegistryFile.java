@@ -81,7 +81,7 @@ final class RegistryFile {
         try {
             root = READER.readValue(file.toFile());
         } catch (final JacksonException e) {
-            throw new IllegalArgumentException("registry " + file + ": " + e.getOriginalMessage() + at(e), e);
+            throw new IllegalArgumentException("registry " + file + ": " + firstLine(e) + at(e), e);
         } catch (final IOException e) {
             throw new IllegalArgumentException("registry " + file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -90,6 +90,11 @@ final class RegistryFile {
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException("registry " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Behind it stands a part of the file, which may hold what nobody may read. */
+    private static String firstLine(final JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
     }
 
     private static String at(final JacksonException e) {
@@ -120,7 +125,7 @@ final class RegistryFile {
                 device.subscribe() == null ? DeviceEntry.subscribesByDefault(role) : device.subscribe();
         return new DeviceEntry(
                 role,
-                device.tokenSha256() == null ? null : hex(at + "tokenSha256", device.tokenSha256(), SHA_256_BYTES),
+                device.tokenSha256() == null ? null : hash(at + "tokenSha256", device.tokenSha256()),
                 device.certificate(),
                 kinds(at, device.kinds()),
                 ids(at, device.ids()),
@@ -188,6 +193,16 @@ final class RegistryFile {
             ids.add(value);
         }
         return ids;
+    }
+
+    /** Where a hash is wanted the token itself may stand by mistake: it is not shown. */
+    private static byte[] hash(final String key, final String text) {
+        try {
+            return hex(key, text, SHA_256_BYTES);
+        } catch (final IllegalArgumentException _) {
+            throw new IllegalArgumentException(
+                    key + ": must be the SHA-256 of the token, 32 octets in hexadecimal; what stands there is not shown");
+        }
     }
 
     private static byte[] hex(final String key, final @Nullable String text, final int bytes) {

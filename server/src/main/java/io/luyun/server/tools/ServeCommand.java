@@ -4,12 +4,12 @@ import io.luyun.server.ConfigException;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.journal.JournalException;
+import io.luyun.server.net.ServiceManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
             "The first line of stdout says that it is ready and where:",
             "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared transport=epoll",
             "and mqtt=HOST:PORT and udp=HOST:PORT at its end where these are enabled.",
-            "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
+            "SIGTERM ends it in order: what has been taken is acknowledged, then all devices are told; a second one ends it",
+            "at once. Exit codes: 0 ended in order, 2 wrong configuration, 3 a port or the journal is not to be had, the",
+            "journal has failed, or the orderly end took longer than service.stopMillis."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -78,11 +80,13 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(final ServerConfig config) throws IOException, InterruptedException {
-        if (endWithStdin) {
-            Thread.ofPlatform().daemon().name("luyun-stdin").start(ServeCommand::exitWithStdin);
-        }
+        final Serving serving = new Serving(ServiceManager.of(System.getenv()));
+        serving.listen();
         final LuyunServer server = LuyunServer.launch(config);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "luyun-shutdown"));
+        serving.launched();
+        if (endWithStdin) {
+            Thread.ofPlatform().daemon().name("luyun-stdin").start(() -> endWithStdin(serving));
+        }
         out().println("READY devices=" + config.net().host() + ":" + server.devicePort()
                 + " http=" + config.ops().host() + ":" + server.httpPort()
                 + " journal=" + config.journal().directory()
@@ -91,17 +95,16 @@ public final class ServeCommand implements Callable<Integer> {
                 + (config.mqtt().enabled() ? " mqtt=" + config.net().host() + ":" + server.mqttPort() : "")
                 + (config.udp().enabled() ? " udp=" + config.udp().host() + ":" + server.udpPort() : ""));
         out().flush();
-        new CountDownLatch(1).await();
-        return 0;
+        return serving.untilEnd(server, config.service());
     }
 
-    private static void exitWithStdin() {
+    private static void endWithStdin(final Serving serving) {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (final IOException e) {
             LOG.warn("stdin cannot be read, so it has ended: {}", e.getMessage());
         }
-        System.exit(0);
+        serving.tellToEnd();
     }
 
     private int fail(final int code, final Exception why) {

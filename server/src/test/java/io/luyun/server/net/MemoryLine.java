@@ -29,6 +29,7 @@ final class MemoryLine implements Line {
     private long appended;
     private int capacity = Integer.MAX_VALUE;
     private boolean appending = true;
+    private boolean crowded;
     private boolean syncing = true;
     private long duplicates;
     private @Nullable String refusal;
@@ -101,6 +102,15 @@ final class MemoryLine implements Line {
             sequence = appended;
         }
         server.onSynced(sequence);
+    }
+
+    @Override
+    public synchronized boolean crowded() {
+        return crowded;
+    }
+
+    synchronized void crowded(final boolean on) {
+        crowded = on;
     }
 
     synchronized void capacity(final int records) {

@@ -209,7 +209,7 @@ final class LoginTest {
             [1]                            | the body must be a JSON object
             {"token":1}                    | must be text of at most 512 characters
             {"token":"a","token":"b"}      | the body must be JSON
-            {"token":"a","more":1}         | no such member; there are token
+            {"token":"a","more":1}         | has a member that there is none of; there are token
             """)
     void aBodyIsWhatItHasToBe(final String body, final String rule) throws Exception {
         final HttpResponse<String> answer = rig.send(SESSION, body, "origin", rig.origin());
@@ -247,8 +247,8 @@ final class LoginTest {
             a:read                | line 1 must be name:scope[,scope]:SHA-256
             a b:read:HASH         | line 1 must be name:scope[,scope]:SHA-256
             a:read:abc            | line 1 must be name:scope[,scope]:SHA-256
-            a:write:HASH          | line 1 scope write must be read, operate or admin
-            a:read,:HASH          | line 1 scope  must be read, operate or admin
+            a:write:HASH          | line 1 has a scope that is none of read, operate and admin
+            a:read,:HASH          | line 1 has a scope that is none of read, operate and admin
             a:read:HASH;b:admin:HASH | line 2 has the same token as a line before
             """)
     void aFileOfTokensIsReadStrictly(final String text, final String message) throws Exception {

@@ -132,7 +132,7 @@ final class OpsRig implements AutoCloseable {
 
     private static final class Source implements OpsSource {
         @Override
-        public String notReadyReason() {
+        public NotReady notReady() {
             return null;
         }
 

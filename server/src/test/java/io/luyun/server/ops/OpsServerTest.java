@@ -426,8 +426,8 @@ final class OpsServerTest {
         private volatile String reason;
 
         @Override
-        public String notReadyReason() {
-            return reason;
+        public NotReady notReady() {
+            return reason == null ? null : new NotReady(Counter.NOT_READY_DISK_LOW, reason);
         }
 
         @Override
@@ -463,7 +463,7 @@ final class OpsServerTest {
 
     private static final class FailingSource implements OpsSource {
         @Override
-        public String notReadyReason() {
+        public NotReady notReady() {
             return null;
         }
 

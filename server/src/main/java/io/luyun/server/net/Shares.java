@@ -1,0 +1,73 @@
+package io.luyun.server.net;
+
+import io.luyun.server.session.Line;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who may send on while there is more than the line can take. As long as little waits, everybody. When the intake is crowded,
+ * a connection that has had more than its share waits until less does, or until it has paid with the shares of later windows:
+ * so those who send most are slowed first, and who sends little is not. The share is what each would have had of the last window,
+ * had all had the same; since few need it all, it goes down until the rest fits. Owned by the loop's thread.
+ */
+final class Shares {
+    /** A roadside unit with its dozens of road users, ten times a second, stays below it. */
+    static final long LEAST_BYTES = 1_024;
+
+    static final long WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final int READ_MIN = 64;
+    private static final int READ_INITIAL = 2_048;
+    private static final int READ_MAX = 16_384;
+
+    private final Line line;
+    private long window;
+    private long windowBeganNs;
+    private long bytes;
+    private int senders;
+    private long share = LEAST_BYTES;
+
+    /** What one connection has had. */
+    static final class Account {
+        private long window;
+        private long bytes;
+    }
+
+    Shares(final Line line) {
+        this.line = line;
+    }
+
+    /** How connections are read: one piece, then it is the others' turn, however much lies there. */
+    static RecvByteBufAllocator reads() {
+        return new AdaptiveRecvByteBufAllocator(READ_MIN, READ_INITIAL, READ_MAX).maxMessagesPerRead(1);
+    }
+
+    /** Whether these bytes have to wait; otherwise they count. */
+    boolean refuses(final Account account, final int count, final long nowNs) {
+        if (nowNs - windowBeganNs >= WINDOW_NS) {
+            begin(nowNs);
+        }
+        if (account.window != window) {
+            // what it had while there was room for all is not held against it for long
+            final long had = Math.min(account.bytes, share + READ_MAX);
+            account.bytes = Math.max(0, had - (window - account.window) * share);
+            account.window = window;
+            senders++;
+        }
+        if (account.bytes >= share && line.crowded()) {
+            return true;
+        }
+        account.bytes += count;
+        bytes += count;
+        return false;
+    }
+
+    private void begin(final long nowNs) {
+        share = senders == 0 ? LEAST_BYTES : Math.max(LEAST_BYTES, bytes / senders);
+        window++;
+        windowBeganNs = nowNs;
+        bytes = 0;
+        senders = 0;
+    }
+}
