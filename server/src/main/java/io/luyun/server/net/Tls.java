@@ -6,7 +6,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -21,21 +23,20 @@ final class Tls {
     private Tls() {}
 
     /** Fails with one line when a file is not what it should be. */
-    static SslContext context(final NetConfig.Tls config) {
+    static SslContext context(final NetConfig.Tls config, final @Nullable ClientTrust trust) {
         try {
             final SslContextBuilder builder = SslContextBuilder.forServer(
                             new File(config.certificate()), new File(config.key()))
                     .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                     .protocols("TLSv1.3")
                     .clientAuth(clientAuth(config.clientAuth()));
-            if (!config.clientCa().isEmpty()) {
-                builder.trustManager(new File(config.clientCa()));
+            if (trust != null) {
+                builder.trustManager(trust);
             }
             return builder.build();
         } catch (final SSLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "net.tls: certificate " + config.certificate() + ", key " + config.key() + ", clientCa "
-                            + config.clientCa() + ": " + e.getMessage(),
+                    "net.tls: certificate " + config.certificate() + ", key " + config.key() + ": " + e.getMessage(),
                     e);
         }
     }
@@ -52,6 +53,16 @@ final class Tls {
             }
             return null;
         } catch (final SSLPeerUnverifiedException | InvalidNameException e) {
+            return null;
+        }
+    }
+
+    /** The peer's certificate and those it is signed by; null when it has shown none. */
+    static X509Certificate @Nullable [] chain(final SSLSession session) {
+        try {
+            final Certificate[] shown = session.getPeerCertificates();
+            return Arrays.copyOf(shown, shown.length, X509Certificate[].class);
+        } catch (final SSLPeerUnverifiedException e) {
             return null;
         }
     }

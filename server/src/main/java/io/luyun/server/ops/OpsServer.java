@@ -41,6 +41,7 @@ public final class OpsServer implements AutoCloseable {
     private static final int MAX_CHUNK_BYTES = 8_192;
     private static final int BURST = 4;
     private static final int FAILURES_PER_MINUTE = 5;
+    private static final int REFUSALS_PER_MINUTE = 30;
     private static final double SECONDS_PER_MINUTE = 60;
 
     private final OpsConfig config;
@@ -83,7 +84,12 @@ public final class OpsServer implements AutoCloseable {
         routes.addAll(new AuditRoutes(env.audit()).routes());
         routes.add(Live.route());
         more.forEach(route -> routes.add(written(route, changes)));
-        final Door door = new Door(logins, rate(), rate(), failures);
+        final Refusals refusals = new Refusals(
+                changes,
+                workers,
+                new RateLimit(REFUSALS_PER_MINUTE / SECONDS_PER_MINUTE, REFUSALS_PER_MINUTE, env.clock()),
+                env.errors());
+        final Door door = new Door(logins, rate(), rate(), failures, refusals);
         reception = new Reception(new Router(routes), door, PageFiles.packed(), workers, env.errors());
         live = new Live(door, sockets, env.errors());
     }
@@ -173,7 +179,8 @@ public final class OpsServer implements AutoCloseable {
         }
     }
 
-    private void fill(final ChannelPipeline pipeline) {
+    /** Has a connection spoken with, whatever way it has come; {@link #start} does it for those of the port. */
+    public void fill(final ChannelPipeline pipeline) {
         pipeline.addLast(
                 new HttpServerCodec(new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE_BYTES)

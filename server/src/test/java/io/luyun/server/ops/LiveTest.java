@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -80,6 +81,23 @@ final class LiveTest {
         rig.now = rig.now.plusSeconds(3_600);
         await().atMost(15, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(heard).contains("closed 1008"));
+    }
+
+    @Test
+    void itEndsWithItsTokenAndWhenTheTokenMayLess() throws Exception {
+        rig = new OpsRig(directory, true, List.of(), new Echoes());
+        open("authorization", "Bearer " + OpsRig.READER);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("hello reader"));
+        open("authorization", "Bearer " + OpsRig.OPERATOR);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("hello reader", "hello operator"));
+        Files.writeString(rig.tokens, "operator:read:" + Logins.sha256(OpsRig.OPERATOR) + "\n");
+        await().atMost(15, TimeUnit.SECONDS).untilAsserted(() -> {
+            rig.now = rig.now.plusSeconds(1);
+            assertThat(heard)
+                    .containsOnlyOnce("hello reader")
+                    .filteredOn("closed 1008"::equals)
+                    .hasSize(2);
+        });
     }
 
     @Test
