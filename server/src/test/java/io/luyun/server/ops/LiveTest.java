@@ -8,11 +8,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +101,24 @@ final class LiveTest {
                     .filteredOn("closed 1008"::equals)
                     .hasSize(2);
         });
+    }
+
+    /** Found by fuzzing: it was counted as an error of the server. */
+    @Test
+    void whoGoesInTheMiddleOfAMessageIsNoError() throws Exception {
+        rig = new OpsRig(directory, false, List.of(), new Echoes());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.server.port())) {
+            socket.getOutputStream().write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nOrigin: " + rig.origin()
+                            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 101");
+            // the first of several parts of a text
+            socket.getOutputStream().write(new byte[] {0x01, (byte) 0x81, 0, 0, 0, 0, 'a'});
+        }
+        open("origin", rig.origin()).sendText("b", true).join();
+        await().untilAsserted(() -> assertThat(heard).contains("hello local"));
     }
 
     @Test
