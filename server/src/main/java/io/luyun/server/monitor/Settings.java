@@ -2,7 +2,6 @@ package io.luyun.server.monitor;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-
 import org.jspecify.annotations.Nullable;
 
 /** Checks of configuration values. Each error names the key, the value and the range. */

@@ -81,7 +81,8 @@ final class RegistryFile {
         try {
             root = READER.readValue(file.toFile());
         } catch (final JacksonException e) {
-            throw new IllegalArgumentException("registry " + file + ": " + Settings.firstLine(e.getOriginalMessage()) + at(e), e);
+            throw new IllegalArgumentException(
+                    "registry " + file + ": " + Settings.firstLine(e.getOriginalMessage()) + at(e), e);
         } catch (final IOException e) {
             throw new IllegalArgumentException("registry " + file + ": cannot be read: " + e.getMessage(), e);
         }

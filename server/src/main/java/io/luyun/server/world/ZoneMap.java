@@ -77,7 +77,8 @@ public final class ZoneMap {
         try {
             root = JSON.readTree(text);
         } catch (final JsonProcessingException e) {
-            final String line = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            final String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
             throw new IOException(geojson + line + ": not JSON: " + Settings.firstLine(e.getOriginalMessage()), e);
         }
         return parse(geojson.toString(), root);

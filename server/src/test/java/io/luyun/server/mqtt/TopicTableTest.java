@@ -18,7 +18,8 @@ final class TopicTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|families: must be given",
+                "''|No content to map due to end-of-input",
+                "{}|families: must be given",
                 "families: {rsu: }|rsu: must be given",
                 "families: {rsu: [~]}|rsu[0].: must be given",
                 "'families: {rsu: []}\nalerts: {HLW: }'|alerts.HLW.at: must be given",

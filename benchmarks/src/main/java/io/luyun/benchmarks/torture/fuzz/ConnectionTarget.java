@@ -27,17 +27,13 @@ final class ConnectionTarget implements Target {
 
     /** The same behind a hello that was good. */
     static Target tcp() {
-        return new ConnectionTarget(
-                "tcp", BarePort::speak, DeviceBytes.hellos().subList(0, 1), Seeds.hex("frames"));
+        return new ConnectionTarget("tcp", BarePort::speak, DeviceBytes.hellos().subList(0, 1), Seeds.hex("frames"));
     }
 
     /** Packets of MQTT 3.1.1 and 5 on a connection that has not connected. */
     static Target mqttConnect() {
         return new ConnectionTarget(
-                "mqtt-connect",
-                BarePort::speakMqtt,
-                List.of(),
-                Seeds.join(MqttBytes.connects(), MqttBytes.packets(5)));
+                "mqtt-connect", BarePort::speakMqtt, List.of(), Seeds.join(MqttBytes.connects(), MqttBytes.packets(5)));
     }
 
     /** The same behind a connect that was good. */

@@ -51,8 +51,7 @@ final class DatagramTarget implements Target {
     }
 
     static Target enveloped(final Path directory) throws IOException {
-        return new DatagramTarget(
-                "udp-envelope", "10.0.0.1", EnvelopeTarget.seeds(Port.NOW_NS / 1_000_000), directory);
+        return new DatagramTarget("udp-envelope", "10.0.0.1", EnvelopeTarget.seeds(Port.NOW_NS / 1_000_000), directory);
     }
 
     static Target bare(final Path directory) throws IOException {

@@ -13,8 +13,8 @@ import io.luyun.server.exchange.place.FcdImport;
 import io.luyun.server.journal.JournalException;
 import io.luyun.server.journal.RawFrames;
 import io.luyun.server.mqtt.TopicTable;
-import io.luyun.server.research.Records;
 import io.luyun.server.research.Recording;
+import io.luyun.server.research.Records;
 import io.luyun.server.research.Selection;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.world.ZoneMap;
@@ -33,10 +33,41 @@ import java.util.Set;
 final class FileTargets {
     /** What means something in YAML, JSON and XML, and what breaks readers of them. */
     static final List<byte[]> TOKENS = Seeds.texts(
-            "null", "~", "[]", "{}", "\"\"", "-1", "1e999", "99999999999999999999", ".nan", ".inf", "true", "!!binary x",
-            "!!java.io.File x", "&a", "*a", "[*a,*a,*a]", "<<: *a", "? ", "- ", ": ", "\n  ", "\t", "---\n", "...\n", "#",
-            "\u0000", "\ud83d\ude97", "[[[[[[[[[[[[[[[[", "{a: {a: {a: {a: ", "\"\\ud800\"", "coordinates", "features",
-            "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;", "\"NaN\"");
+            "null",
+            "~",
+            "[]",
+            "{}",
+            "\"\"",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            ".nan",
+            ".inf",
+            "true",
+            "!!binary x",
+            "!!java.io.File x",
+            "&a",
+            "*a",
+            "[*a,*a,*a]",
+            "<<: *a",
+            "? ",
+            "- ",
+            ": ",
+            "\n  ",
+            "\t",
+            "---\n",
+            "...\n",
+            "#",
+            "\u0000",
+            "\ud83d\ude97",
+            "[[[[[[[[[[[[[[[[",
+            "{a: {a: {a: {a: ",
+            "\"\\ud800\"",
+            "coordinates",
+            "features",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+            "&b;",
+            "\"NaN\"");
 
     private static final String REGISTRY = """
             devices:
@@ -110,7 +141,11 @@ final class FileTargets {
         }
         return List.of(
                 new FileTarget(
-                        "registry", directory.resolve("registry.yaml"), Seeds.texts(REGISTRY), ARGUMENT, DeviceRegistry::load),
+                        "registry",
+                        directory.resolve("registry.yaml"),
+                        Seeds.texts(REGISTRY),
+                        ARGUMENT,
+                        DeviceRegistry::load),
                 new FileTarget(
                         "config",
                         directory.resolve("server.yaml"),
@@ -127,9 +162,10 @@ final class FileTargets {
                 new FileTarget(
                         "topics",
                         directory.resolve("topics.yaml"),
-                        Seeds.texts("families:\n  rsu:\n    - {up: \"rsu/{id}/info/up\", form: json, content: status, ack: true}\n"
-                                + "    - {down: \"rsu/{id}/v2x/down\", form: frame, carries: [ALERT, RSI]}\n"
-                                + "alerts:\n  HLW: {type: 1, at: event, radiusMetres: 50}\nsenderMembers: [rsuId]\n"),
+                        Seeds.texts(
+                                "families:\n  rsu:\n    - {up: \"rsu/{id}/info/up\", form: json, content: status, ack: true}\n"
+                                        + "    - {down: \"rsu/{id}/v2x/down\", form: frame, carries: [ALERT, RSI]}\n"
+                                        + "alerts:\n  HLW: {type: 1, at: event, radiusMetres: 50}\nsenderMembers: [rsuId]\n"),
                         ARGUMENT,
                         file -> TopicTable.load(file.toString())),
                 new FileTarget("fcd", directory.resolve("fcd.xml"), Seeds.texts(FCD), ARGUMENT, FileTargets::fcd));
@@ -152,7 +188,11 @@ final class FileTargets {
         }
         return List.of(
                 new FileTarget(
-                        "mcap", directory.resolve("fuzz.mcap"), List.of(Files.readAllBytes(mcap)), ARGUMENT, FileTargets::mcap),
+                        "mcap",
+                        directory.resolve("fuzz.mcap"),
+                        List.of(Files.readAllBytes(mcap)),
+                        ARGUMENT,
+                        FileTargets::mcap),
                 new FileTarget(
                         "pcap",
                         directory.resolve("fuzz.pcap"),

@@ -164,7 +164,7 @@ public final class FuzzRun {
 
     private String told(final byte[] input, final String what) {
         final int shown = Math.min(SHOWN_OCTETS, input.length);
-        return what + ", seed " + plan.seed() + " input " + inputs + ", "
-                + input.length + " octets " + HexFormat.of().formatHex(input, 0, shown);
+        return what + ", seed " + plan.seed() + " input " + inputs + ", " + input.length + " octets "
+                + HexFormat.of().formatHex(input, 0, shown);
     }
 }

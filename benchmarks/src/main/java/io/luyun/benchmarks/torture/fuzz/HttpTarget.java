@@ -65,9 +65,16 @@ final class HttpTarget implements Target {
                         () -> now,
                         journal.data()),
                 List.of(
-                        Route.quick("/api/v1/things/{id}", Scope.READ, request -> Answer.json(List.of(request.part("id")))),
-                        new Route("POST", "/api/v1/things", Scope.READ, Route.Pace.QUICK, "", request -> Answer.json(
-                                List.of(request.json(List.of("a", "b")).toString())))),
+                        Route.quick(
+                                "/api/v1/things/{id}", Scope.READ, request -> Answer.json(List.of(request.part("id")))),
+                        new Route(
+                                "POST",
+                                "/api/v1/things",
+                                Scope.READ,
+                                Route.Pace.QUICK,
+                                "",
+                                request -> Answer.json(
+                                        List.of(request.json(List.of("a", "b")).toString())))),
                 new BrowserSockets(hub, () -> Port.NOW_NS, this::onError));
     }
 
@@ -92,6 +99,12 @@ final class HttpTarget implements Target {
     @Override
     public List<byte[]> tokens() {
         return HttpBytes.TOKENS;
+    }
+
+    /** A request may ask for the state of the whole server, and what is made for that counts. */
+    @Override
+    public Limits limits() {
+        return first == null ? Limits.ANSWERED : Limits.WIRE;
     }
 
     @Override

@@ -11,9 +11,30 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class JsonTarget implements Target {
     /** What breaks readers: other types, numbers without end, times nobody has, other alphabets. */
     private static final List<byte[]> TOKENS = Seeds.texts(
-            "null", "true", "-1", "1e308", "-1e999", "1e-999", "99999999999999999999", "9223372036854775807", "[]", "{}",
-            "[[[[[[[[", "\"\"", "\"NaN\"", "\"\\ud800\"", "\"路\"", "\"+999999999-12-31T23:59:59Z\"",
-            "\"2026-02-30T00:00:00Z\"", "\"timestamp\":", "\"ptcType\":", "\"latitude\":", ",", ":", "\\", "\u0000");
+            "null",
+            "true",
+            "-1",
+            "1e308",
+            "-1e999",
+            "1e-999",
+            "99999999999999999999",
+            "9223372036854775807",
+            "[]",
+            "{}",
+            "[[[[[[[[",
+            "\"\"",
+            "\"NaN\"",
+            "\"\\ud800\"",
+            "\"路\"",
+            "\"+999999999-12-31T23:59:59Z\"",
+            "\"2026-02-30T00:00:00Z\"",
+            "\"timestamp\":",
+            "\"ptcType\":",
+            "\"latitude\":",
+            ",",
+            ":",
+            "\\",
+            "\u0000");
 
     private final String content;
     private final List<byte[]> texts;

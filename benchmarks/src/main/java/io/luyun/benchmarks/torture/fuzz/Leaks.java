@@ -27,8 +27,7 @@ final class Leaks {
     /** Whether every buffer is watched from here on, or none; watching is slow and takes memory. */
     @SuppressWarnings("MethodMayBeStatic") // only somebody who counts may switch it
     void watch(final boolean on) {
-        ResourceLeakDetector.setLevel(
-                on ? ResourceLeakDetector.Level.PARANOID : ResourceLeakDetector.Level.DISABLED);
+        ResourceLeakDetector.setLevel(on ? ResourceLeakDetector.Level.PARANOID : ResourceLeakDetector.Level.DISABLED);
     }
 
     /** Buffers lost since the last call; below 0 when they cannot be counted. */

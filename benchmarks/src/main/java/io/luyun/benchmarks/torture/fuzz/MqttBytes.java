@@ -28,12 +28,30 @@ final class MqttBytes {
         connects.add(connect(4));
         connects.add(connect(VERSION_5));
         // a will, a user and a password, and properties
-        final Packet will = new Packet().text("MQTT").octet(VERSION_5).octet(0xEE).number(30);
-        will.block(new Packet().octet(0x11).number4(60).octet(0x21).number(10).octet(0x22).number(5)
-                .octet(0x26).text("k").text("v"));
-        will.text(ID).block(new Packet().octet(0x18).number4(5)).text("rsu/fuzz-1/info/up").text("{}");
+        final Packet will =
+                new Packet().text("MQTT").octet(VERSION_5).octet(0xEE).number(30);
+        will.block(new Packet()
+                .octet(0x11)
+                .number4(60)
+                .octet(0x21)
+                .number(10)
+                .octet(0x22)
+                .number(5)
+                .octet(0x26)
+                .text("k")
+                .text("v"));
+        will.text(ID)
+                .block(new Packet().octet(0x18).number4(5))
+                .text("rsu/fuzz-1/info/up")
+                .text("{}");
         connects.add(will.text("RSU").text("secret").as(0x10));
-        connects.add(new Packet().text("MQIsdp").octet(3).octet(2).number(30).text(ID).as(0x10));
+        connects.add(new Packet()
+                .text("MQIsdp")
+                .octet(3)
+                .octet(2)
+                .number(30)
+                .text(ID)
+                .as(0x10));
         return connects;
     }
 
@@ -50,9 +68,11 @@ final class MqttBytes {
         final byte[] bsm = EnvelopeTarget.seeds(Port.NOW_NS / 1_000_000).getFirst();
         packets.add(publish(version, 1, 1, "V2X.RSU.BSM.UP", bsm));
         packets.add(publish(version, 2, 2, "rsu/fuzz-1/bsm/up", bsm));
-        packets.add(publish(version, 0, 0, "rscu/fuzz-1/v2x/up", Seeds.hex("uper-2019").getFirst()));
-        Seeds.json().forEach((content, texts) -> texts.forEach(
-                text -> packets.add(publish(version, 1, 3, TOPICS.getOrDefault(content, "rsu/fuzz-1/info/up"), text))));
+        packets.add(publish(
+                version, 0, 0, "rscu/fuzz-1/v2x/up", Seeds.hex("uper-2019").getFirst()));
+        Seeds.json()
+                .forEach((content, texts) -> texts.forEach(text ->
+                        packets.add(publish(version, 1, 3, TOPICS.getOrDefault(content, "rsu/fuzz-1/info/up"), text))));
         packets.add(new Packet().number(2).as(0x62));
         packets.add(new Packet().number(7).as(0x40));
         final Packet subscribe = new Packet().number(4);
@@ -60,10 +80,18 @@ final class MqttBytes {
         if (version == VERSION_5) {
             subscribe.block(new Packet().octet(0x0B).octet(1));
             unsubscribe.block(new Packet());
-            packets.add(new Packet().octet(0x04).block(new Packet().octet(0x11).number4(9)).as(0xE0));
+            packets.add(new Packet()
+                    .octet(0x04)
+                    .block(new Packet().octet(0x11).number4(9))
+                    .as(0xE0));
             packets.add(alias());
         }
-        packets.add(subscribe.text("rsu/fuzz-1/rsi/down").octet(1).text("luyun/v1/fuzz-1/alert").octet(0).as(0x82));
+        packets.add(subscribe
+                .text("rsu/fuzz-1/rsi/down")
+                .octet(1)
+                .text("luyun/v1/fuzz-1/alert")
+                .octet(0)
+                .as(0x82));
         packets.add(unsubscribe.text("rsu/fuzz-1/rsi/down").as(0xA2));
         packets.add(new Packet().as(0xC0));
         packets.add(new Packet().as(0xE0));
@@ -132,7 +160,12 @@ final class MqttBytes {
         }
 
         byte[] as(final int head) {
-            return new Packet().octet(head).length(out.size()).octets(out.toByteArray()).out.toByteArray();
+            return new Packet()
+                    .octet(head)
+                    .length(out.size())
+                    .octets(out.toByteArray())
+                    .out
+                    .toByteArray();
         }
     }
 }

@@ -19,8 +19,7 @@ final class Port implements AutoCloseable {
     /** Nothing goes over it: its thread is the one on which the port does what is to be done later. */
     private final EmbeddedChannel anchor = new EmbeddedChannel();
 
-    private final BarePort port =
-            new BarePort(anchor.eventLoop(), line, () -> NOW_NS, new Counters(), this::onError);
+    private final BarePort port = new BarePort(anchor.eventLoop(), line, () -> NOW_NS, new Counters(), this::onError);
     private @Nullable EmbeddedChannel channel;
     private @Nullable Throwable wrong;
 

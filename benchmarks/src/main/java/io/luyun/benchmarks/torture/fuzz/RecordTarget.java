@@ -28,7 +28,8 @@ final class RecordTarget implements Target {
     public void accept(final byte[] input) {
         in.wrap(input);
         if (RecordExplainer.begins(in, 0, input.length)) {
-            new RecordExplainer(in, 0, input.length, field -> fields++).explain((kind, offset, length, visitor) -> null);
+            new RecordExplainer(in, 0, input.length, field -> fields++)
+                    .explain((kind, offset, length, visitor) -> null);
         }
     }
 }

@@ -69,8 +69,11 @@ final class Authority {
     /** Writes the certificate and key of a server. */
     void server() throws GeneralSecurityException, IOException {
         final KeyPair own = newKeys();
-        pem("server.pem", "CERTIFICATE", certificate("localhost", own, Instant.now().plusSeconds(HOUR_SECONDS), false)
-                .getEncoded());
+        pem(
+                "server.pem",
+                "CERTIFICATE",
+                certificate("localhost", own, Instant.now().plusSeconds(HOUR_SECONDS), false)
+                        .getEncoded());
         pem("server.key", "PRIVATE KEY", own.getPrivate().getEncoded());
     }
 

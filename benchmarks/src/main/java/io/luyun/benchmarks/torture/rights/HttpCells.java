@@ -70,8 +70,8 @@ final class HttpCells {
         paths.properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method ->
-                                routes.add(new String[] {method.toUpperCase(Locale.ROOT), path.getKey()})));
+                        .forEachRemaining(
+                                method -> routes.add(new String[] {method.toUpperCase(Locale.ROOT), path.getKey()})));
         cells.check("http", routes.size() > 20, "tells " + routes.size() + " routes only");
         return routes;
     }
@@ -89,8 +89,8 @@ final class HttpCells {
         } else if (!method.equals("GET")) {
             request.header("origin", under.http());
         }
-        final int status =
-                who.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        final int status = who.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
         cells.add(
                 "http " + method + " " + pattern + " by " + scope + (who.equals(stranger) ? " with a wrong token" : ""),
                 Oracle.asks(scope, Oracle.scopeOf(method, pattern)),
@@ -117,8 +117,8 @@ final class HttpCells {
                     .header("authorization", "Bearer " + ServerUnderTest.personToken("admin"))
                     .header("origin", "http://elsewhere.example")
                     .build();
-            final int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            final int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             cells.add(
                     "http " + method + " " + pattern + " by admin from a page elsewhere",
                     false,
@@ -127,16 +127,16 @@ final class HttpCells {
     }
 
     private HttpRequest.Builder request(final String method, final String pattern, final String json) {
-        final HttpRequest.BodyPublisher body = method.equals("POST")
-                ? HttpRequest.BodyPublishers.ofString(json)
-                : HttpRequest.BodyPublishers.noBody();
+        final HttpRequest.BodyPublisher body =
+                method.equals("POST") ? HttpRequest.BodyPublishers.ofString(json) : HttpRequest.BodyPublishers.noBody();
         return HttpRequest.newBuilder(URI.create(under.http() + pattern.replaceAll("\\{[^}]*}", "7")))
                 .method(method, body);
     }
 
     private void sockets() {
         for (final String scope : List.of("nobody", "read", "operate", "admin")) {
-            final boolean opened = open(scope.equals("nobody") ? stranger : client, under, scope, new WebSocket.Listener() {}) != null;
+            final boolean opened =
+                    open(scope.equals("nobody") ? stranger : client, under, scope, new WebSocket.Listener() {}) != null;
             cells.add(
                     "http websocket by " + scope,
                     Oracle.asks(scope, "read"),

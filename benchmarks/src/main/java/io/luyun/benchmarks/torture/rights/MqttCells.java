@@ -44,9 +44,11 @@ final class MqttCells {
     /** The topics as the table tells them, read without the server's help. */
     private void topics() throws IOException {
         try (InputStream in = ServerConfig.class.getResourceAsStream("/mqtt-topics.yaml")) {
-            final JsonNode families = new ObjectMapper(new YAMLFactory()).readTree(in).path("families");
+            final JsonNode families =
+                    new ObjectMapper(new YAMLFactory()).readTree(in).path("families");
             families.forEach(rows -> rows.forEach(row -> {
-                (row.has("up") ? up : down).add(row.path(row.has("up") ? "up" : "down").asText());
+                (row.has("up") ? up : down)
+                        .add(row.path(row.has("up") ? "up" : "down").asText());
             }));
         }
     }
@@ -87,7 +89,8 @@ final class MqttCells {
                     final boolean inside = (i & 1) == 0;
                     final boolean ownId = (i & 2) == 0;
                     final Message body = samples.of(kind, inside, ownId);
-                    final Answer answer = asker.publish(topic(CANONICAL, entry), TcpAsker.message(body, 0).toByteArray());
+                    final Answer answer = asker.publish(
+                            topic(CANONICAL, entry), TcpAsker.message(body, 0).toByteArray());
                     cells.add(
                             "mqtt " + entry.device() + " " + kind + (inside ? " inside" : " outside")
                                     + (ownId ? ", own id" : ", foreign id"),
@@ -124,7 +127,8 @@ final class MqttCells {
                     cells.add(who + "subscribes to " + topic, false, asker.subscribe(topic));
                 }
             }
-            for (final String filter : List.of("#", "+/+/+/down", "$SYS/#", "$share/a/rsu/" + other.device() + "/rsi/down")) {
+            for (final String filter :
+                    List.of("#", "+/+/+/down", "$SYS/#", "$share/a/rsu/" + other.device() + "/rsi/down")) {
                 cells.add(who + "subscribes to " + filter, false, asker.subscribe(filter));
             }
         }
@@ -142,7 +146,8 @@ final class MqttCells {
 
     private MqttAsker connect(final String device, final Proof proof) throws IOException {
         return MqttAsker.connect(
-                under.keyring().context(device, proof.certificate()), under.server().mqttPort());
+                under.keyring().context(device, proof.certificate()),
+                under.server().mqttPort());
     }
 
     private static String topic(final String template, final Entry entry) {

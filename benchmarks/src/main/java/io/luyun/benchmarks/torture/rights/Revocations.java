@@ -97,8 +97,7 @@ final class Revocations {
         try {
             final WebSocket socket = HttpCells.open(client, under, "read", new WebSocket.Listener() {
                 @Override
-                public @Nullable CompletionStage<?> onClose(
-                        final WebSocket from, final int status, final String why) {
+                public @Nullable CompletionStage<?> onClose(final WebSocket from, final int status, final String why) {
                     closed.complete(status);
                     return null;
                 }

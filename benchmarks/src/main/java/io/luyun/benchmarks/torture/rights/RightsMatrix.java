@@ -47,6 +47,8 @@ public final class RightsMatrix {
             counted += count.getKey().startsWith("refused_") ? count.getValue() : 0;
         }
         cells.check(
-                "counters", counted >= cells.refused(), counted + " are counted as refused, " + cells.refused() + " were");
+                "counters",
+                counted >= cells.refused(),
+                counted + " are counted as refused, " + cells.refused() + " were");
     }
 }

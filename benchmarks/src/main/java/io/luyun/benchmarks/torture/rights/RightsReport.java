@@ -11,8 +11,7 @@ import java.util.List;
  * @param slowestRevocationMillis longest life of a session after its right had gone
  * @param wrong a line for each that was answered otherwise than the registry says, and for what does not hold besides
  */
-public record RightsReport(
-        int cells, int taken, int refused, long slowestRevocationMillis, List<String> wrong) {
+public record RightsReport(int cells, int taken, int refused, long slowestRevocationMillis, List<String> wrong) {
     /** Whether every right thing was taken and every wrong one refused. */
     public boolean holds() {
         return wrong.isEmpty() && cells > 0;

@@ -35,7 +35,8 @@ final class Samples {
     Samples() throws InvalidProtocolBufferException {
         for (final byte[] frame : SampleFrames.all()) {
             final var message = DeviceFrame.parseFrom(frame).getMessage();
-            for (final Map.Entry<FieldDescriptor, Object> body : message.getAllFields().entrySet()) {
+            for (final Map.Entry<FieldDescriptor, Object> body :
+                    message.getAllFields().entrySet()) {
                 if (body.getValue() instanceof final Message content && good(content)) {
                     byKind.putIfAbsent(kindOf(content), content);
                 }
@@ -70,12 +71,20 @@ final class Samples {
         for (final FieldDescriptor field : message.getDescriptorForType().getFields()) {
             final boolean there = field.isRepeated() || message.hasField(field);
             if (there && PLACES.contains(field.getName()) && !field.isRepeated()) {
-                copy.setField(field, Position.newBuilder().setLat(latE7).setLon(LON_E7).build());
-            } else if (top && field.getName().equals("id") && field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING) {
+                copy.setField(
+                        field,
+                        Position.newBuilder().setLat(latE7).setLon(LON_E7).build());
+            } else if (top
+                    && field.getName().equals("id")
+                    && field.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING) {
                 copy.setField(field, id);
-            } else if (there && (field.getName().equals("sec_mark") || (top && field.getName().equals("time_stamp")))) {
+            } else if (there
+                    && (field.getName().equals("sec_mark")
+                            || (top && field.getName().equals("time_stamp")))) {
                 copy.setField(field, millis);
-            } else if (field.isRepeated() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()) {
+            } else if (field.isRepeated()
+                    && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                    && !field.isMapField()) {
                 for (int i = 0; i < message.getRepeatedFieldCount(field); i++) {
                     copy.setRepeatedField(
                             field, i, placed((Message) message.getRepeatedField(field, i), id, latE7, millis, false));

@@ -54,7 +54,9 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** Writes the registry anew. */
     void register(final List<Entry> entries) throws IOException {
-        replace("registry.yaml", "devices:\n" + entries.stream().map(Entry::yaml).collect(Collectors.joining()));
+        replace(
+                "registry.yaml",
+                "devices:\n" + entries.stream().map(Entry::yaml).collect(Collectors.joining()));
     }
 
     /** Writes the tokens of people anew: one for each of these scopes. */

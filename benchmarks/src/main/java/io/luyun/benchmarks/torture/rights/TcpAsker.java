@@ -112,7 +112,8 @@ final class TcpAsker implements AutoCloseable {
                 return message.setField(field, body).build();
             }
         }
-        throw new IllegalArgumentException("no message of a device: " + body.getDescriptorForType().getName());
+        throw new IllegalArgumentException(
+                "no message of a device: " + body.getDescriptorForType().getName());
     }
 
     /** Asks to watch the road. */
@@ -135,7 +136,11 @@ final class TcpAsker implements AutoCloseable {
     /** Says hello once more. */
     Answer helloAgain(final String device, final Role role) throws IOException {
         return request(DeviceFrame.newBuilder()
-                .setHello(Hello.newBuilder().setProtocol(1).setDeviceId(device).setRole(role).setBootEpoch(1))
+                .setHello(Hello.newBuilder()
+                        .setProtocol(1)
+                        .setDeviceId(device)
+                        .setRole(role)
+                        .setBootEpoch(1))
                 .build());
     }
 

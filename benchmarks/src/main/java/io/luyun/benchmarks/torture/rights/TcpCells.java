@@ -113,7 +113,8 @@ final class TcpCells {
 
     private TcpAsker connect(final String device, final Proof proof) throws IOException {
         return TcpAsker.connect(
-                under.keyring().context(device, proof.certificate()), under.server().devicePort());
+                under.keyring().context(device, proof.certificate()),
+                under.server().devicePort());
     }
 
     private static String token(final Entry entry) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class UdpCells {
     /** Those of a dialect of 2019. */
     static final List<String> KINDS = List.of("BSM", "RSM", "RSI", "SPAT", "MAP");
+
     private static final List<String> ENVELOPES = List.of("RIGHTS-1", "RIGHTS-2", "");
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -106,7 +107,10 @@ final class UdpCells {
     private Answer send(final DatagramSocket from, final byte[] datagram) throws IOException, InterruptedException {
         final Map<String, Long> before = under.counts();
         from.send(new DatagramPacket(
-                datagram, datagram.length, InetAddress.getLoopbackAddress(), under.server().udpPort()));
+                datagram,
+                datagram.length,
+                InetAddress.getLoopbackAddress(),
+                under.server().udpPort()));
         final long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < PATIENCE_NS) {
             final Map<String, Long> now = under.counts();
@@ -129,15 +133,16 @@ final class UdpCells {
         final Message body = samples.of(kind, inside, ownId);
         final UnsafeBuffer canonical = new UnsafeBuffer(body.toByteArray());
         final ExpandableArrayBuffer out = new ExpandableArrayBuffer();
-        final int length = encoder.encode(
-                Dialect.PHASE_1_2019, Samples.number(kind), canonical, 0, canonical.capacity(), out, 0);
+        final int length =
+                encoder.encode(Dialect.PHASE_1_2019, Samples.number(kind), canonical, 0, canonical.capacity(), out, 0);
         cells.check("udp " + kind, length >= 0, "cannot be written in UPER: " + encoder.violation());
         return length < 0 ? null : Arrays.copyOf(out.byteArray(), length);
     }
 
     private static byte[] enveloped(final String kind, final String envelope, final byte[] frame) {
         final ExpandableArrayBuffer out = new ExpandableArrayBuffer();
-        final long id = ByteBuffer.wrap(envelope.getBytes(StandardCharsets.US_ASCII)).getLong();
+        final long id =
+                ByteBuffer.wrap(envelope.getBytes(StandardCharsets.US_ASCII)).getLong();
         final RsuEnvelopeWriter writer = new RsuEnvelopeWriter()
                 .begin(
                         out,

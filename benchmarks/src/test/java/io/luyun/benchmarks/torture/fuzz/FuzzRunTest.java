@@ -24,8 +24,8 @@ final class FuzzRunTest {
     @Test
     void nothingIsThrownAndNothingIsLost() throws Exception {
         try (Targets targets = Targets.in(directory)) {
-            final List<FuzzResult> results =
-                    FuzzRun.run(targets.all(), FuzzPlan.inputs(SEED, INPUTS), result -> System.out.println(result.line()));
+            final List<FuzzResult> results = FuzzRun.run(
+                    targets.all(), FuzzPlan.inputs(SEED, INPUTS), result -> System.out.println(result.line()));
             assertThat(results).hasSizeGreaterThan(25).allSatisfy(result -> {
                 assertThat(result.uncaught()).as(result.line()).isZero();
                 assertThat(result.leaks()).as(result.line()).isLessThanOrEqualTo(0);
@@ -80,7 +80,9 @@ final class FuzzRunTest {
     @Test
     void aTargetThatIsNoneIsNamedWithThoseThereAre() throws Exception {
         try (Targets targets = Targets.in(directory)) {
-            assertThat(targets.named(List.of("uper", "MQTT-5"))).extracting(Target::name).contains("mqtt-5", "uper-2019");
+            assertThat(targets.named(List.of("uper", "MQTT-5")))
+                    .extracting(Target::name)
+                    .contains("mqtt-5", "uper-2019");
             assertThatThrownBy(() -> targets.named(List.of("gopher")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("target = gopher: must be the beginning of one of uper-2019, ");

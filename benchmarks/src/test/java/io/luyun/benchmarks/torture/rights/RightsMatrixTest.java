@@ -32,7 +32,8 @@ final class RightsMatrixTest {
         assertThat(report.holds()).isFalse();
         assertThat(report.wrong())
                 .containsExactly(
-                        "a right thing: must be taken, is answered no", "a wrong thing: must be refused, is answered taken");
+                        "a right thing: must be taken, is answered no",
+                        "a wrong thing: must be refused, is answered taken");
         assertThat(report.cells()).isEqualTo(3);
     }
 
