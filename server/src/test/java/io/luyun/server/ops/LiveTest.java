@@ -109,7 +109,8 @@ final class LiveTest {
         rig = new OpsRig(directory, false, List.of(), new Echoes());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.server.port())) {
             socket.getOutputStream()
-                    .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: " + rig.origin()
+                    .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: "
+                                    + rig.origin()
                                     + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

@@ -49,12 +49,13 @@ public final class FuzzRun {
      */
     public static List<FuzzResult> run(
             final List<Target> targets, final FuzzPlan plan, final Consumer<FuzzResult> each) {
-        final Leaks leaks = new Leaks();
         final List<FuzzResult> results = new ArrayList<>();
-        for (final Target target : targets) {
-            final FuzzResult result = new FuzzRun(leaks, plan, target).run();
-            results.add(result);
-            each.accept(result);
+        try (Leaks leaks = new Leaks()) {
+            for (final Target target : targets) {
+                final FuzzResult result = new FuzzRun(leaks, plan, target).run();
+                results.add(result);
+                each.accept(result);
+            }
         }
         return results;
     }

@@ -7,20 +7,24 @@ import io.netty.util.ResourceLeakDetectorFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the buffers Netty finds lost. Has to come before Netty's first buffer in a process; whether it did is found out by
- * losing one on purpose.
+ * Counts the buffers Netty finds lost. Netty asks once a process who is to be told, when it makes its first buffer: whoever comes
+ * later counts nothing, and says so. While this is open, buffers are watched only when it says so.
  */
-final class Leaks {
+final class Leaks implements AutoCloseable {
+    /** Netty keeps it for the life of the process. */
+    private static final Factory FACTORY = new Factory();
+
     private static final int ROUNDS = 5;
 
-    private final AtomicInteger found = new AtomicInteger();
-    private final boolean works;
+    static {
+        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(FACTORY);
+    }
+
+    private final ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
 
     Leaks() {
-        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Factory(found));
         watch(true);
-        lose();
-        works = count() > 0;
+        count();
         watch(false);
     }
 
@@ -31,30 +35,30 @@ final class Leaks {
     }
 
     /** Buffers lost since the last call; below 0 when they cannot be counted. */
+    @SuppressWarnings("MethodMayBeStatic") // only somebody who counts may ask
     int takeCount() {
-        return works ? count() : -1;
+        final int found = count();
+        return FACTORY.buffers ? found : -1;
     }
 
-    private int count() {
+    /** As it was before. */
+    @Override
+    public void close() {
+        ResourceLeakDetector.setLevel(before);
+    }
+
+    private static int count() {
         for (int i = 0; i < ROUNDS; i++) {
             System.gc();
             // what was lost is found when the next buffer is made
             ByteBufAllocator.DEFAULT.directBuffer().release();
         }
-        return found.getAndSet(0);
-    }
-
-    private static void lose() {
-        final ByteBuf lost = ByteBufAllocator.DEFAULT.directBuffer(16);
-        lost.writeByte(1);
+        return FACTORY.found.getAndSet(0);
     }
 
     private static final class Factory extends ResourceLeakDetectorFactory {
-        private final AtomicInteger found;
-
-        Factory(final AtomicInteger found) {
-            this.found = found;
-        }
+        private final AtomicInteger found = new AtomicInteger();
+        private volatile boolean buffers;
 
         @Override
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
@@ -65,6 +69,7 @@ final class Leaks {
         @Override
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 final Class<T> resource, final int samplingInterval) {
+            buffers |= resource.equals(ByteBuf.class);
             return new Counting<>(resource, samplingInterval, found);
         }
     }
@@ -72,7 +77,6 @@ final class Leaks {
     private static final class Counting<T> extends ResourceLeakDetector<T> {
         private final AtomicInteger found;
 
-        @SuppressWarnings("deprecation") // for factories it is not
         Counting(final Class<?> resource, final int samplingInterval, final AtomicInteger found) {
             super(resource, samplingInterval);
             this.found = found;

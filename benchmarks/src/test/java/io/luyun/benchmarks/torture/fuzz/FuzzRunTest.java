@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every decoder for a moment, and the harness against decoders that are broken on purpose. */
 final class FuzzRunTest {
     private static final long SEED = 20_261_130;
-    private static final long INPUTS = 300;
+    private static final long INPUTS = 200;
 
     @TempDir
     private Path directory;
@@ -65,11 +65,16 @@ final class FuzzRunTest {
         assertThat(slow.holds()).isFalse();
     }
 
+    /** Where Netty was there before, it would tell its log: nothing is lost then. */
     @Test
-    void aLostBufferIsFoundOrItIsSaidThatNoneCanBe() {
+    void aLostBufferIsFound() {
+        if (run(input -> {}).leaks() < 0) {
+            System.out.println("FuzzRunTest: Netty has made buffers in this process before: lost ones are not counted");
+            return;
+        }
         final int lost = run(input -> ByteBufAllocator.DEFAULT.directBuffer(16).writeByte(input.length))
                 .leaks();
-        assertThat(lost).isNotZero();
+        assertThat(lost).isPositive();
     }
 
     @Test
