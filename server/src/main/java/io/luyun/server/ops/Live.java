@@ -63,6 +63,7 @@ final class Live {
         }
         final String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "");
         if (!version.equals(WebSocketVersion.V13.toHttpHeaderValue())
+                || !request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             throw Problem.of(426, "not-a-websocket", "version 13 of WebSockets only")
                     .with("sec-websocket-version", "13");

@@ -56,6 +56,7 @@ final class Leaks implements AutoCloseable {
         return FACTORY.found.getAndSet(0);
     }
 
+    @SuppressWarnings("deprecation") // of the two ways to be asked Netty still uses both
     private static final class Factory extends ResourceLeakDetectorFactory {
         private final AtomicInteger found = new AtomicInteger();
         private volatile boolean buffers;
