@@ -107,6 +107,15 @@ final class FileTargets {
             {"type":"Feature","properties":{"kind":"area","name":"school"},
              "geometry":{"type":"Polygon","coordinates":[[[106.3,29.6],[106.31,29.6],[106.31,29.61],[106.3,29.6]]]}}]}
             """;
+    private static final String TOPICS = """
+            families:
+              rsu:
+                - {up: "rsu/{id}/info/up", form: json, content: status, ack: true}
+                - {down: "rsu/{id}/v2x/down", form: frame, carries: [ALERT, RSI]}
+            alerts:
+              HLW: {type: 1, at: event, radiusMetres: 50}
+            senderMembers: [rsuId]
+            """;
     private static final String FCD = """
             <?xml version="1.0" encoding="UTF-8"?>
             <fcd-export><timestep time="0.00"><vehicle id="v0" x="106.3" y="29.6" angle="90.00" type="car" speed="13.9" pos="5.1"
@@ -162,10 +171,7 @@ final class FileTargets {
                 new FileTarget(
                         "topics",
                         directory.resolve("topics.yaml"),
-                        Seeds.texts(
-                                "families:\n  rsu:\n    - {up: \"rsu/{id}/info/up\", form: json, content: status, ack: true}\n"
-                                        + "    - {down: \"rsu/{id}/v2x/down\", form: frame, carries: [ALERT, RSI]}\n"
-                                        + "alerts:\n  HLW: {type: 1, at: event, radiusMetres: 50}\nsenderMembers: [rsuId]\n"),
+                        Seeds.texts(TOPICS),
                         ARGUMENT,
                         file -> TopicTable.load(file.toString())),
                 new FileTarget("fcd", directory.resolve("fcd.xml"), Seeds.texts(FCD), ARGUMENT, FileTargets::fcd));
