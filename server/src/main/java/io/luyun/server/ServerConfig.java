@@ -73,6 +73,7 @@ public record ServerConfig(
         "/net/tls/certificate",
         "/net/tls/key",
         "/net/tls/clientCa",
+        "/net/tls/crl",
         "/mqtt/topics",
         "/ops/tokens",
         "/ops/places",

@@ -9,6 +9,10 @@ public enum Counter {
     SESSIONS_CLOSED("sessions_closed", "Sessions ended"),
     SESSIONS_TAKEN_OVER("sessions_taken_over", "Sessions ended because the device connected anew"),
     SESSIONS_IDLE("sessions_idle", "Sessions ended because no frame came in time"),
+    SESSIONS_REVOKED(
+            "sessions_revoked",
+            "Sessions ended because the registry or the authorities no longer vouch for the device"),
+    HANDSHAKES_FAILED("handshakes_failed", "TLS handshakes that failed or were given up, whatever the reason"),
     FRAMES_RECEIVED("frames_received", "Frames read from devices"),
     BYTES_RECEIVED("bytes_received", "Bytes read from devices"),
     BYTES_SENT("bytes_sent", "Bytes written to devices"),

@@ -2,6 +2,7 @@ package io.luyun.server.monitor;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of configuration values. Each error names the key, the value and the range. */
 public final class Settings {
@@ -42,5 +43,10 @@ public final class Settings {
         if (!holds) {
             throw new IllegalArgumentException(key + " = " + value + ": " + rule);
         }
+    }
+
+    /** What a parser has to say of a text, without the lines in which it shows where: an error is one line. */
+    public static String firstLine(final @Nullable String said) {
+        return said == null ? "" : said.lines().findFirst().orElse("");
     }
 }

@@ -70,9 +70,12 @@ final class AlertTable {
             @Nullable Boolean frame) {}
 
     /** Takes the lines by name of the kind; fails with one line. */
-    AlertTable(final Map<String, Line> lines) {
+    AlertTable(final Map<String, @Nullable Line> lines) {
         lines.forEach((name, line) -> {
             final String key = "alerts." + name + ".";
+            if (line == null) {
+                throw new IllegalArgumentException(key + "at: must be given");
+            }
             rows.put(kind(name), row(key, line));
         });
     }

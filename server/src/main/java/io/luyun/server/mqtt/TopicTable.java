@@ -35,8 +35,8 @@ public final class TopicTable {
     private final List<String> senderMembers;
 
     record Root(
-            Map<String, List<Row>> families,
-            @Nullable Map<String, AlertTable.Line> alerts,
+            @Nullable Map<String, @Nullable List<@Nullable Row>> families,
+            @Nullable Map<String, AlertTable.@Nullable Line> alerts,
             @Nullable List<String> senderMembers) {}
 
     record Row(
@@ -50,10 +50,11 @@ public final class TopicTable {
     private TopicTable(final Root root) {
         senderMembers = root.senderMembers() == null ? List.of() : List.copyOf(root.senderMembers());
         alerts = root.alerts() == null ? load("").alerts : new AlertTable(root.alerts());
-        root.families().forEach((family, rows) -> {
+        given("families", root.families()).forEach((family, rows) -> {
             families.add(family);
-            for (int i = 0; i < rows.size(); i++) {
-                add(family, family + "[" + i + "].", rows.get(i));
+            for (int i = 0; i < given(family, rows).size(); i++) {
+                final String at = family + "[" + i + "].";
+                add(family, at, given(at, rows.get(i)));
             }
         });
     }
@@ -62,9 +63,13 @@ public final class TopicTable {
     public static TopicTable load(final String file) {
         try (InputStream in =
                 file.isEmpty() ? TopicTable.class.getResourceAsStream(BUILT_IN) : Files.newInputStream(Path.of(file))) {
-            return new TopicTable(READER.readValue(in));
+            final @Nullable Root root = READER.readValue(in);
+            return new TopicTable(root == null ? new Root(null, null, null) : root);
         } catch (final JacksonException e) {
-            throw new IllegalArgumentException("mqtt.topics = " + file + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "mqtt.topics = " + file + ": " + Settings.firstLine(e.getOriginalMessage()), e);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("mqtt.topics = " + file + ": " + e.getMessage(), e);
         } catch (final IOException e) {
             if (file.isEmpty()) {
                 throw new UncheckedIOException(e);
@@ -110,6 +115,13 @@ public final class TopicTable {
     /** How alerts look on them. */
     AlertTable alerts() {
         return alerts;
+    }
+
+    private static <T> T given(final String key, final @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(key + ": must be given");
+        }
+        return value;
     }
 
     private void add(final String family, final String at, final Row row) {

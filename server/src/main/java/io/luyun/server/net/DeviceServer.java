@@ -11,6 +11,7 @@ import io.luyun.server.session.DeviceView;
 import io.luyun.server.session.Line;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.session.Sessions;
+import io.luyun.server.tls.TlsFiles;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -29,7 +30,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -37,6 +37,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import javax.net.ssl.SSLSession;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
@@ -70,8 +72,8 @@ public final class DeviceServer implements AutoCloseable {
     private final Counters counters;
     private final ControlRecords control;
     private final ConnectionLimits limits;
-    private final RegistryWatch watch;
-    private final @Nullable SslContext tls;
+    private final FileWatch watch;
+    private final @Nullable TlsFiles tls;
     private final MultiThreadIoEventLoopGroup group;
     private final NetLoop[] loops;
     private final Map<ThreadAwareExecutor, BurstPause> pauses = new HashMap<>();
@@ -98,8 +100,8 @@ public final class DeviceServer implements AutoCloseable {
         this.counters = counters;
         this.control = new ControlRecords(line);
         this.limits = new ConnectionLimits(config.maxConnections(), config.maxConnectionsPerAddress());
-        this.watch = new RegistryWatch(registry, this::onRegistryChanged, errors);
-        this.tls = config.tls().enabled() ? config.tls().files().context() : null;
+        this.tls = config.tls().enabled() ? TlsFiles.load(config.tls().settings()) : null;
+        this.watch = new FileWatch(watched(registry, tls), errors);
         final String version = DeviceServer.class.getPackage().getImplementationVersion();
         env = new Sessions.Environment(
                 sessionConfig,
@@ -312,6 +314,10 @@ public final class DeviceServer implements AutoCloseable {
         group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
+    Sessions.Environment environment() {
+        return env;
+    }
+
     long synced() {
         return synced.get();
     }
@@ -365,7 +371,7 @@ public final class DeviceServer implements AutoCloseable {
         channel.closeFuture().addListener(done -> limits.remove(address));
         channels.add(channel);
         if (tls != null) {
-            final SslHandler handler = tls.newHandler(channel.alloc());
+            final SslHandler handler = tls.context().newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(config.tls().handshakeTimeoutMillis());
             channel.pipeline().addLast(handler);
         }
@@ -397,6 +403,26 @@ public final class DeviceServer implements AutoCloseable {
         });
         if (!passed) {
             frame.release();
+        }
+    }
+
+    @Nullable
+    String distrust(final SSLSession proved) {
+        return tls == null ? null : tls.distrust(proved);
+    }
+
+    private List<FileWatch.Watched> watched(final DeviceRegistry registry, final @Nullable TlsFiles encryption) {
+        final List<FileWatch.Watched> watched = new ArrayList<>();
+        watched.add(new FileWatch.Watched("registry", registry::reload, this::onRegistryChanged));
+        if (encryption != null) {
+            watched.add(new FileWatch.Watched("net.tls", encryption::reload, this::onTrustChanged));
+        }
+        return watched;
+    }
+
+    private void onTrustChanged() {
+        for (final NetLoop loop : loops) {
+            loop.execute(loop::onTrustChanged);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,14 +110,32 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
 
     @Override
     public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            final SslHandler ssl = ctx.pipeline().get(SslHandler.class);
-            final String name = ssl == null ? null : Tls.commonName(ssl.engine().getSession());
-            if (name != null) {
-                session().onCertificate(name, Tls.untilMillis(ssl.engine().getSession()));
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                onHandshake(ctx.pipeline().get(SslHandler.class).engine().getSession());
+            } else {
+                loop.counters().increment(Counter.HANDSHAKES_FAILED);
             }
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    private void onHandshake(final SSLSession proved) {
+        final String name = Tls.commonName(proved);
+        if (name != null) {
+            session().onCertificate(name, Tls.untilMillis(proved));
+            onTrustChanged();
+        }
+    }
+
+    /** Whose certificates are taken may have changed. */
+    final void onTrustChanged() {
+        final SslHandler ssl = context == null ? null : context.pipeline().get(SslHandler.class);
+        final String wrong =
+                ssl == null || closing ? null : loop.distrust(ssl.engine().getSession());
+        if (wrong != null) {
+            session().onCertificateLost(wrong);
+        }
     }
 
     @Override
@@ -230,6 +249,8 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
             if (nowNs - closingNs > LINGER_NS) {
                 abort("");
             }
+        } else if (session().certificateEnded(nowNs)) {
+            session().onCertificateLost("the client certificate has ended");
         } else if (unwritableNs != 0 && nowNs - unwritableNs > times.writeStallNs()) {
             abort("takes nothing of what is sent to it");
         } else if (session().beginning() && nowNs - aliveNs > times.helloNs()) {

@@ -70,11 +70,13 @@ public final class MqttEndpoint {
     }
 
     void start(final DeviceServer server) throws IOException {
-        listener = server.listen(config.port(), channel -> {
-            final NetLoop loop = server.loopOf(channel);
-            new MqttChannel(loop, shared(loop)).addTo(channel.pipeline());
-        });
+        listener = server.listen(config.port(), channel -> speakOn(channel, server.loopOf(channel)));
         loops[0].executor().scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has a connection of this loop spoken with. */
+    void speakOn(final Channel channel, final NetLoop loop) {
+        new MqttChannel(loop, shared(loop)).addTo(channel.pipeline());
     }
 
     void close() {

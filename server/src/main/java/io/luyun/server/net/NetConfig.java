@@ -1,7 +1,7 @@
 package io.luyun.server.net;
 
 import io.luyun.server.monitor.Settings;
-import io.luyun.server.tls.TlsFiles;
+import io.luyun.server.tls.TlsSettings;
 
 /**
  * The device port.
@@ -26,7 +26,7 @@ import io.luyun.server.tls.TlsFiles;
  *     bursts, 0 (never) to 10,000; adds half of it to the latency
  * @param insecure true: neither encryption nor, where the registry asks for none, proof; on loopback addresses only
  * @param registry path of the device registry; empty, for insecure only: every device is known
- * @param registryPollMillis how often the registry file is looked at, 10 to 3,600,000
+ * @param registryPollMillis how often the registry and the files of the encryption are looked at, 10 to 3,600,000
  * @param tls encryption
  */
 public record NetConfig(
@@ -60,6 +60,7 @@ public record NetConfig(
      * @param certificate path of the server's certificate chain, PEM
      * @param key path of its private key, PEM, PKCS 8
      * @param clientCa path of the authorities that sign client certificates, PEM; empty for none
+     * @param crl path of their revocation lists, PEM or DER; empty for none
      * @param clientAuth none, want or require
      * @param handshakeTimeoutMillis longest handshake, 100 to 600,000
      */
@@ -68,6 +69,7 @@ public record NetConfig(
             String certificate,
             String key,
             String clientCa,
+            String crl,
             String clientAuth,
             int handshakeTimeoutMillis) {
         public Tls {
@@ -85,16 +87,21 @@ public record NetConfig(
                         "net.tls.clientCa",
                         clientCa,
                         "must name a file when net.tls.clientAuth is " + clientAuth);
+                Settings.require(
+                        crl.isEmpty() || !clientCa.isEmpty(),
+                        "net.tls.clientCa",
+                        clientCa,
+                        "must name the authorities whose lists net.tls.crl has");
             }
         }
 
-        TlsFiles files() {
-            return new TlsFiles("net.tls", certificate, key, clientCa, clientAuth);
+        TlsSettings settings() {
+            return new TlsSettings("net.tls", certificate, key, clientCa, crl, clientAuth);
         }
 
         /** No encryption. */
         public static Tls off() {
-            return new Tls(false, "", "", "", "none", 5_000);
+            return new Tls(false, "", "", "", "", "none", 5_000);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import javax.net.ssl.SSLSession;
 import org.agrona.concurrent.EpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -244,6 +245,18 @@ final class NetLoop {
         }
         sessions.onShutdown();
         runLine();
+    }
+
+    /** Why the certificate of a connection does not hold; null when it does, or there is none. */
+    @Nullable
+    String distrust(final SSLSession proved) {
+        return server.distrust(proved);
+    }
+
+    void onTrustChanged() {
+        for (final LoopChannel channel : List.copyOf(channels)) {
+            channel.onTrustChanged();
+        }
     }
 
     void onRegistryChanged() {

@@ -47,14 +47,23 @@ final class Changes {
         write(event, actor, details(request));
     }
 
+    /** Writes down what was refused, or done without a request that could be told of. */
+    void note(final String event, final String actor, final String path, final String address) {
+        write(event, actor, details(path, address));
+    }
+
     private String write(final String event, final String actor, final ObjectNode details) {
         return log.append(new AuditEvent(event, actor, details));
     }
 
     private static ObjectNode details(final Request request) {
+        return details(request.path(), request.address());
+    }
+
+    private static ObjectNode details(final String path, final String address) {
         final ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("path", request.path());
-        details.put("address", request.address());
+        details.put("path", path);
+        details.put("address", address);
         return details;
     }
 

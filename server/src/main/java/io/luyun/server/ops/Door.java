@@ -26,6 +26,7 @@ final class Door {
     private final RateLimit byAddress;
     private final RateLimit byToken;
     private final RateLimit failures;
+    private final Refusals refusals;
 
     /**
      * One for these logins.
@@ -34,18 +35,21 @@ final class Door {
      * @param byAddress what an address may ask
      * @param byToken what the holder of a token may ask
      * @param failures wrong tokens an address may show
+     * @param refusals writes down what people may not
      */
     Door(
             final boolean encrypted,
             final Logins logins,
             final RateLimit byAddress,
             final RateLimit byToken,
-            final RateLimit failures) {
+            final RateLimit failures,
+            final Refusals refusals) {
         this.schemes = encrypted ? List.of("https://") : List.of("http://", "https://");
         this.logins = logins;
         this.byAddress = byAddress;
         this.byToken = byToken;
         this.failures = failures;
+        this.refusals = refusals;
     }
 
     /** Counts a request of an address. */
@@ -56,12 +60,12 @@ final class Door {
     }
 
     /**
-     * Who asks, when that is somebody who may.
+     * Who asks, when that is somebody who may have this done.
      *
-     * @param scope what one must have; null for nothing
      * @throws Problem when one may not
      */
-    Caller caller(final HttpRequest request, final String address, final @Nullable Scope scope) {
+    Caller caller(final HttpRequest request, final String address, final Route route) {
+        final Scope scope = route.scope();
         if (scope == null) {
             return Caller.LOCAL;
         }
@@ -69,10 +73,16 @@ final class Door {
         final Caller caller =
                 logins.open() ? Caller.LOCAL : token == null ? bySession(request) : byToken(token, address);
         if (caller == null) {
+            if (token != null) {
+                refusals.note("login", "unknown", Reception.pathOf(request), address);
+            }
             throw Problem.of(401, "not-logged-in", "log in with a token, or send it as Authorization: Bearer TOKEN")
                     .with("www-authenticate", "Bearer");
         }
         if (!caller.scope().includes(scope)) {
+            if (!route.change().isEmpty()) {
+                refusals.note(route.change(), caller.name(), Reception.pathOf(request), address);
+            }
             throw Problem.of(
                     403,
                     "not-allowed",
@@ -109,9 +119,11 @@ final class Door {
         if (logins.open()) {
             return () -> true;
         }
-        return token != null
-                ? () -> logins.byToken(token) != null
-                : () -> secret != null && logins.bySecret(secret) != null;
+        if (token != null) {
+            final Caller opened = logins.byToken(token);
+            return () -> opened != null && opened.equals(logins.byToken(token));
+        }
+        return () -> secret != null && logins.bySecret(secret) != null;
     }
 
     /** The session's secret in a Cookie header; null for none. */

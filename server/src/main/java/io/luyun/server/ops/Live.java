@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel anyhow
 final class Live {
     static final String PATH = "/api/v1/live";
+    private static final Route ROUTE = Route.quick(PATH, Scope.READ, _ -> {
+        throw Problem.of(426, "not-a-websocket", "this is a WebSocket: send its handshake")
+                .with("upgrade", "websocket");
+    });
     private static final int MAX_FRAME_BYTES = 65_536;
     private static final int GONE_SECONDS = 75;
     private static final int PING_SECONDS = 30;
@@ -40,10 +44,7 @@ final class Live {
 
     /** The route, for requests that are no handshakes. */
     static Route route() {
-        return Route.quick(PATH, Scope.READ, _ -> {
-            throw Problem.of(426, "not-a-websocket", "this is a WebSocket: send its handshake")
-                    .with("upgrade", "websocket");
-        });
+        return ROUTE;
     }
 
     /** Whether a request is its handshake. */
@@ -57,12 +58,13 @@ final class Live {
     Caller check(final HttpRequest request, final String address) {
         door.admit(address);
         door.checkOrigin(request, true);
-        final Caller caller = door.caller(request, address, Scope.READ);
+        final Caller caller = door.caller(request, address, ROUTE);
         if (sockets == null) {
             throw Problem.of(503, "not-ready", "there is no live picture yet");
         }
         final String version = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "");
         if (!version.equals(WebSocketVersion.V13.toHttpHeaderValue())
+                || !request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 || !request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             throw Problem.of(426, "not-a-websocket", "version 13 of WebSockets only")
                     .with("sec-websocket-version", "13");

@@ -1,7 +1,7 @@
 package io.luyun.server.ops;
 
 import io.luyun.server.monitor.Settings;
-import io.luyun.server.tls.TlsFiles;
+import io.luyun.server.tls.TlsSettings;
 import java.util.List;
 
 /**
@@ -49,8 +49,8 @@ public record OpsConfig(
             return new Tls(false, "", "");
         }
 
-        TlsFiles files() {
-            return TlsFiles.of("ops.tls", certificate, key);
+        TlsSettings settings() {
+            return TlsSettings.of("ops.tls", certificate, key);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.luyun.server.ops;
 
 import io.luyun.server.monitor.Settings;
+import io.luyun.server.tls.TlsFiles;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,7 +16,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -44,6 +44,7 @@ public final class OpsServer implements AutoCloseable {
     private static final int MAX_CHUNK_BYTES = 8_192;
     private static final int BURST = 4;
     private static final int FAILURES_PER_MINUTE = 5;
+    private static final int REFUSALS_PER_MINUTE = 30;
     private static final double SECONDS_PER_MINUTE = 60;
 
     private final OpsConfig config;
@@ -54,7 +55,7 @@ public final class OpsServer implements AutoCloseable {
     private final Live live;
     private final Workers workers = new Workers();
     private final boolean loopback;
-    private final @Nullable SslContext tls;
+    private final @Nullable TlsFiles tls;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
 
@@ -74,7 +75,7 @@ public final class OpsServer implements AutoCloseable {
         this.config = config;
         this.env = env;
         final boolean encrypted = config.tls().enabled();
-        tls = encrypted ? config.tls().files().context() : null;
+        tls = encrypted ? TlsFiles.load(config.tls().settings()) : null;
         loopback = Settings.isLoopback("ops.host", config.host());
         state = new StateRoutes(source, env.counters(), env.latencies(), loopback);
         final Duration longest = Duration.ofMinutes(config.sessionMinutes());
@@ -89,7 +90,12 @@ public final class OpsServer implements AutoCloseable {
         routes.addAll(new AuditRoutes(env.audit()).routes());
         routes.add(Live.route());
         more.forEach(route -> routes.add(written(route, changes)));
-        final Door door = new Door(encrypted, logins, rate(), rate(), failures);
+        final Refusals refusals = new Refusals(
+                changes,
+                workers,
+                new RateLimit(REFUSALS_PER_MINUTE / SECONDS_PER_MINUTE, REFUSALS_PER_MINUTE, env.clock()),
+                env.errors());
+        final Door door = new Door(encrypted, logins, rate(), rate(), failures, refusals);
         reception = new Reception(new Router(routes), door, PageFiles.packed(), workers, env.errors());
         live = new Live(door, sockets, env.errors());
     }
@@ -156,7 +162,8 @@ public final class OpsServer implements AutoCloseable {
                     @Override
                     protected void initChannel(final SocketChannel channel) {
                         if (admission.admit(channel)) {
-                            fill(channel);
+                            encrypt(channel);
+                            fill(channel.pipeline());
                         }
                     }
                 })
@@ -171,23 +178,31 @@ public final class OpsServer implements AutoCloseable {
         listener = bound.channel();
     }
 
+    private void encrypt(final SocketChannel channel) {
+        if (tls != null) {
+            final SslHandler handler = tls.context().newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(config.requestTimeoutMillis());
+            channel.pipeline().addLast(handler);
+        }
+    }
+
     /** A sample that fails must not be the last one. */
     private void sample() {
         try {
             state.look();
             figures.sample(System.nanoTime());
+            if (tls != null && tls.reload()) {
+                LOG.info("ops.tls read anew");
+            }
+        } catch (final IllegalArgumentException e) {
+            LOG.warn("{}; ops.tls stays as it was", e.getMessage());
         } catch (final RuntimeException e) {
             env.errors().onError(e);
         }
     }
 
-    private void fill(final SocketChannel channel) {
-        final ChannelPipeline pipeline = channel.pipeline();
-        if (tls != null) {
-            final SslHandler handler = tls.newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(config.requestTimeoutMillis());
-            pipeline.addLast(handler);
-        }
+    /** Has a connection spoken with, whatever way it has come; {@link #start} does it for those of the port. */
+    public void fill(final ChannelPipeline pipeline) {
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)

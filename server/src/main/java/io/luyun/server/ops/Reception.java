@@ -66,7 +66,7 @@ final class Reception {
                     : notAllowed(String.join(", ", match.allowed()));
         }
         door.checkOrigin(request, false);
-        return new Admitted(route, match.parts(), door.caller(request, address, route.scope()));
+        return new Admitted(route, match.parts(), door.caller(request, address, route));
     }
 
     /**

@@ -2,9 +2,9 @@ package io.luyun.server.ops;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -88,7 +88,7 @@ final class SocketGuard extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
         if (cause instanceof TooLongFrameException) {
             close(context, WebSocketCloseStatus.MESSAGE_TOO_BIG, "at most 64 KiB");
-        } else if (cause instanceof IOException || cause instanceof CorruptedWebSocketFrameException) {
+        } else if (cause instanceof IOException || cause instanceof CodecException) {
             context.close();
         } else {
             errors.onError(cause);

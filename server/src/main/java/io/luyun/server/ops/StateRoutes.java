@@ -5,6 +5,7 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class StateRoutes implements AutoCloseable {
     private final Counters counters;
     private final Latencies latencies;
     private final boolean loopback;
+    private final byte[] description = description();
     private @Nullable Counter cause;
     private @Nullable Metrics metrics;
     private @Nullable StatusPage status;
@@ -40,7 +42,7 @@ final class StateRoutes implements AutoCloseable {
                 Route.quick("/api/v1/crossings", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.crossings())),
                 Route.quick("/api/v1/arrivals", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.arrivals())),
                 Route.quick("/api/v1/traffic", Scope.READ, _ -> Answer.of(200, Answer.JSON, source.traffic())),
-                Route.quick("/api/v1/openapi.json", null, _ -> description()));
+                Route.quick("/api/v1/openapi.json", null, _ -> Answer.of(200, Answer.JSON, description)));
     }
 
     /** Counts when the server has become not ready, or is so for another cause; null when it is ready. */
@@ -86,12 +88,15 @@ final class StateRoutes implements AutoCloseable {
         return current;
     }
 
-    private static Answer description() throws IOException {
+    /** It is asked for by everybody and does not change: read once. */
+    private static byte[] description() {
         try (InputStream in = StateRoutes.class.getResourceAsStream(DESCRIPTION)) {
             if (in == null) {
                 throw new IllegalStateException(DESCRIPTION + " is missing in the jar");
             }
-            return Answer.of(200, Answer.JSON, in.readAllBytes());
+            return in.readAllBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -81,7 +81,9 @@ final class RegistryFile {
         try {
             root = READER.readValue(file.toFile());
         } catch (final JacksonException e) {
-            throw new IllegalArgumentException("registry " + file + ": " + firstLine(e) + at(e), e);
+            // behind the first line stands a part of the file, which may hold what nobody may read
+            throw new IllegalArgumentException(
+                    "registry " + file + ": " + Settings.firstLine(e.getOriginalMessage()) + at(e), e);
         } catch (final IOException e) {
             throw new IllegalArgumentException("registry " + file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -90,11 +92,6 @@ final class RegistryFile {
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException("registry " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Behind it stands a part of the file, which may hold what nobody may read. */
-    private static String firstLine(final JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
     }
 
     private static String at(final JacksonException e) {

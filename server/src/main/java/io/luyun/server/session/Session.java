@@ -12,6 +12,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -135,6 +136,17 @@ public abstract class Session {
         certificateUntilMillis = untilMillis;
     }
 
+    /** The certificate the connection has proved does not hold any more. */
+    public final void onCertificateLost(final String why) {
+        revoke(why);
+    }
+
+    /** Whether the certificate of the connection has ended. */
+    public final boolean certificateEnded(final long nowNs) {
+        final long untilMillis = certificateUntilMillis;
+        return untilMillis > 0 && TimeUnit.NANOSECONDS.toMillis(nowNs) > untilMillis;
+    }
+
     /** What was to come has not come in time. */
     public final void onTimeout(final String what, final String rule) {
         if (state == State.OPENING) {
@@ -243,7 +255,7 @@ public abstract class Session {
         if (now != null && entry.survivesAs(now)) {
             entry = now;
         } else {
-            endWith(NoticeCode.NOTICE_CODE_REVOKED, "the registry no longer knows this device as it is", "revoked");
+            revoke("the registry no longer knows this device as it is");
         }
     }
 
@@ -553,6 +565,13 @@ public abstract class Session {
         }
         if (state == State.LEAVING && acks.settled()) {
             end("bye");
+        }
+    }
+
+    private void revoke(final String why) {
+        if (state != State.ENDED) {
+            env.counters().increment(Counter.SESSIONS_REVOKED);
+            endWith(NoticeCode.NOTICE_CODE_REVOKED, why, "revoked");
         }
     }
 

@@ -2,8 +2,8 @@
  * How a port of the server encrypts, whichever it is.
  *
  * <pre>
- *   settings of a port ─▶ TlsFiles ─▶ SslContext ─▶ the handshakes of that port
- *   PEM files ───────────────┘
+ *   TlsSettings of a port ─▶ TlsFiles ─▶ SslContext ─▶ the handshakes of that port
+ *   PEM files, also later ─────┘  └─▶ ClientTrust ─▶ whether a certificate still holds
  * </pre>
  */
 @NullMarked

@@ -1,7 +1,9 @@
 package io.luyun.server.world;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.luyun.server.monitor.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,16 @@ public final class ZoneMap {
      * @throws IllegalArgumentException when it is not a zone file; the text names the feature, field, value and rule
      */
     public static ZoneMap load(final Path geojson) throws IOException {
-        return parse(geojson.toString(), JSON.readTree(Files.readAllBytes(geojson)));
+        final byte[] text = Files.readAllBytes(geojson);
+        final JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (final JsonProcessingException e) {
+            final String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            throw new IOException(geojson + line + ": not JSON: " + Settings.firstLine(e.getOriginalMessage()), e);
+        }
+        return parse(geojson.toString(), root);
     }
 
     static ZoneMap parse(final String file, final JsonNode root) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -22,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
     final MemoryLine line = new MemoryLine();
     final Counters counters = new Counters();
-    final EpochNanoClock clock = new SystemEpochNanoClock();
+    /** How far the server's clock has been put forward. */
+    final AtomicLong aheadNs = new AtomicLong();
+
+    private final EpochNanoClock system = new SystemEpochNanoClock();
+    final EpochNanoClock clock = () -> system.nanoTime() + aheadNs.get();
     final List<Throwable> errors = new CopyOnWriteArrayList<>();
     final DeviceServer server;
     final @Nullable MqttEndpoint mqtt;

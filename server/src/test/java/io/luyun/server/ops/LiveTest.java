@@ -8,11 +8,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -80,6 +84,57 @@ final class LiveTest {
         rig.now = rig.now.plusSeconds(3_600);
         await().atMost(15, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(heard).contains("closed 1008"));
+    }
+
+    @Test
+    void itEndsWithItsTokenAndWhenTheTokenMayLess() throws Exception {
+        rig = new OpsRig(directory, true, List.of(), new Echoes());
+        open("authorization", "Bearer " + OpsRig.READER);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("hello reader"));
+        open("authorization", "Bearer " + OpsRig.OPERATOR);
+        await().untilAsserted(() -> assertThat(heard).containsExactly("hello reader", "hello operator"));
+        Files.writeString(rig.tokens, "operator:read:" + Logins.sha256(OpsRig.OPERATOR) + "\n");
+        await().atMost(15, TimeUnit.SECONDS).untilAsserted(() -> {
+            rig.now = rig.now.plusSeconds(1);
+            assertThat(heard)
+                    .containsOnlyOnce("hello reader")
+                    .filteredOn("closed 1008"::equals)
+                    .hasSize(2);
+        });
+    }
+
+    /** Found by fuzzing: it was counted as an error of the server. */
+    @Test
+    void whoGoesInTheMiddleOfAMessageIsNoError() throws Exception {
+        rig = new OpsRig(directory, false, List.of(), new Echoes());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.server.port())) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: "
+                                    + rig.origin()
+                                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 101");
+            // the first of several parts of a text
+            socket.getOutputStream().write(new byte[] {0x01, (byte) 0x81, 0, 0, 0, 0, 'a'});
+        }
+        open("origin", rig.origin()).sendText("b", true).join();
+        await().untilAsserted(() -> assertThat(heard).contains("hello local"));
+    }
+
+    /** Found by fuzzing: the handshake failed as an error of the server, without an answer. */
+    @Test
+    void aHandshakeThatDoesNotAskForTheUpgradeIsRefused() throws Exception {
+        rig = new OpsRig(directory, false, List.of(), new Echoes());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.server.port())) {
+            socket.getOutputStream().write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: "
+                            + rig.origin() + "\r\nUpgrade: websocket\r\nConnection: keep-alive\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 426");
+        }
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,36 @@ final class LoginTest {
         assertThat(lines.get(1)).contains("\"event\":\"thing-changed-done\"", "\"status\":202", "\"of\":\"");
         assertThat(lines.get(2)).contains("not JSON, 7 bytes");
         assertThat(lines.get(3)).contains("\"status\":404");
+    }
+
+    @Test
+    void whatIsRefusedToSomebodyIsWrittenDownWithinBounds() throws Exception {
+        final String reader = "Bearer " + OpsRig.READER;
+        assertThat(rig.send("/api/v1/things/7", "{}", "authorization", reader).statusCode())
+                .isEqualTo(403);
+        assertThat(rig.send("/api/v1/status", null, "authorization", "Bearer guess")
+                        .statusCode())
+                .isEqualTo(401);
+        Awaitility.await()
+                .atMost(5, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(rig.auditLines()).hasSize(2));
+        assertThat(rig.auditLines())
+                .anySatisfy(line ->
+                        assertThat(line).contains("\"thing-changed-refused\"", "\"reader\"", "/api/v1/things/7"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"login-refused\"", "\"unknown\"")
+                        .doesNotContain("guess"));
+        for (int i = 0; i < 60; i++) {
+            assertThat(rig.send("/api/v1/things/7", "{}", "authorization", reader)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        rig.send("/api/v1/things/7", "{}", "authorization", "Bearer " + OpsRig.OPERATOR);
+        Awaitility.await()
+                .during(100, TimeUnit.MILLISECONDS)
+                .atMost(5, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(rig.auditLines()).hasSize(30 + 1 + 2));
+        assertThat(changed).hasValue(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.luyun.server.monitor.Counter;
+import io.luyun.server.tls.TlsFiles;
 import io.luyun.server.net.Certificates;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -121,9 +122,7 @@ final class OpsTlsTest {
     void aCertificateThatIsNoneIsOneClearLine() {
         assertThatThrownBy(() -> new OpsConfig.Tls(true, "", "server.key"))
                 .hasMessage("ops.tls.certificate = \"\": must name a file");
-        assertThatThrownBy(() -> new OpsConfig.Tls(true, "absent.pem", "absent.key")
-                        .files()
-                        .context())
+        assertThatThrownBy(() -> TlsFiles.load(new OpsConfig.Tls(true, "absent.pem", "absent.key").settings()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("ops.tls: certificate absent.pem, key absent.key: ");
     }

@@ -151,6 +151,15 @@ final class DeviceRegistryTest {
                 .hasMessageContaining(message);
     }
 
+    /** Found by fuzzing: a parser shows the place in further lines. */
+    @Test
+    void whatIsNoYamlIsSaidInOneLine() throws IOException {
+        final Path file = write("devices:\n  - {id: bus-07( role: OBU, kinds: [BSM]}\n");
+        assertThatThrownBy(() -> DeviceRegistry.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("registry " + file + ": while parsing a flow mapping (line 2)");
+    }
+
     @Test
     void aReloadTakesAllOrNothing() throws IOException {
         final Path file = write("devices: [{id: a, role: OBU}]");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -194,5 +198,15 @@ final class ZoneFileTest {
                         .feature("link", "\"linkId\":\"x\"", geometry, coordinates)
                         .load())
                 .hasMessageContaining("features[0] (link linkId x): " + error);
+    }
+
+    /** Found by fuzzing: a parser shows the place in further lines. */
+    @Test
+    void whatIsNoJsonIsSaidInOneLine(@TempDir final Path directory) throws IOException {
+        final Path file = Files.writeString(directory.resolve("zone.geojson"), "{\n\"type\": \u0000}");
+        assertThatThrownBy(() -> ZoneMap.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " line 2: not JSON: ")
+                .hasMessageNotContaining("\n");
     }
 }
