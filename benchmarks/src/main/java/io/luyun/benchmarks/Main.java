@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ScaleCommand.class,
             BesideCommand.class,
             ResearchCommand.class,
+            SimulateCommand.class,
             EchoCommand.class,
             DrainCommand.class,
             GenerateCommand.class,

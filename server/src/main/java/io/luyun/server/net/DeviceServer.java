@@ -137,8 +137,11 @@ public final class DeviceServer implements AutoCloseable {
         if (udp != null) {
             udp.start(transport.name().equals("epoll"));
         }
-        watch.start(config.registryPollMillis());
-        if (config.insecure()) {
+        if (env.registry().mayChange()) {
+            watch.start(config.registryPollMillis());
+        }
+        // without a port nobody comes from outside
+        if (config.insecure() && port() > 0) {
             LOG.warn(
                     "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
                     config.host(),
