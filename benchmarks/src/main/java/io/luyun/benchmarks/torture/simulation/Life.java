@@ -108,7 +108,7 @@ final class Life {
     void bury() {
         time.disarm();
         // what the ends of its connections still have it write goes nowhere
-        transport.close();
+        transport.hangUp();
         line.drain();
     }
 }

@@ -17,7 +17,9 @@ import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalIoHandler;
 import io.netty.channel.local.LocalServerChannel;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Connections within this process, on one event loop that runs when it is told to, by the time of the simulation. */
@@ -28,6 +30,7 @@ final class LocalTransport extends Transport {
     private final LocalAddress address = new LocalAddress(LocalTransport.class);
     private final ManualIoEventLoop loop;
     private @Nullable Channel listener;
+    private final Set<Channel> connections = new LinkedHashSet<>();
     private boolean dead;
 
     LocalTransport(final SimulatedTime time) {
@@ -78,6 +81,7 @@ final class LocalTransport extends Transport {
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
                     public void channelActive(final ChannelHandlerContext ctx) {
+                        connections.add(ctx.channel());
                         wire.onConnected(ctx.channel());
                     }
 
@@ -92,6 +96,7 @@ final class LocalTransport extends Transport {
 
                     @Override
                     public void channelInactive(final ChannelHandlerContext ctx) {
+                        connections.remove(ctx.channel());
                         if (!dead) {
                             wire.onServerClosed();
                         }
@@ -100,14 +105,17 @@ final class LocalTransport extends Transport {
                 .connect(address);
     }
 
-    @Override
-    public void close() {
+    /** Ends all connections. */
+    void hangUp() {
         if (listener != null) {
             listener.close();
         }
-        loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-        for (int i = 0; i < ROUNDS_TO_END && !loop.isTerminated(); i++) {
-            loop.runNow();
-        }
+        List.copyOf(connections).forEach(Channel::close);
+        loop.runNow();
+    }
+
+    @Override
+    public void close() {
+        // the loop has no thread that would have to end
     }
 }

@@ -191,6 +191,7 @@ public final class Simulation {
     }
 
     private void fault() throws IOException {
+        disk.low(false);
         switch (random.nextInt(12)) {
             case 0, 1 -> die(null, "is killed");
             case 2, 3 -> die(new PowerLoss(random), "loses power");
@@ -201,9 +202,8 @@ public final class Simulation {
                 log.add("the server's clock is set");
             }
             case 7 -> {
-                final boolean low = random.nextBoolean();
-                log.add("the disk is %s", low ? "low" : "free");
-                disk.low(low);
+                log.add("the disk is low until something else happens");
+                disk.low(true);
             }
             default -> cut();
         }
