@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Under which conditions a simulation runs: settings of the server, who is there, how often something fails. */
-record Conditions(ServerConfig base, int vehicles, int units, long delayNs, long faultEveryNs, long durationNs) {
+record Conditions(
+        ServerConfig base, int vehicles, int units, int slowSync, long delayNs, long faultEveryNs, long durationNs) {
     private static final long SECOND_NS = SimulatedDevice.SECOND_NS;
     private static final long MILLI_NS = 1_000_000;
+    private static final int SLOWEST_SYNC = 60;
 
     static Conditions draw(final SplittableRandom random) {
         final boolean shared = random.nextInt(3) != 0;
@@ -25,9 +27,10 @@ record Conditions(ServerConfig base, int vehicles, int units, long delayNs, long
                 ServerConfig.parse("simulation", text, Path.of("/")),
                 2 + random.nextInt(4),
                 random.nextInt(3),
+                random.nextBoolean() ? 1 : 1 + random.nextInt(SLOWEST_SYNC),
                 random.nextLong(50 * MILLI_NS),
-                2 * SECOND_NS + random.nextLong(15 * SECOND_NS),
-                20 * SECOND_NS + random.nextLong(100 * SECOND_NS));
+                SECOND_NS + random.nextLong(8 * SECOND_NS),
+                10 * SECOND_NS + random.nextLong(50 * SECOND_NS));
     }
 
     /** The configuration of a server whose files are here. */
@@ -66,9 +69,10 @@ record Conditions(ServerConfig base, int vehicles, int units, long delayNs, long
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d vehicles, %d units, delay to %.1f ms, a fault every %.1f s, for %.0f s, %s, %s",
+                "%d vehicles, %d units, one sync in %d, delay to %.1f ms, a fault every %.1f s, for %.0f s, %s, %s",
                 vehicles,
                 units,
+                slowSync,
                 delayNs / 1e6,
                 faultEveryNs / 1e9,
                 durationNs / 1e9,

@@ -58,6 +58,11 @@ final class Life {
         line.listen();
     }
 
+    /** Whether this one brings what has been written to the disk. */
+    static boolean syncs(final int agent) {
+        return agent < 2;
+    }
+
     /** One of those that take turns has one. */
     void turn(final int agent) {
         switch (agent) {

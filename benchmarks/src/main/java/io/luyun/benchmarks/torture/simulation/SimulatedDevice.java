@@ -11,6 +11,7 @@ import io.luyun.proto.v1.Message;
 import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Subscribe;
+import io.luyun.proto.v1.Topic;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -205,7 +206,7 @@ final class SimulatedDevice implements Wire.End {
                 open = true;
                 if (role == Role.ROLE_OPERATOR) {
                     write(DeviceFrame.newBuilder()
-                            .setSubscribe(Subscribe.newBuilder().setSubscriptionId(1))
+                            .setSubscribe(Subscribe.newBuilder().setSubscriptionId(1).addTopics(Topic.TOPIC_ALERTS))
                             .build());
                 }
                 waiting.values().forEach(this::write);

@@ -170,7 +170,10 @@ public final class Simulation {
             devices.get(turn).turn();
         } else if (life != null) {
             // the event loop has as many turns as the other agents together
-            life.turn(turn - devices.size());
+            final int agent = turn - devices.size();
+            if (!Life.syncs(agent) || random.nextInt(conditions.slowSync()) == 0) {
+                life.turn(agent);
+            }
         }
         time.pass(pause());
         if (life != null && life.dead()) {
