@@ -1,6 +1,7 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Breaks journals from within, as wrong code would: what finds faults has to find these. */
 public final class BrokenJournals {
@@ -57,7 +59,7 @@ public final class BrokenJournals {
                     int.class,
                     int.class);
             write.setAccessible(true);
-            final DirectBuffer buffer = new org.agrona.concurrent.UnsafeBuffer(payload);
+            final DirectBuffer buffer = new UnsafeBuffer(payload);
             return (boolean) write.invoke(
                     journal.writer(), kind, device, number, epoch, 0L, buffer, 0, payload.length);
         } catch (final ReflectiveOperationException e) {
@@ -84,7 +86,7 @@ public final class BrokenJournals {
             data.get(0, bytes);
             Files.write(file, bytes);
         } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

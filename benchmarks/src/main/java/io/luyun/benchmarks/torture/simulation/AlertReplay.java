@@ -1,6 +1,7 @@
 package io.luyun.benchmarks.torture.simulation;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.ServerStarted;
@@ -106,7 +107,7 @@ final class AlertReplay {
     private static String text(final ByteString alert) {
         try {
             return Alert.parseFrom(alert).toString().replace('\n', ' ');
-        } catch (final com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (final InvalidProtocolBufferException e) {
             return "no alert";
         }
     }

@@ -12,6 +12,8 @@ final class DeviceLedger {
     private final Map<Long, Epoch> epochs = new LinkedHashMap<>();
     private long sent;
     private long acknowledged;
+    /** Whether acknowledgements still come from a server whose promise its death has ended. */
+    private boolean late;
 
     /** Of one message. */
     private static final class Entry {
@@ -72,7 +74,7 @@ final class DeviceLedger {
             final Entry entry = of.entries.get(next);
             if (entry != null && !entry.refused) {
                 entry.acknowledged = true;
-                entry.promised = level != AckLevel.ACK_LEVEL_RECEIVED;
+                entry.promised = level != AckLevel.ACK_LEVEL_RECEIVED && !late;
                 acknowledged++;
             }
         }
@@ -91,12 +93,14 @@ final class DeviceLedger {
                     epoch,
                     last));
         }
+        late = false;
         onAcknowledged(epoch, last);
     }
 
     /** The server has died: what was promised to less than that is promised no longer. */
     void onDeath(final boolean powerCut) {
         if (level == AckLevel.ACK_LEVEL_RECEIVED || (powerCut && level == AckLevel.ACK_LEVEL_APPENDED)) {
+            late = true;
             epochs.values().forEach(epoch -> epoch.entries.values().forEach(entry -> entry.promised = false));
         }
     }

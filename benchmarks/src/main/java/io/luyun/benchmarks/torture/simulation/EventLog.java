@@ -1,5 +1,6 @@
 package io.luyun.benchmarks.torture.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class EventLog {
     void add(final String what, final Object... values) {
         final String line = String.format(Locale.ROOT, "%12.6f  ", time.ticksNs() / NS_A_SECOND)
                 + String.format(Locale.ROOT, what, values);
-        fingerprint.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        fingerprint.update(line.getBytes(StandardCharsets.UTF_8));
         if (lines.size() == KEPT) {
             lines.removeFirst();
         }

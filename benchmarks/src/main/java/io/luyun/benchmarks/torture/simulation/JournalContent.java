@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader finds in a journal. */
 final class JournalContent {
@@ -80,7 +81,7 @@ final class JournalContent {
     }
 
     /** Whose record it is; null when no session before it says so. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String owner(final Entry entry) {
         return names.get(entry.device);
     }

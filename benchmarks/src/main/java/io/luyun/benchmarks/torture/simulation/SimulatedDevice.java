@@ -12,6 +12,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.Topic;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class SimulatedDevice implements Wire.End {
         periodNs = role == Role.ROLE_OPERATOR
                 ? Long.MAX_VALUE
                 : SECOND_NS / 10 * (1 + random.nextInt(random.nextBoolean() ? 10 : 60));
-        ledger = new DeviceLedger(role.name().substring(5).toLowerCase(java.util.Locale.ROOT) + "-" + place, level);
+        ledger = new DeviceLedger(role.name().substring(5).toLowerCase(Locale.ROOT) + "-" + place, level);
         connectNs = random.nextLong(SECOND_NS);
         mischiefNs = random.nextLong(MISCHIEF_NS);
         log.add("%s: %s, every %.1f s", ledger.deviceId(), level, periodNs / 1e9);

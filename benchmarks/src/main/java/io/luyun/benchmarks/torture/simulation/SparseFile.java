@@ -3,8 +3,10 @@ package io.luyun.benchmarks.torture.simulation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** Files that are mostly holes: read up to their last data, written without what is zero. */
 final class SparseFile {
@@ -26,7 +28,7 @@ final class SparseFile {
             while (end > 0 && all.get(end - 1) == 0) {
                 end--;
             }
-            return java.util.Arrays.copyOf(all.array(), end);
+            return Arrays.copyOf(all.array(), end);
         }
     }
 
@@ -50,7 +52,7 @@ final class SparseFile {
     }
 
     static void copy(final Path from, final Path to) throws IOException {
-        write(to, read(from), java.nio.file.Files.size(from));
+        write(to, read(from), Files.size(from));
     }
 
     private static boolean zero(final byte[] data, final int from, final int count) {
