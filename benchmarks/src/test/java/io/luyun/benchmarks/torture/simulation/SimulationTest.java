@@ -93,6 +93,9 @@ final class SimulationTest {
             final SimulationResult result = Simulation.run(seed, sabotage);
             if (!result.kept()) {
                 System.out.println("found by seed " + seed + ": " + result.violation());
+                assertThat(Simulation.run(seed).violation())
+                        .as("the same seed with a server as it is")
+                        .isNull();
                 return;
             }
         }
