@@ -57,33 +57,31 @@ final class SimulateCommand implements Callable<Integer> {
         }
         final PrintWriter out = spec.commandLine().getOut();
         final long beganNs = System.nanoTime();
-        int done = 0;
-        SimulationResult last = null;
         try {
-            while (done < seeds && (last == null || last.kept())) {
-                last = Simulation.run(firstSeed + done++);
-                add(last);
-                if (log || !last.kept()) {
-                    last.log().forEach(out::println);
-                }
+            SimulationResult last = run(out, firstSeed);
+            int done = 1;
+            while (done < seeds && last.kept()) {
+                last = run(out, firstSeed + done++);
             }
             final double seconds = (System.nanoTime() - beganNs) / NS_A_SECOND;
             return report(out, done, last, seconds);
-        } catch (final UncheckedIOException e) {
-            spec.commandLine().getErr().println("luyun bench simulate: " + e.getMessage());
-            return RESOURCE;
-        } catch (final IOException e) {
+        } catch (final UncheckedIOException | IOException e) {
             spec.commandLine().getErr().println("luyun bench simulate: " + e.getMessage());
             return RESOURCE;
         }
     }
 
-    private void add(final SimulationResult result) {
+    private SimulationResult run(final PrintWriter out, final long seed) {
+        final SimulationResult result = Simulation.run(seed);
         simulatedNs += result.simulatedNs();
         deaths += result.deaths();
         sent += result.sent();
         acknowledged += result.acknowledged();
         alerts += result.alerts();
+        if (log || !result.kept()) {
+            result.log().forEach(out::println);
+        }
+        return result;
     }
 
     private int report(final PrintWriter out, final int done, final SimulationResult last, final double seconds)

@@ -19,6 +19,7 @@ final class EventLog {
         this.time = time;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotations are not among the libraries
     void add(final String what, final Object... values) {
         final String line = String.format(Locale.ROOT, "%12.6f  ", time.ticksNs() / NS_A_SECOND)
                 + String.format(Locale.ROOT, what, values);

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.SessionOpened;
-import io.luyun.server.journal.Damage;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalReader;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ final class JournalContent {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<String, Map<Long, Set<Long>>> numbers = new HashMap<>();
-    private List<Damage> damage = List.of();
 
     /**
      * A record.
@@ -47,7 +45,6 @@ final class JournalContent {
                 reader.buffer().getBytes(reader.payloadOffset(), payload);
                 content.add(reader, payload);
             }
-            content.damage = reader.damage();
         }
         return content;
     }
@@ -74,10 +71,6 @@ final class JournalContent {
 
     List<Entry> entries() {
         return entries;
-    }
-
-    List<Damage> damage() {
-        return damage;
     }
 
     /** Whose record it is; null when no session before it says so. */

@@ -8,7 +8,6 @@ import io.luyun.server.ZoneFile;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalGround;
 import io.luyun.server.live.LivePipe;
-import io.luyun.server.monitor.Counter;
 import io.luyun.server.net.NetConfig;
 import io.luyun.server.net.Transport;
 import io.luyun.server.session.DeviceRegistry;
@@ -93,10 +92,6 @@ final class Life {
     /** Last record of the journal of alerts when it began. */
     long alertsBefore() {
         return alertsBefore;
-    }
-
-    long errors() {
-        return monitors.counters().get(Counter.ERRORS);
     }
 
     /** From here on nothing it does is seen by anybody. */

@@ -18,7 +18,7 @@ public final class Simulation {
     private static final Path IN_MEMORY = Path.of("/dev/shm");
     private static final long SECOND_NS = SimulatedDevice.SECOND_NS;
     private static final long MICRO_NS = 1_000;
-    private static final long SETTLE_NS = 60 * SECOND_NS;
+    private static final long SETTLE_NS = 15 * SECOND_NS;
 
     private final SplittableRandom random;
     private final SimulatedTime time = new SimulatedTime();
@@ -144,7 +144,7 @@ public final class Simulation {
         }
         time.off(0);
         disk.low(false);
-        final long endNs = time.ticksNs() + SETTLE_NS / 4;
+        final long endNs = time.ticksNs() + SETTLE_NS;
         while (time.ticksNs() < endNs) {
             step();
         }

@@ -8,6 +8,7 @@ final class Violation extends RuntimeException {
         super(what);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotations are not among the libraries
     static void unless(final boolean kept, final String what, final Object... values) {
         if (!kept) {
             throw new Violation(String.format(what, values));
