@@ -35,6 +35,7 @@ final class Wire {
     private boolean closedUp;
 
     /** Octets under way; none: the end of the connection. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     private record Piece(long dueNs, byte[] bytes) {}
 
     Wire(final SimulatedTime time, final SplittableRandom random, final long delayNs, final End end) {
