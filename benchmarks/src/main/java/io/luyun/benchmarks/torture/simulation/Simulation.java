@@ -217,16 +217,8 @@ public final class Simulation {
     }
 
     private void cut() {
-        if (wires.isEmpty()) {
-            return;
-        }
-        final Wire wire = wires.get(random.nextInt(wires.size()));
-        final int how = random.nextInt(3);
-        log.add("a connection is cut, %s", how == 0 ? "unheard by the server" : how == 1 ? "silently" : "for both");
-        switch (how) {
-            case 0 -> wire.cutUnheard();
-            case 1 -> wire.cutSilently();
-            default -> wire.cut();
+        if (!wires.isEmpty()) {
+            log.add("a connection is cut, %s", wires.get(random.nextInt(wires.size())).cutSomehow());
         }
     }
 

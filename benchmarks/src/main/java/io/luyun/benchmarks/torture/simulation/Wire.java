@@ -77,27 +77,31 @@ final class Wire {
         up.addLast(new Piece(Math.max(upDueNs, time.ticksNs()), new byte[0]));
     }
 
-    /** The connection breaks, somewhere between any two octets under way. */
-    void cut() {
-        cut(up);
-        cut(down);
-        up.addLast(new Piece(time.ticksNs(), new byte[0]));
-        down.addLast(new Piece(time.ticksNs(), new byte[0]));
-    }
-
-    /** It breaks, and the server never hears of it. */
-    void cutUnheard() {
-        up.clear();
-        cut(down);
-        down.addLast(new Piece(time.ticksNs(), new byte[0]));
-    }
-
-    /** It breaks, and the device hears nothing of it. */
-    void cutSilently() {
-        cut(up);
-        up.addLast(new Piece(time.ticksNs(), new byte[0]));
-        down.clear();
-        end = null;
+    /** The connection breaks, somewhere between any two octets under way, for both sides or for one; returns for whom. */
+    String cutSomehow() {
+        final Piece ends = new Piece(time.ticksNs(), new byte[0]);
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                up.clear();
+                cut(down);
+                down.addLast(ends);
+                return "unheard by the server";
+            }
+            case 1 -> {
+                cut(up);
+                up.addLast(ends);
+                down.clear();
+                end = null;
+                return "unheard by the device";
+            }
+            default -> {
+                cut(up);
+                cut(down);
+                up.addLast(ends);
+                down.addLast(ends);
+                return "for both";
+            }
+        }
     }
 
     /** Hands over what has arrived. */
