@@ -38,8 +38,8 @@ final class GroupCommitTest {
 
     private GroupCommit commit() {
         final JournalGround ground = new JournalGround(force, () -> Long.MAX_VALUE, () -> nowNs);
-        final GroupCommit commit = new GroupCommit(
-                Rig.config(directory, 0), files, 10, ground, health, new Counters(), new Latencies());
+        final GroupCommit commit =
+                new GroupCommit(Rig.config(directory, 0), files, 10, ground, health, new Counters(), new Latencies());
         commit.observe(sequence -> events.add("synced " + sequence));
         return commit;
     }
