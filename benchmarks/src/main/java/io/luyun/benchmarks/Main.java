@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TortureCommand.class,
             BesideCommand.class,
             ResearchCommand.class,
+            SimulateCommand.class,
             EchoCommand.class,
             DrainCommand.class,
             GenerateCommand.class,

@@ -11,6 +11,8 @@ import io.luyun.server.core.RoadView;
 import io.luyun.server.core.Subscribers;
 import io.luyun.server.fanout.FanOut;
 import io.luyun.server.journal.Journal;
+import io.luyun.server.journal.JournalConfig;
+import io.luyun.server.journal.JournalGround;
 import io.luyun.server.journal.JournalReader;
 import io.luyun.server.live.LiveFeed;
 import io.luyun.server.live.LivePipe;
@@ -19,11 +21,14 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.net.DeviceServer;
 import io.luyun.server.net.MqttEndpoint;
+import io.luyun.server.net.NetConfig;
+import io.luyun.server.net.Transport;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -37,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The line from the sockets to the journal, the core and back. In shared mode the event loop of the device port runs the
  * writer and the core; in dedicated mode a thread of its own does. After the close of both, the thread that closes does.
  */
-final class ServerLine implements AutoCloseable, Agent {
+public final class ServerLine implements AutoCloseable, Agent {
     private static final int NO_DEVICE = -1;
     private static final int QUESTIONS = 64;
     private static final int IDLE_SPINS = 50;
@@ -58,6 +63,28 @@ final class ServerLine implements AutoCloseable, Agent {
     private final ManyToOneConcurrentArrayQueue<Question> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private boolean closed;
 
+    /** What the line stands on; a simulation puts its own below it. */
+    public interface Ground {
+        /** What a journal in this directory stands on. */
+        JournalGround journal(Path directory);
+
+        /** What carries the connections. */
+        Transport transport(NetConfig config);
+    }
+
+    /** The machine's own. */
+    private static final class Machine implements Ground {
+        @Override
+        public JournalGround journal(final Path directory) {
+            return JournalGround.of(directory);
+        }
+
+        @Override
+        public Transport transport(final NetConfig config) {
+            return Transport.sockets(config);
+        }
+    }
+
     /** How devices are called by their numbers. */
     interface DeviceNames {
         String of(int device);
@@ -76,15 +103,26 @@ final class ServerLine implements AutoCloseable, Agent {
             final ForwardClock clock,
             final LivePipe live,
             final Monitors monitors) {
+        this(config, zone, registry, clock, live, monitors, new Machine());
+    }
+
+    /** The same on another ground, to be driven by hand: {@link #listen} instead of a start, and {@link #doWork}. */
+    public ServerLine(
+            final ServerConfig config,
+            final ZoneFile zone,
+            final DeviceRegistry registry,
+            final ForwardClock clock,
+            final LivePipe live,
+            final Monitors monitors,
+            final Ground ground) {
         this.monitors = monitors;
         pulse = new LinePulse(System::nanoTime, config.service().slowMillis());
         final Counters counters = monitors.counters();
-        journal = Journal.open(config.journal(), clock, counters, monitors.latencies(), monitors.errors());
+        journal = open(config.journal(), clock, ground, counters, monitors.latencies());
         Journal openedAlerts = null;
         try {
             // its counts and times are not those of the journal
-            openedAlerts =
-                    Journal.open(config.alertJournal(), clock, new Counters(), new Latencies(), monitors.errors());
+            openedAlerts = open(config.alertJournal(), clock, ground, new Counters(), new Latencies());
             alertJournal = openedAlerts;
             clock.notBefore(Math.max(journal.lastTimeNs(), alertJournal.lastTimeNs()));
             devices = new DeviceServer(
@@ -94,7 +132,8 @@ final class ServerLine implements AutoCloseable, Agent {
                     new JournalLine(journal, alertJournal),
                     clock,
                     counters,
-                    monitors.errors());
+                    monitors.errors(),
+                    ground.transport(config.net()));
             mqtt = config.mqtt().enabled() ? devices.speakMqtt(config.mqtt(), zone.bounds()) : null;
             udp = config.udp().enabled() ? devices.takeDatagrams(config.udp()) : null;
             core = buildCore(config, zone, clock, live);
@@ -115,6 +154,16 @@ final class ServerLine implements AutoCloseable, Agent {
             CloseHelper.quietCloseAll(openedAlerts, journal);
             throw e;
         }
+    }
+
+    private Journal open(
+            final JournalConfig config,
+            final ForwardClock clock,
+            final Ground ground,
+            final Counters counters,
+            final Latencies latencies) {
+        final JournalGround below = ground.journal(Path.of(config.directory()));
+        return Journal.open(config, clock, below, counters, latencies, monitors.errors());
     }
 
     private CoreAgent buildCore(
@@ -169,16 +218,23 @@ final class ServerLine implements AutoCloseable, Agent {
         devices.start();
     }
 
+    /** Listens without a thread being started: whoever drives the event loops, the journals and this line, does. */
+    public void listen() throws IOException {
+        devices.start();
+    }
+
     /** Has a question asked at the line's next turn; any thread. False when too many wait. */
     boolean ask(final Question question) {
         return questions.offer(question);
     }
 
-    Journal journal() {
+    /** The journal. */
+    public Journal journal() {
         return journal;
     }
 
-    Journal alertJournal() {
+    /** The journal of alerts. */
+    public Journal alertJournal() {
         return alertJournal;
     }
 
@@ -190,7 +246,8 @@ final class ServerLine implements AutoCloseable, Agent {
         return core.sites();
     }
 
-    DeviceServer devices() {
+    /** The device port. */
+    public DeviceServer devices() {
         return devices;
     }
 
@@ -239,6 +296,12 @@ final class ServerLine implements AutoCloseable, Agent {
         closed = true;
         CloseHelper.close(monitors.errors(), devices);
         CloseHelper.close(monitors.errors(), runner);
+        drain();
+    }
+
+    /** The part of the close that comes when nobody drives the line any more: takes in what has been accepted, leaves the journals synced. */
+    public void drain() {
+        closed = true;
         final long deadlineNs = System.nanoTime() + DRAIN_LIMIT_NS;
         while (doWork() > 0 && System.nanoTime() < deadlineNs) {
             Thread.onSpinWait();

@@ -30,7 +30,7 @@ final class GroupCommit implements Runnable, AutoCloseable {
     private final Counters counters;
     private final Latencies latencies;
     private final NanoClock clock;
-    private final Force force;
+    private final JournalGround.Force force;
     private final long maxDelayNs;
     private final long maxRecords;
     private volatile long appended;
@@ -46,8 +46,7 @@ final class GroupCommit implements Runnable, AutoCloseable {
             final JournalConfig config,
             final List<JournalFile> files,
             final long sequence,
-            final Force force,
-            final NanoClock clock,
+            final JournalGround ground,
             final Health health,
             final Counters counters,
             final Latencies latencies) {
@@ -55,21 +54,13 @@ final class GroupCommit implements Runnable, AutoCloseable {
         this.fileIndex = files.size();
         this.appended = sequence;
         this.synced = sequence;
-        this.force = force;
-        this.clock = clock;
+        this.force = ground.force();
+        this.clock = ground.ticks();
         this.health = health;
         this.counters = counters;
         this.latencies = latencies;
         this.maxDelayNs = config.syncMaxDelayMicros() * 1_000L;
         this.maxRecords = config.syncMaxRecords();
-    }
-
-    /** Forces a file to the disk. */
-    interface Force {
-        void force(JournalFile file) throws IOException;
-
-        /** Nothing more is to come for this one. */
-        void done(JournalFile file);
     }
 
     void observe(final SyncObserver syncs) {
@@ -150,9 +141,10 @@ final class GroupCommit implements Runnable, AutoCloseable {
         try {
             final int count = files.size();
             for (int i = fileIndex; i < count; i++) {
-                force.force(files.get(i));
+                final JournalFile file = files.get(i);
+                force.force(file.path(), file.end());
                 if (i < count - 1) {
-                    force.done(files.get(i));
+                    force.done(file.path());
                 }
             }
             fileIndex = Math.max(0, count - 1);
@@ -175,16 +167,16 @@ final class GroupCommit implements Runnable, AutoCloseable {
     }
 
     /** The real thing. */
-    static final class ChannelForce implements Force {
-        private @Nullable JournalFile current;
+    static final class ChannelForce implements JournalGround.Force {
+        private @Nullable Path current;
         private @Nullable FileChannel channel;
 
         @Override
-        public void force(final JournalFile file) throws IOException {
+        public void force(final Path file, final long end) throws IOException {
             FileChannel open = channel;
-            if (open == null || file != current) {
+            if (open == null || !file.equals(current)) {
                 try {
-                    open = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 } catch (final NoSuchFileException e) {
                     if (retired(file)) {
                         return;
@@ -194,7 +186,7 @@ final class GroupCommit implements Runnable, AutoCloseable {
                 channel = open;
                 current = file;
                 open.force(true);
-                final Path path = file.path().toAbsolutePath();
+                final Path path = file.toAbsolutePath();
                 forceDirectory(path.getParent());
                 forceDirectory(path.resolveSibling("..").normalize());
                 return;
@@ -203,7 +195,7 @@ final class GroupCommit implements Runnable, AutoCloseable {
         }
 
         @Override
-        public void done(final JournalFile file) {
+        public void done(final Path file) {
             final FileChannel open = channel;
             channel = null;
             current = null;
@@ -211,16 +203,15 @@ final class GroupCommit implements Runnable, AutoCloseable {
                 try {
                     open.close();
                 } catch (final IOException e) {
-                    throw new JournalException("cannot close " + file.path(), e);
+                    throw new JournalException("cannot close " + file, e);
                 }
             }
         }
 
         /** Whether the file has gone since it need not be kept, before its turn came. */
-        private static boolean retired(final JournalFile file) throws IOException {
-            final Path journal =
-                    file.path().toAbsolutePath().resolveSibling("..").normalize();
-            return new MissingFile(journal).retired(file.name()) != null;
+        private static boolean retired(final Path file) throws IOException {
+            final Path journal = file.toAbsolutePath().resolveSibling("..").normalize();
+            return new MissingFile(journal).retired(journal.relativize(file.toAbsolutePath()).toString()) != null;
         }
 
         static void forceDirectory(final @Nullable Path directory) throws IOException {

@@ -11,13 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal open for writing, by this process alone. Opening reads what lies behind the checkpoint, reports and seals
@@ -54,9 +50,8 @@ public final class Journal implements AutoCloseable {
             final JournalConfig config,
             final Path directory,
             final DirectoryLock lock,
-            final LongSupplier usableBytes,
             final EpochNanoClock clock,
-            final GroupCommit.Force force,
+            final JournalGround ground,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors)
@@ -73,18 +68,18 @@ public final class Journal implements AutoCloseable {
         lastTimeNs = read.timeNs();
         // A killed process may have left in memory only what is now taken for safe.
         for (final JournalFile file : List.copyOf(read.scanned())) {
-            force.force(file);
-            force.done(file);
+            ground.force().force(file.path(), file.end());
+            ground.force().done(file.path());
         }
         final long run = 1 + Math.max(JournalFile.lastRun(directory), checkpoint == null ? 0 : checkpoint.lastRun());
         devices.startRun(run);
         final Path runDirectory = Files.createDirectory(directory.resolve(JournalFile.runName(run)));
         GroupCommit.ChannelForce.forceDirectory(directory);
-        health = new Health(usableBytes, config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
+        health = new Health(ground.usableBytes(), config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
         health.check();
         appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files, true);
         commit = new GroupCommit(
-                config, files, read.sequence(), force, SystemNanoClock.INSTANCE, health, counters, latencies);
+                config, files, read.sequence(), ground, health, counters, latencies);
         writer = new JournalWriter(
                 config, appender, commit, health, read, devices, files, run, clock, counters, latencies);
         touchAhead = new TouchAhead(files, run, config.touchAheadMiB());
@@ -102,14 +97,14 @@ public final class Journal implements AutoCloseable {
             final Latencies latencies,
             final ErrorHandler errors) {
         final Path directory = Path.of(config.directory());
-        return open(config, clock, new GroupCommit.ChannelForce(), freeSpace(directory), counters, latencies, errors);
+        return open(config, clock, JournalGround.of(directory), counters, latencies, errors);
     }
 
-    static Journal open(
+    /** The same on another ground. */
+    public static Journal open(
             final JournalConfig config,
             final EpochNanoClock clock,
-            final GroupCommit.Force force,
-            final LongSupplier usableBytes,
+            final JournalGround ground,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors) {
@@ -123,7 +118,7 @@ public final class Journal implements AutoCloseable {
             try (RetentionLock past = RetentionLock.take(directory)) {
                 past.require(directory);
                 final Journal journal =
-                        new Journal(config, directory, lock, usableBytes, clock, force, counters, latencies, errors);
+                        new Journal(config, directory, lock, clock, ground, counters, latencies, errors);
                 lock = null;
                 return journal;
             }
@@ -182,6 +177,16 @@ public final class Journal implements AutoCloseable {
     /** Time of the last record when the journal was opened, 0 when it was empty; a server clock should not start below. */
     public long lastTimeNs() {
         return lastTimeNs;
+    }
+
+    /** One step of the sync thread, for who drives a journal that has not been started; returns after how many nanoseconds the next is due. */
+    public long syncDuty() {
+        return commit.duty();
+    }
+
+    /** One step of the keeper thread, for who drives a journal that has not been started. */
+    public void keeperDuty() {
+        keeper.duty();
     }
 
     /** For tests that drive the journal by hand. */
@@ -266,22 +271,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Looks for the file system once: doing so reads the table of all mounts, which the keeper must not at each look. */
-    private static LongSupplier freeSpace(final Path directory) {
-        final AtomicReference<@Nullable FileStore> found = new AtomicReference<>();
-        return () -> {
-            try {
-                FileStore store = found.get();
-                if (store == null) {
-                    store = Files.getFileStore(directory);
-                    found.set(store);
-                }
-                return store.getUsableSpace();
-            } catch (final IOException e) {
-                throw new UncheckedIOException("cannot tell the free space of " + directory, e);
-            }
-        };
-    }
 
     private static void refuseNetwork(final Path directory) throws IOException {
         final FileStore store = Files.getFileStore(directory);

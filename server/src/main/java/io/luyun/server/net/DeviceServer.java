@@ -12,35 +12,20 @@ import io.luyun.server.session.Line;
 import io.luyun.server.session.SessionConfig;
 import io.luyun.server.session.Sessions;
 import io.luyun.server.tls.TlsFiles;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandler;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,7 +50,6 @@ public final class DeviceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
     private static final long DRAIN_MILLIS = 3_000;
     private static final long GOODBYE_MILLIS = 500;
-    private static final long STOP_MILLIS = 5_000;
 
     private final NetConfig config;
     private final ErrorHandler errors;
@@ -74,9 +58,8 @@ public final class DeviceServer implements AutoCloseable {
     private final ConnectionLimits limits;
     private final FileWatch watch;
     private final @Nullable TlsFiles tls;
-    private final MultiThreadIoEventLoopGroup group;
+    private final Transport transport;
     private final NetLoop[] loops;
-    private final Map<ThreadAwareExecutor, BurstPause> pauses = new HashMap<>();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentHashMap<Long, LoopChannel> open = new ConcurrentHashMap<>();
     private final AtomicLong synced = new AtomicLong();
@@ -95,7 +78,21 @@ public final class DeviceServer implements AutoCloseable {
             final EpochNanoClock clock,
             final Counters counters,
             final ErrorHandler errors) {
+        this(config, sessionConfig, registry, line, clock, counters, errors, new SocketTransport(config));
+    }
+
+    /** The same, carried by something else than sockets. */
+    public DeviceServer(
+            final NetConfig config,
+            final SessionConfig sessionConfig,
+            final DeviceRegistry registry,
+            final Line line,
+            final EpochNanoClock clock,
+            final Counters counters,
+            final ErrorHandler errors,
+            final Transport transport) {
         this.config = config;
+        this.transport = transport;
         this.errors = errors;
         this.counters = counters;
         this.control = new ControlRecords(line);
@@ -114,15 +111,11 @@ public final class DeviceServer implements AutoCloseable {
                 config.maxFrameBytes(),
                 "luyun " + (version == null ? "(unpackaged)" : version));
         this.loops = new NetLoop[config.loopCount()];
-        this.group = new MultiThreadIoEventLoopGroup(
-                loops.length,
-                new DefaultThreadFactory("luyun-net"),
-                usesEpoll() ? this::epoll : NioIoHandler.newFactory());
         final NetTimes times = NetTimes.of(config, sessionConfig.idleTimeoutMillis());
         for (int i = 0; i < loops.length; i++) {
-            final EventLoop executor = (EventLoop) group.next();
-            final BurstPause pause = pauses.getOrDefault(executor, new BurstPause(0));
-            loops[i] = new NetLoop(executor, new Sessions(i, env), this, config, times, pause, env);
+            final EventLoop executor = transport.loop();
+            final Sessions sessions = new Sessions(i, env);
+            loops[i] = new NetLoop(executor, sessions, this, config, times, transport.pauseOf(executor), env);
         }
     }
 
@@ -144,10 +137,13 @@ public final class DeviceServer implements AutoCloseable {
             mqtt.start(this);
         }
         if (udp != null) {
-            udp.start(usesEpoll());
+            udp.start(transport.name().equals("epoll"));
         }
-        watch.start(config.registryPollMillis());
-        if (config.insecure()) {
+        if (tls != null || env.registry().mayChange()) {
+            watch.start(config.registryPollMillis());
+        }
+        // without a port nobody comes from outside
+        if (config.insecure() && port() > 0) {
             LOG.warn(
                     "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
                     config.host(),
@@ -179,42 +175,18 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     /** Listens on a port of the configured address; connections are counted, limited and encrypted alike. */
-    Channel listen(final int port, final Consumer<SocketChannel> language) throws IOException {
-        final ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
-                .channel(usesEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, config.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Shares.reads())
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(final SocketChannel channel) {
-                        accept(channel, language);
-                    }
-                });
-        try {
-            return bootstrap
-                    .bind(config.host(), port)
-                    .awaitUninterruptibly()
-                    .sync()
-                    .channel();
-        } catch (final Exception e) {
-            throw new IOException("cannot listen on " + config.host() + ":" + port + ": " + e.getMessage(), e);
-        }
+    Channel listen(final int port, final Consumer<Channel> language) throws IOException {
+        return transport.listen(port, new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(final Channel channel) {
+                accept(channel, language);
+            }
+        });
     }
 
     /** What carries it: {@code epoll} or {@code nio}; empty before the start. */
     public String transport() {
-        return switch (listener) {
-            case EpollServerSocketChannel _ -> "epoll";
-            case NioServerSocketChannel _ -> "nio";
-            case null, default -> "";
-        };
+        return listener == null ? "" : transport.name();
     }
 
     /** Which of its ports is not open, in one line; null when all are. Any thread, after the start. */
@@ -311,7 +283,7 @@ public final class DeviceServer implements AutoCloseable {
             loop.execute(loop::shutDown);
         }
         channels.newCloseFuture().awaitUninterruptibly(GOODBYE_MILLIS);
-        group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        transport.close();
     }
 
     Sessions.Environment environment() {
@@ -341,10 +313,6 @@ public final class DeviceServer implements AutoCloseable {
         open.remove(sessionId);
     }
 
-    private boolean usesEpoll() {
-        return config.transport().equals("auto") && Epoll.isAvailable();
-    }
-
     private void drain() {
         final CountDownLatch settled = new CountDownLatch(loops.length);
         for (final NetLoop loop : loops) {
@@ -360,9 +328,9 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails
-    private void accept(final SocketChannel channel, final Consumer<SocketChannel> language) {
+    private void accept(final Channel channel, final Consumer<Channel> language) {
         final InetAddress address =
-                channel.remoteAddress() == null ? null : channel.remoteAddress().getAddress();
+                channel.remoteAddress() instanceof final InetSocketAddress remote ? remote.getAddress() : null;
         if (!limits.tryAdd(address)) {
             counters.increment(Counter.CONNECTIONS_REFUSED);
             channel.close();
@@ -376,12 +344,6 @@ public final class DeviceServer implements AutoCloseable {
             channel.pipeline().addLast(handler);
         }
         language.accept(channel);
-    }
-
-    private IoHandler epoll(final ThreadAwareExecutor executor) {
-        final BurstPause pause = new BurstPause(config.burstPauseMicros());
-        pauses.put(executor, pause);
-        return EpollIoHandler.newFactory(0, () -> pause).newHandler(executor);
     }
 
     NetLoop loopOf(final Channel channel) {

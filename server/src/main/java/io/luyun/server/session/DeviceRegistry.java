@@ -68,6 +68,11 @@ public final class DeviceRegistry {
         return true;
     }
 
+    /** Whether it is read from a file, which may change. */
+    public boolean mayChange() {
+        return file != null;
+    }
+
     /** Entries in the file. */
     public int size() {
         return content.entries().size();

@@ -21,30 +21,31 @@ final class GroupCommitTest {
     private long nowNs = 1_000;
     private boolean broken;
 
-    private final GroupCommit.Force force = new GroupCommit.Force() {
+    private final JournalGround.Force force = new JournalGround.Force() {
         @Override
-        public void force(final JournalFile file) throws IOException {
+        public void force(final Path file, final long end) throws IOException {
             if (broken) {
                 throw new IOException("no");
             }
-            events.add("force " + file.run());
+            events.add("force " + file.getFileName());
         }
 
         @Override
-        public void done(final JournalFile file) {
-            events.add("done " + file.run());
+        public void done(final Path file) {
+            events.add("done " + file.getFileName());
         }
     };
 
     private GroupCommit commit() {
-        final GroupCommit commit = new GroupCommit(
-                Rig.config(directory, 0), files, 10, force, () -> nowNs, health, new Counters(), new Latencies());
+        final JournalGround ground = new JournalGround(force, () -> Long.MAX_VALUE, () -> nowNs);
+        final GroupCommit commit =
+                new GroupCommit(Rig.config(directory, 0), files, 10, ground, health, new Counters(), new Latencies());
         commit.observe(sequence -> events.add("synced " + sequence));
         return commit;
     }
 
     private void file(final int run) {
-        files.add(new JournalFile(directory.resolve("x.cq4"), run, 1));
+        files.add(new JournalFile(directory.resolve(Integer.toString(run)), run, 1));
     }
 
     @Test

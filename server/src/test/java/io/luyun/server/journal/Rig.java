@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A journal driven by hand, under a clock set by hand, that notes what it is told. */
@@ -33,7 +34,7 @@ final class Rig implements AutoCloseable {
     final Path directory;
     Journal journal;
     JournalConfig config;
-    GroupCommit.Force force = new GroupCommit.ChannelForce();
+    JournalGround.Force force = new GroupCommit.ChannelForce();
 
     record Taken(long sessionId, int kind, long number, long sequence, boolean duplicate) {}
 
@@ -48,7 +49,8 @@ final class Rig implements AutoCloseable {
     }
 
     Rig open() {
-        journal = Journal.open(config, () -> nowNs, force, () -> usableBytes, counters, new Latencies(), errors::add);
+        final JournalGround ground = new JournalGround(force, () -> usableBytes, SystemNanoClock.INSTANCE);
+        journal = Journal.open(config, () -> nowNs, ground, counters, new Latencies(), errors::add);
         journal.writer().observe((s, k, n, q, d) -> taken.add(new Taken(s, k, n, q, d)), synced::add);
         return this;
     }
