@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server process on which faults are tried: from the class path of this process, so that it is the same code. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
 
@@ -30,34 +30,35 @@ final class Subject implements AutoCloseable {
      * @param prefix words before {@code java}, such as a tool that limits or deceives it; empty for none
      * @param environment variables beside those of this process
      */
-    record Start(Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
+    public record Start(
+            Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
         private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
 
-        Start {
+        public Start {
             flags = List.copyOf(flags);
             prefix = List.copyOf(prefix);
             environment = Map.copyOf(environment);
         }
 
         /** With a small heap, and nothing else. */
-        static Start of(final Path config, final Path log) {
+        public static Start of(final Path config, final Path log) {
             return new Start(config, log, SMALL, List.of(), Map.of());
         }
 
         /** The same with one more JVM flag. */
-        Start with(final String flag) {
+        public Start with(final String flag) {
             final List<String> more = new ArrayList<>(flags);
             more.add(flag);
             return new Start(config, log, more, prefix, environment);
         }
 
         /** The same below this command. */
-        Start below(final String... words) {
+        public Start below(final String... words) {
             return new Start(config, log, flags, List.of(words), environment);
         }
 
         /** The same with this variable. */
-        Start with(final String variable, final String value) {
+        public Start with(final String variable, final String value) {
             final Map<String, String> more = new HashMap<>(environment);
             more.put(variable, value);
             return new Start(config, log, flags, prefix, more);
@@ -70,7 +71,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Starts it; it is not ready yet. */
-    static Subject start(final Start start) throws IOException {
+    public static Subject start(final Start start) throws IOException {
         final List<String> command = new ArrayList<>(start.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
@@ -92,7 +93,7 @@ final class Subject implements AutoCloseable {
      *
      * @throws IOException when it ends before that
      */
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         String line = out.readLine();
         while (line != null && !line.startsWith(READY)) {
             line = out.readLine();
@@ -111,26 +112,26 @@ final class Subject implements AutoCloseable {
     }
 
     /** Port under this name of its READY line: devices, http, mqtt. */
-    int port(final String name) {
+    public int port(final String name) {
         final String address = ready.getOrDefault(name, "");
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** Port for devices. */
-    int port() {
+    public int port() {
         return port("devices");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Sends it this signal, for example STOP. */
-    void signal(final String name) throws IOException, InterruptedException {
+    public void signal(final String name) throws IOException, InterruptedException {
         final int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                 .inheritIO()
                 .start()
@@ -141,12 +142,12 @@ final class Subject implements AutoCloseable {
     }
 
     /** SIGKILL; it is gone when this returns. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Waits for its end by itself; returns its exit code. */
-    int awaitEnd(final long seconds) throws IOException, InterruptedException {
+    public int awaitEnd(final long seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new IOException("the server still runs after " + seconds + " s");
         }
@@ -154,7 +155,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** SIGTERM; returns its exit code. */
-    int terminate() throws IOException, InterruptedException {
+    public int terminate() throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(END_SECONDS);
     }
