@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server process on which faults are tried: from the class path of this process, so that it is the same code. */
 public final class Subject implements AutoCloseable {
+    /** The command line of the server and its tools. */
+    public static final String SERVER_MAIN = "io.luyun.server.Main";
+
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
 
@@ -73,19 +76,31 @@ public final class Subject implements AutoCloseable {
     /** Starts it; it is not ready yet. */
     public static Subject start(final Start start) throws IOException {
         final List<String> command = new ArrayList<>(start.prefix());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
-                .forEach(command::add);
-        command.addAll(start.flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.luyun.server.Main"));
+        command.addAll(java(start.flags(), SERVER_MAIN));
         command.addAll(List.of("serve", "--config", start.config().toString()));
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(start.log().toFile()))
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(start.environment());
         return new Subject(builder.start());
+    }
+
+    /**
+     * Words that start a JVM with the class path of this one.
+     *
+     * @param flags JVM flags beside those it needs
+     * @param main name of the class with the main method
+     */
+    public static List<String> java(final List<String> flags, final String main) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
+                .forEach(command::add);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
     }
 
     /**

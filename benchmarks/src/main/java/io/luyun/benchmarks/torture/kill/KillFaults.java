@@ -9,6 +9,6 @@ public final class KillFaults {
 
     /** All of them, in the order of their ids. */
     public static List<Fault> all() {
-        return List.of(new RandomKills());
+        return List.of(new RandomKills(), new PointKills());
     }
 }
