@@ -91,9 +91,9 @@ enum Point implements Edit {
         /** While a server starts on a journal whose last writer was killed. */
         REOPEN(1),
         /** For each record. */
-        LINE(10_000),
+        LINE(3_000),
         /** For each batch of records. */
-        BATCH(500),
+        BATCH(200),
         /** For each sync. */
         SYNC(100),
         /** For each new file. */

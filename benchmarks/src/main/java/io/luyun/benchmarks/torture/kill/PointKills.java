@@ -21,6 +21,7 @@ import java.util.function.ToLongFunction;
 
 /** F2: the process ends at a named point, between any two steps of what makes a message safe. */
 final class PointKills implements Fault {
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
     private static final int VEHICLES = 20;
     private static final int SOME = 500;
     private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -74,6 +75,7 @@ final class PointKills implements Fault {
             }
             final boolean rolls = point.stage() == Point.Stage.ROLL;
             final Ground ground = rolls ? rolling : usual;
+            final long beginNs = System.nanoTime();
             for (int cycle = 1; cycle <= trial.cycles(); cycle++) {
                 if (point.stage() == Point.Stage.REOPEN) {
                     ground.leaveUnchecked();
@@ -83,6 +85,7 @@ final class PointKills implements Fault {
                 kills++;
             }
             ground.account(point, notes);
+            trial.say().accept("%s: %.1f s".formatted(point, (System.nanoTime() - beginNs) * 1e-9));
         }
         kills += new RetentionKills(agent, trial).run(points, notes);
         notes.figure("points", points.size())
@@ -109,7 +112,7 @@ final class PointKills implements Fault {
         Ground(final Setup setup, final FaultAgent agent, final List<Tamper> tampers) {
             this.setup = setup;
             this.agent = agent;
-            this.start = agent.tampered(setup.start(), tampers);
+            this.start = agent.tampered(setup.start(), tampers).with(QUICK_START);
         }
 
         long sum(final ToLongFunction<Ledger> what) {
