@@ -17,6 +17,9 @@ public final class Subject implements AutoCloseable {
     /** The command line of the server and its tools. */
     public static final String SERVER_MAIN = "io.luyun.server.Main";
 
+    /** The exit code of a JVM that SIGTERM has ended, after all that it does then. */
+    public static final int TERMINATED = 143;
+
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
 
@@ -169,7 +172,7 @@ public final class Subject implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM; returns its exit code. */
+    /** SIGTERM; returns its exit code, {@link #TERMINATED} when it has ended in order. */
     public int terminate() throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(END_SECONDS);

@@ -15,10 +15,10 @@ import io.luyun.server.journal.JournalException;
 import io.luyun.server.journal.JournalReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
@@ -26,11 +26,10 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * F20: a journal that an earlier release wrote, and one of a format that is not known yet. The earlier one is a resource, made by the
- * code of {@value #MADE_BY} with MakeOldJournal in the tests; docs/torture.md tells how.
+ * F20: a journal that an earlier release wrote, and one of a format that is not known yet. The earlier one is a resource, written by
+ * commit 3abda8f, the first that had a journal; docs/torture.md tells how.
  */
 final class OldJournal implements Fault {
-    static final String MADE_BY = "commit 3abda8f, the first that had a journal, of release 0.1.0";
     private static final String RESOURCE = "journal-0.1.0.zip";
     private static final long RECORDS = 301;
     private static final int VEHICLES = 4;
@@ -67,7 +66,7 @@ final class OldJournal implements Fault {
             notes.expect(convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements on an earlier journal");
             convoy.halt();
             final int code = server.terminate();
-            notes.expect(code == 0, "the server ended with " + code);
+            notes.expect(code == Subject.TERMINATED, "the server ended with " + code);
         }
         notes.figure("read again behind new ones", read(setup.journal(), notes));
         final Account account = Books.of(setup.journal(), convoy.ledgers());
@@ -92,8 +91,8 @@ final class OldJournal implements Fault {
         return sound;
     }
 
-    /** What MakeOldJournal puts into the message with this number. */
-    static byte[] payload(final long number) {
+    /** What it has in the message with this number. */
+    private static byte[] payload(final long number) {
         return ("message " + number + " " + "x".repeat((int) (number % 100))).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -102,7 +101,7 @@ final class OldJournal implements Fault {
         final long before = Files.exists(setup.log()) ? Files.readString(setup.log()).lines().count() : 0;
         try (Subject server = Subject.start(setup.start())) {
             final int code = server.awaitEnd(END_SECONDS);
-            final var said = Files.readString(setup.log()).lines().skip(before).toList();
+            final List<String> said = Files.readString(setup.log()).lines().skip(before).toList();
             notes.expect(code == NOT_TO_BE_HAD, "on a later journal the server ended with " + code)
                     .expect(
                             said.size() == 1 && said.getFirst().contains("luyun journal 2"),
@@ -126,7 +125,7 @@ final class OldJournal implements Fault {
     private static void unpack(final Path journal) throws IOException {
         try (InputStream resource = OldJournal.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
-                throw new UncheckedIOException(new IOException("the resource " + RESOURCE + " is missing"));
+                throw new IOException("the resource " + RESOURCE + " is missing");
             }
             final ZipInputStream zip = new ZipInputStream(resource);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -15,10 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Servers one thread of which is held for good before something is safe: from then on they must acknowledge nothing. */
 final class Held {
-    private static final List<Point> POINTS = List.of(Point.APPEND_BEFORE_DOCUMENT, Point.SYNC_BEFORE_FORCE);
+    /** What comes before a message is safe. */
+    static final List<Point> POINTS = List.of(Point.APPEND_BEFORE_DOCUMENT, Point.SYNC_BEFORE_FORCE);
     private static final int PASSAGE = 50;
     private static final int VEHICLES = 4;
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = 10_000_000;
 
@@ -30,8 +31,10 @@ final class Held {
         this.tampers = tampers;
     }
 
-    void run(final Path directory, final Outcome.Notes notes) throws IOException, InterruptedException {
-        for (final Point point : POINTS) {
+    /** Holds a server at each of these points, one after the other. */
+    void run(final List<Point> points, final Path directory, final Outcome.Notes notes)
+            throws IOException, InterruptedException {
+        for (final Point point : points) {
             final Setup setup = new Setup(Files.createDirectories(directory.resolve("held-" + point)));
             final Convoy convoy = new Convoy(VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
             final Subject.Start start = agent.tampered(setup.start(), tampers).with(agent.hold(point, PASSAGE));

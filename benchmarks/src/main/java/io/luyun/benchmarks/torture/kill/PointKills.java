@@ -92,7 +92,7 @@ final class PointKills implements Fault {
                 .figure("kills", kills)
                 .figure("acknowledged", usual.sum(Ledger::promised) + rolling.sum(Ledger::promised))
                 .figure("sent again", usual.sum(Ledger::again) + rolling.sum(Ledger::again));
-        new Held(agent, tampers).run(trial.directory(), notes);
+        new Held(agent, tampers).run(Held.POINTS, trial.directory(), notes);
         new Forced(agent, tampers).run(trial.directory(), notes);
         return notes.outcome();
     }

@@ -46,7 +46,8 @@ final class BrokenServerTest {
     @Test
     void noticesAcknowledgementsThatComeTooEarly() throws Exception {
         final Outcome.Notes notes = new Outcome.Notes();
-        new Held(new FaultAgent(directory), List.of(Tamper.EARLY_ACKNOWLEDGEMENT)).run(directory, notes);
+        new Held(new FaultAgent(directory), List.of(Tamper.EARLY_ACKNOWLEDGEMENT))
+                .run(List.of(Point.SYNC_BEFORE_FORCE), directory, notes);
         assertThat(notes.outcome().troubles())
                 .contains("acknowledges what is not safe: on and on while held at SYNC_BEFORE_FORCE");
     }
