@@ -3,7 +3,6 @@ package io.luyun.benchmarks.torture.kill;
 import io.luyun.proto.v1.AckLevel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 
@@ -34,16 +33,15 @@ public enum Tamper implements Edit {
         }
     },
     /** Who asks for what is synced is answered when it is received. */
-    EARLY_ACKNOWLEDGEMENT("session/Acknowledgements", "onOffered") {
+    EARLY_ACKNOWLEDGEMENT("session/Session", "") {
         @Override
         public boolean put(final CodeBuilder code, final CodeElement element) {
-            if (element instanceof final FieldInstruction field
-                    && field.name().equalsString(AckLevel.ACK_LEVEL_RECEIVED.name())) {
+            code.with(element);
+            if (Edit.calls(element, "io/luyun/proto/v1/Hello.getAckLevel")) {
                 final ClassDesc level = AckLevel.class.describeConstable().orElseThrow();
-                code.getstatic(level, AckLevel.ACK_LEVEL_SYNCED.name(), level);
+                code.pop().getstatic(level, AckLevel.ACK_LEVEL_RECEIVED.name(), level);
                 return true;
             }
-            code.with(element);
             return false;
         }
     },
