@@ -1,8 +1,13 @@
 package io.luyun.benchmarks;
 
+import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
+import io.luyun.benchmarks.torture.files.FileFaults;
+import io.luyun.benchmarks.torture.kill.KillFaults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +63,8 @@ final class TortureCommand implements Callable<Integer> {
         if (cycles < 1) {
             throw new ParameterException(spec.commandLine(), "--cycles = " + cycles + ": must be at least 1");
         }
-        final Torture torture =
-                new Torture(spec.commandLine().getOut(), seed == null ? System.nanoTime() : seed, cycles, directory);
+        final Torture torture = new Torture(
+                faults(), spec.commandLine().getOut(), seed == null ? System.nanoTime() : seed, cycles, directory);
         try {
             if (list) {
                 torture.list();
@@ -69,5 +74,14 @@ final class TortureCommand implements Callable<Integer> {
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Every room of faults has a line here. */
+    private static List<Fault> faults() {
+        final List<Fault> faults = new ArrayList<>();
+        faults.addAll(KillFaults.all());
+        faults.addAll(FileFaults.all());
+        faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
+        return faults;
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param damaged ranges the reader reports as damaged
  * @param lossyDamage what the reader says of them
  */
-record Account(
+public record Account(
         long promised,
         long journaled,
         long lost,
@@ -26,22 +26,22 @@ record Account(
         long foreign,
         long damaged,
         List<String> lossyDamage) {
-    Account {
+    public Account {
         lossyDamage = List.copyOf(lossyDamage);
     }
 
     /** Whether everything promised is there, once, in order, as it was sent, and nothing else. */
-    boolean kept() {
+    public boolean kept() {
         return lost == 0 && exact();
     }
 
     /** Whether what is there is there once, in order, as it was sent. */
-    boolean exact() {
+    public boolean exact() {
         return twice == 0 && disordered == 0 && altered == 0 && foreign == 0;
     }
 
     /** What is not as it must be, a line each. */
-    List<String> troubles() {
+    public List<String> troubles() {
         final List<String> troubles = new ArrayList<>();
         add(troubles, lost, "acknowledged and not in the journal");
         add(troubles, twice, "in the journal more than once");

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a journal from its first record and holds it against ledgers. */
-final class Books {
+public final class Books {
     private final Map<String, Page> byDevice = new HashMap<>();
     private final Map<Integer, Page> byIndex = new HashMap<>();
     private long journaled;
@@ -70,7 +70,7 @@ final class Books {
      * @param journal its directory, of a server that does not run
      * @param ledgers of all devices that have sent to it
      */
-    static Account of(final Path journal, final Collection<Ledger> ledgers) throws IOException {
+    public static Account of(final Path journal, final Collection<Ledger> ledgers) throws IOException {
         final Books books = new Books(ledgers);
         try (JournalReader reader = Journal.openReadOnly(journal).reader(1)) {
             while (reader.next()) {

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Vehicles that send at once, each on a thread of its own while there is a server. */
-final class Convoy {
+public final class Convoy {
     private static final long LOOK_NANOS = 1_000_000;
 
     private final List<Vehicle> vehicles = new ArrayList<>();
@@ -23,19 +23,19 @@ final class Convoy {
     private volatile @Nullable Throwable wrong;
 
     /** So many vehicles, which ask for this level. */
-    Convoy(final int count, final AckLevel level) {
+    public Convoy(final int count, final AckLevel level) {
         for (int vehicle = 1; vehicle <= count; vehicle++) {
             vehicles.add(new Vehicle(vehicle, level));
         }
     }
 
     /** Begins to send to the server on this port of loopback. */
-    void depart(final int port) {
+    public void depart(final int port) {
         depart(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Begins to send to this server. */
-    void depart(final InetSocketAddress server) {
+    public void depart(final InetSocketAddress server) {
         for (final Vehicle vehicle : vehicles) {
             threads.add(Thread.ofVirtual()
                     .name(vehicle.ledger().device())
@@ -51,7 +51,7 @@ final class Convoy {
     }
 
     /** Waits until so many more messages are acknowledged, so long at most, or until everybody's connection has broken. */
-    boolean awaitAcknowledged(final long more, final long atMostNanos) {
+    public boolean awaitAcknowledged(final long more, final long atMostNanos) {
         final long target = acknowledged.get() + more;
         final long deadlineNs = System.nanoTime() + atMostNanos;
         while (acknowledged.get() < target) {
@@ -64,13 +64,13 @@ final class Convoy {
     }
 
     /** Sends nothing more; waits until everybody is answered, or their connections have broken. */
-    void halt() throws InterruptedException {
+    public void halt() throws InterruptedException {
         vehicles.forEach(Vehicle::leave);
         join();
     }
 
     /** Waits until all connections have broken. */
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         for (final Thread thread : threads) {
             thread.join();
         }
@@ -82,22 +82,22 @@ final class Convoy {
     }
 
     /** Messages acknowledged until now, all runs together. */
-    long acknowledged() {
+    public long acknowledged() {
         return acknowledged.get();
     }
 
     /** Sum over all ledgers; nobody may be sending. */
-    long sum(final ToLongFunction<Ledger> what) {
+    public long sum(final ToLongFunction<Ledger> what) {
         return ledgers().stream().mapToLong(what).sum();
     }
 
     /** Everybody's ledger. */
-    List<Ledger> ledgers() {
+    public List<Ledger> ledgers() {
         return vehicles.stream().map(Vehicle::ledger).toList();
     }
 
     /** Why connections have broken, since this was last asked. */
-    List<String> breaks() {
+    public List<String> breaks() {
         final List<String> since = new ArrayList<>();
         for (String why = breaks.poll(); why != null; why = breaks.poll()) {
             since.add(why);

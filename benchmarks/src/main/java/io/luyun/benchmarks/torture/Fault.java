@@ -3,7 +3,7 @@ package io.luyun.benchmarks.torture;
 import java.io.IOException;
 
 /** Something that goes wrong with a server, and what must hold after it. */
-interface Fault {
+public interface Fault {
     /** F1, F2 and so on: its row of the table. */
     String id();
 

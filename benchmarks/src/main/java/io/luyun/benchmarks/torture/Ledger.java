@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
  * What one device has sent and what of it was answered, kept outside of the server. Numbers begin at 1. One thread writes it;
  * whoever reads it has joined that thread.
  */
-final class Ledger {
+public final class Ledger {
     private final String device;
     private int[] checksums = new int[1 << 10];
     private final BitSet refused = new BitSet();
@@ -16,41 +16,41 @@ final class Ledger {
     private int acknowledged;
     private long again;
 
-    Ledger(final String device) {
+    public Ledger(final String device) {
         this.device = device;
     }
 
-    String device() {
+    public String device() {
         return device;
     }
 
     /** Highest number that was sent. */
-    int sent() {
+    public int sent() {
         return sent;
     }
 
     /** Highest number up to which everything was answered. */
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged;
     }
 
     /** Messages sent more than once, each time counted. */
-    long again() {
+    public long again() {
         return again;
     }
 
     /** How many messages the server has promised to keep. */
-    long promised() {
+    public long promised() {
         return (long) acknowledged - refused.get(0, acknowledged + 1).cardinality();
     }
 
     /** How many it would not have. */
-    int refusals() {
+    public int refusals() {
         return refused.cardinality();
     }
 
     /** A message is about to be written, for the first time or once more. */
-    void onSending(final int number, final byte[] payload) {
+    public void onSending(final int number, final byte[] payload) {
         if (number <= sent) {
             again++;
             return;
@@ -67,7 +67,7 @@ final class Ledger {
      *
      * @throws IllegalStateException when it goes back, or beyond what was sent
      */
-    void onAcknowledged(final long upTo) {
+    public void onAcknowledged(final long upTo) {
         if (upTo < acknowledged || upTo > sent) {
             throw new IllegalStateException(
                     device + ": acknowledged up to " + upTo + " after " + acknowledged + ", sent " + sent);
@@ -76,17 +76,17 @@ final class Ledger {
     }
 
     /** The server will not have this message. */
-    void onRefused(final long number) {
+    public void onRefused(final long number) {
         refused.set((int) number);
     }
 
     /** Whether the server must have this message. */
-    boolean promised(final int number) {
+    public boolean promised(final int number) {
         return number <= acknowledged && !refused.get(number);
     }
 
     /** Whether this is what was sent under the number. */
-    boolean matches(final int number, final byte[] payload) {
+    public boolean matches(final int number, final byte[] payload) {
         return checksums[number] == checksum(payload);
     }
 

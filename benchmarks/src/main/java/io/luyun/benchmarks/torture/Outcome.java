@@ -14,9 +14,9 @@ import java.util.Map;
  * @param figures what was measured, by name with unit, in order
  * @param troubles what does not hold, a line each; the reason where it was left out
  */
-record Outcome(Verdict verdict, Map<String, String> figures, List<String> troubles) {
+public record Outcome(Verdict verdict, Map<String, String> figures, List<String> troubles) {
     /** How it went. */
-    enum Verdict {
+    public enum Verdict {
         /** All that must hold does. */
         HELD,
         /** Something does not. */
@@ -25,41 +25,41 @@ record Outcome(Verdict verdict, Map<String, String> figures, List<String> troubl
         LEFT_OUT
     }
 
-    Outcome {
+    public Outcome {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         troubles = List.copyOf(troubles);
     }
 
-    static Outcome leftOut(final String why) {
+    public static Outcome leftOut(final String why) {
         return new Outcome(Verdict.LEFT_OUT, Map.of(), List.of(why));
     }
 
     /** Collects figures and troubles while a fault runs. */
-    static final class Notes {
+    public static final class Notes {
         private final Map<String, String> figures = new LinkedHashMap<>();
         private final List<String> troubles = new ArrayList<>();
 
-        Notes figure(final String name, final long count) {
+        public Notes figure(final String name, final long count) {
             return figure(name, String.format(Locale.ROOT, "%,d", count));
         }
 
-        Notes figure(final String name, final String value) {
+        public Notes figure(final String name, final String value) {
             figures.put(name, value);
             return this;
         }
 
-        Notes trouble(final String line) {
+        public Notes trouble(final String line) {
             troubles.add(line);
             return this;
         }
 
         /** What must hold; the line is kept when it does not. */
-        Notes expect(final boolean holds, final String otherwise) {
+        public Notes expect(final boolean holds, final String otherwise) {
             return holds ? this : trouble(otherwise);
         }
 
         /** An account of all that was sent, which must have been kept. */
-        Notes account(final Account account) {
+        public Notes account(final Account account) {
             figure("acknowledged", account.promised());
             figure("journaled", account.journaled());
             figure("lost", account.lost());
@@ -68,7 +68,7 @@ record Outcome(Verdict verdict, Map<String, String> figures, List<String> troubl
             return this;
         }
 
-        Outcome outcome() {
+        public Outcome outcome() {
             return new Outcome(troubles.isEmpty() ? Verdict.HELD : Verdict.BROKEN, figures, troubles);
         }
     }

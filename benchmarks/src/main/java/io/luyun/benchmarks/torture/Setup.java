@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Settings of a server under test, in a directory of its own; small blocks, so that faults meet their ends and beginnings. */
-final class Setup {
+public final class Setup {
     /** Journal settings that make files and checkpoints change often. */
-    static final String SMALL_JOURNAL = "journal: {blockMiB: 1, touchAheadMiB: 1, checkpointRecords: 1000}\n";
+    public static final String SMALL_JOURNAL = "journal: {blockMiB: 1, touchAheadMiB: 1, checkpointRecords: 1000}\n";
 
     private final Path data;
     private final Path config;
     private final Path log;
 
     /** The usual settings. */
-    Setup(final Path directory) throws IOException {
+    public Setup(final Path directory) throws IOException {
         this(directory, directory.resolve("data"), SMALL_JOURNAL);
     }
 
@@ -24,7 +24,7 @@ final class Setup {
      * @param data where the server keeps its journal; may be a file system of its own
      * @param more lines of the configuration that are not net, ops or session
      */
-    Setup(final Path directory, final Path data, final String more) throws IOException {
+    public Setup(final Path directory, final Path data, final String more) throws IOException {
         this.data = data;
         log = directory.resolve("server.log");
         config = Files.writeString(directory.resolve("server.yaml"), """
@@ -37,19 +37,19 @@ final class Setup {
                 """.formatted(data.toAbsolutePath()) + more);
     }
 
-    Path journal() {
+    public Path journal() {
         return data.resolve("journal");
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    Subject.Start start() {
+    public Subject.Start start() {
         return Subject.Start.of(config, log);
     }
 }

@@ -13,7 +13,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server process on which faults are tried: from the class path of this process, so that it is the same code. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
+    /** The command line of the server and its tools. */
+    public static final String SERVER_MAIN = "io.luyun.server.Main";
+
+    /** The exit code of a JVM that SIGTERM has ended, after all that it does then. */
+    public static final int TERMINATED = 143;
+
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
 
@@ -30,34 +36,35 @@ final class Subject implements AutoCloseable {
      * @param prefix words before {@code java}, such as a tool that limits or deceives it; empty for none
      * @param environment variables beside those of this process
      */
-    record Start(Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
+    public record Start(
+            Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
         private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
 
-        Start {
+        public Start {
             flags = List.copyOf(flags);
             prefix = List.copyOf(prefix);
             environment = Map.copyOf(environment);
         }
 
         /** With a small heap, and nothing else. */
-        static Start of(final Path config, final Path log) {
+        public static Start of(final Path config, final Path log) {
             return new Start(config, log, SMALL, List.of(), Map.of());
         }
 
         /** The same with one more JVM flag. */
-        Start with(final String flag) {
+        public Start with(final String flag) {
             final List<String> more = new ArrayList<>(flags);
             more.add(flag);
             return new Start(config, log, more, prefix, environment);
         }
 
         /** The same below this command. */
-        Start below(final String... words) {
+        public Start below(final String... words) {
             return new Start(config, log, flags, List.of(words), environment);
         }
 
         /** The same with this variable. */
-        Start with(final String variable, final String value) {
+        public Start with(final String variable, final String value) {
             final Map<String, String> more = new HashMap<>(environment);
             more.put(variable, value);
             return new Start(config, log, flags, prefix, more);
@@ -70,15 +77,9 @@ final class Subject implements AutoCloseable {
     }
 
     /** Starts it; it is not ready yet. */
-    static Subject start(final Start start) throws IOException {
+    public static Subject start(final Start start) throws IOException {
         final List<String> command = new ArrayList<>(start.prefix());
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
-                .forEach(command::add);
-        command.addAll(start.flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.luyun.server.Main"));
+        command.addAll(java(start.flags(), SERVER_MAIN));
         command.addAll(List.of("serve", "--config", start.config().toString()));
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(start.log().toFile()))
@@ -88,11 +89,29 @@ final class Subject implements AutoCloseable {
     }
 
     /**
+     * Words that start a JVM with the class path of this one.
+     *
+     * @param flags JVM flags beside those it needs
+     * @param main name of the class with the main method
+     */
+    public static List<String> java(final List<String> flags, final String main) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
+                .forEach(command::add);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
+    }
+
+    /**
      * Waits until it takes messages.
      *
      * @throws IOException when it ends before that
      */
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         String line = out.readLine();
         while (line != null && !line.startsWith(READY)) {
             line = out.readLine();
@@ -111,26 +130,26 @@ final class Subject implements AutoCloseable {
     }
 
     /** Port under this name of its READY line: devices, http, mqtt. */
-    int port(final String name) {
+    public int port(final String name) {
         final String address = ready.getOrDefault(name, "");
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** Port for devices. */
-    int port() {
+    public int port() {
         return port("devices");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Sends it this signal, for example STOP. */
-    void signal(final String name) throws IOException, InterruptedException {
+    public void signal(final String name) throws IOException, InterruptedException {
         final int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                 .inheritIO()
                 .start()
@@ -141,20 +160,20 @@ final class Subject implements AutoCloseable {
     }
 
     /** SIGKILL; it is gone when this returns. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Waits for its end by itself; returns its exit code. */
-    int awaitEnd(final long seconds) throws IOException, InterruptedException {
+    public int awaitEnd(final long seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new IOException("the server still runs after " + seconds + " s");
         }
         return process.exitValue();
     }
 
-    /** SIGTERM; returns its exit code. */
-    int terminate() throws IOException, InterruptedException {
+    /** SIGTERM; returns its exit code, {@link #TERMINATED} when it has ended in order. */
+    public int terminate() throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(END_SECONDS);
     }

@@ -25,23 +25,20 @@ public final class Torture {
     private final @Nullable Path directory;
 
     /**
-     * All faults there are.
+     * Over these faults.
      *
+     * @param faults all there are, in the order of the table
      * @param seed of random decisions
      * @param cycles how often each is done
      * @param directory where servers live; null for a temporary one
      */
-    public Torture(final PrintWriter out, final long seed, final int cycles, final @Nullable Path directory) {
-        this(List.of(new RandomKills()), out, seed, cycles, directory);
-    }
-
-    Torture(
+    public Torture(
             final List<Fault> faults,
             final PrintWriter out,
             final long seed,
             final int cycles,
             final @Nullable Path directory) {
-        this.faults = faults;
+        this.faults = List.copyOf(faults);
         this.out = out;
         this.seed = seed;
         this.cycles = cycles;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * @param cycles how often it is done; what is done once looks at whether it is many
  * @param say for lines that tell how far it is
  */
-record Trial(Path directory, long seed, int cycles, Consumer<String> say) {
-    Random random() {
+public record Trial(Path directory, long seed, int cycles, Consumer<String> say) {
+    public Random random() {
         return new Random(seed);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A vehicle that outlives the server: it keeps what was not answered and sends it again, with the same numbers and bytes, to
  * the server that comes next. Each call of {@link #run} is one connection; one thread at a time.
  */
-final class Vehicle {
+public final class Vehicle {
     private static final long BOOT_EPOCH = 7;
     private static final int WINDOW = 64;
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -42,13 +42,13 @@ final class Vehicle {
     private volatile boolean leaving;
     private volatile @Nullable Socket socket;
 
-    Vehicle(final int vehicle, final AckLevel level) {
+    public Vehicle(final int vehicle, final AckLevel level) {
         this.vehicle = vehicle;
         this.level = level;
         ledger = new Ledger("torture-" + vehicle);
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
@@ -58,7 +58,7 @@ final class Vehicle {
      * @param onAcknowledged hears how many messages each acknowledgement was for
      * @throws IOException why the connection broke
      */
-    void run(final InetSocketAddress server, final Meter onAcknowledged) throws IOException {
+    public void run(final InetSocketAddress server, final Meter onAcknowledged) throws IOException {
         leaving = false;
         try (Socket open = new Socket()) {
             socket = open;
@@ -82,17 +82,17 @@ final class Vehicle {
     }
 
     /** Whoever waits for acknowledgements. */
-    interface Meter {
+    public interface Meter {
         void add(int acknowledged);
     }
 
     /** Any thread: sends nothing more, and goes when everything is answered. */
-    void leave() {
+    public void leave() {
         leaving = true;
     }
 
     /** Any thread: breaks the connection. */
-    void breakOff() throws IOException {
+    public void breakOff() throws IOException {
         final @Nullable Socket open = socket;
         if (open != null) {
             open.close();

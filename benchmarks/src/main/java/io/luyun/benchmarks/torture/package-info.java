@@ -6,6 +6,8 @@
  *             Convoy ── Vehicle × n ──▶ its socket            what was acknowledged ──▶ Ledger
  *             Books  ◀── its journal, read when the fault is over      ──▶ Account: lost, twice, out of order, altered
  * </pre>
+ *
+ * The faults themselves live in rooms below, which know this package and not each other; {@code TortureCommand} lists the rooms.
  */
 @NullMarked
 package io.luyun.benchmarks.torture;

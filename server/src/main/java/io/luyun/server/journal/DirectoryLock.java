@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a journal's directory for one writer; the kernel lets go of it when the process ends, however it ends. */
@@ -17,6 +18,7 @@ final class DirectoryLock implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String FORMAT = "format";
     private static final String FORMAT_LINE = "luyun journal 1\n";
+    private static final Pattern NAMES_FORMAT = Pattern.compile("luyun journal \\d+\\s*");
 
     private static final Path LOCKS = Path.of("/proc/locks");
 
@@ -98,11 +100,38 @@ final class DirectoryLock implements AutoCloseable {
             writeFormat(path);
             GroupCommit.ChannelForce.forceDirectory(directory);
             GroupCommit.ChannelForce.forceDirectory(directory.toAbsolutePath().getParent());
-        } else if (!Files.readString(path).equals(FORMAT_LINE)) {
+        } else if (!known(directory)) {
             close();
-            throw new JournalException("the journal " + directory + " has another format: "
-                    + Files.readString(path).strip());
+            throw anotherFormat(directory);
         }
+    }
+
+    /** Whether the journal says of itself that it is as this release writes it; also when it says nothing. */
+    static boolean known(final Path directory) throws IOException {
+        final String format = format(directory);
+        return format.isEmpty() || format.equals(FORMAT_LINE);
+    }
+
+    /**
+     * For who only reads: refuses a journal of another format. A file that names none, since it is damaged, is no reason not to read
+     * records that tell what they are.
+     *
+     * @throws JournalException one line that names the format
+     */
+    static void refuseOther(final Path directory) throws IOException {
+        if (!known(directory) && NAMES_FORMAT.matcher(format(directory)).matches()) {
+            throw anotherFormat(directory);
+        }
+    }
+
+    private static String format(final Path directory) throws IOException {
+        final Path path = directory.resolve(FORMAT);
+        return Files.exists(path) ? Files.readString(path, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private static JournalException anotherFormat(final Path directory) throws IOException {
+        return new JournalException("the journal " + directory + " has another format: "
+                + format(directory).strip());
     }
 
     private static void writeFormat(final Path path) throws IOException {

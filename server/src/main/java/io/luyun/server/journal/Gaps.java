@@ -56,7 +56,8 @@ final class Gaps {
             damage.removeLast();
         }
         if (first > last) {
-            report(new Damage(first, last, file, offset, finding));
+            // Before the first record of all "up to 0" would say that nobody knows how many are lost.
+            report(new Damage(Math.max(2, first), Math.max(1, last), file, offset, finding));
             return;
         }
         final MissingFile missing = source.missing();

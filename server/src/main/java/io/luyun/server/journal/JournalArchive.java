@@ -19,6 +19,11 @@ public final class JournalArchive {
             throw new JournalException("no journal at " + directory);
         }
         this.directory = directory;
+        try {
+            DirectoryLock.refuseOther(directory);
+        } catch (final IOException e) {
+            throw cannotRead(e);
+        }
     }
 
     static boolean at(final Path directory) {
@@ -248,6 +253,9 @@ public final class JournalArchive {
     public List<String> findings() {
         try {
             final List<String> findings = new ArrayList<>();
+            if (!DirectoryLock.known(directory)) {
+                findings.add("the file format is not sound; a server does not start on this journal");
+            }
             if (Files.exists(directory.resolve(Checkpoint.NAME)) && Checkpoint.read(directory) == null) {
                 findings.add("the checkpoint is not sound; the next opening reads everything");
             }

@@ -79,6 +79,13 @@ final class DamageTest {
     }
 
     @Test
+    void findsAZeroedHeaderOfTheFirstRecordAndKeepsIt() throws IOException {
+        Rig.patch(file, frames[1] - 4, new byte[4]);
+        // "1 to 0" would say that everything from the first on is lost.
+        finds(2, 1, RECORDS);
+    }
+
+    @Test
     void findsADocumentHeaderThatSaysUnfinished() throws IOException {
         Rig.patch(file, frames[250] - 4, new byte[] {0, 0, 0, (byte) 0x80});
         finds(250, 249, RECORDS);

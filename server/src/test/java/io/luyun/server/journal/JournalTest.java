@@ -244,6 +244,20 @@ final class JournalTest {
         assertThatThrownBy(other::open)
                 .isInstanceOf(JournalException.class)
                 .hasMessage("the journal " + rig.directory + " has another format: luyun journal 9");
+        assertThatThrownBy(() -> Journal.openReadOnly(rig.directory))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("the journal " + rig.directory + " has another format: luyun journal 9");
+    }
+
+    @Test
+    void readsOnWhenTheFileFormatIsDamaged() throws IOException {
+        rig.message(rig.session("obu-1", 7), 1);
+        rig.work();
+        rig.close();
+        Files.writeString(rig.directory.resolve("format"), "luyun kournal 1\n");
+        assertThat(Journal.openReadOnly(rig.directory).check().records()).isEqualTo(2);
+        assertThat(Journal.openReadOnly(rig.directory).findings())
+                .containsExactly("the file format is not sound; a server does not start on this journal");
     }
 
     @Test

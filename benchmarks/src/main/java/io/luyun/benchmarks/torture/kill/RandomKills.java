@@ -1,5 +1,14 @@
-package io.luyun.benchmarks.torture;
+package io.luyun.benchmarks.torture.kill;
 
+import io.luyun.benchmarks.torture.Account;
+import io.luyun.benchmarks.torture.Books;
+import io.luyun.benchmarks.torture.Convoy;
+import io.luyun.benchmarks.torture.Fault;
+import io.luyun.benchmarks.torture.Ledger;
+import io.luyun.benchmarks.torture.Outcome;
+import io.luyun.benchmarks.torture.Setup;
+import io.luyun.benchmarks.torture.Subject;
+import io.luyun.benchmarks.torture.Trial;
 import io.luyun.proto.v1.AckLevel;
 import java.io.IOException;
 import java.util.ArrayList;
