@@ -65,7 +65,7 @@ final class RoughTcp {
                 .expect(account.damaged() == 0, "damaged: " + account.lossyDamage());
     }
 
-    private void steady(final TcpRelay relay) throws InterruptedException {
+    private void steady(final TcpRelay relay) {
         final List<Weather> weathers = new ArrayList<>(List.of(
                 Weather.delay(20), Weather.delay(100), Weather.narrow(125_000 / VEHICLES), Weather.cuts(20_000), Weather.cuts(3_000)));
         if (trial.cycles() >= MANY_CYCLES) {
@@ -85,7 +85,7 @@ final class RoughTcp {
         relay.end(TcpRelay.End.RESET);
     }
 
-    private void ends(final TcpRelay relay) throws InterruptedException {
+    private void ends(final TcpRelay relay) {
         for (int storm = 0; storm < STORMS * trial.cycles(); storm++) {
             final TcpRelay.End how = storm % 2 == 0 ? TcpRelay.End.VANISH : TcpRelay.End.RESET;
             goesOn("before a storm", FEW);
@@ -108,11 +108,13 @@ final class RoughTcp {
         goesOn("after a partition", FEW);
     }
 
-    private void goesOn(final String when, final long messages) throws InterruptedException {
+    private void goesOn(final String when, final long messages) {
         final long breaks = commuters.breaks();
+        final long beganNs = System.nanoTime();
         if (!commuters.awaitAcknowledged(messages, PATIENCE_NANOS)) {
             notes.trouble("%s: not even %d acknowledged within 60 s, %d connections broken"
                     .formatted(when, messages, commuters.breaks() - breaks));
         }
+        trial.say().accept("%s: %d more after %.1f s".formatted(when, messages, (System.nanoTime() - beganNs) * 1e-9));
     }
 }

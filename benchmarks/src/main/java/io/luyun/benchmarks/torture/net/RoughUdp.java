@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class RoughUdp {
     private static final double TOLERANCE = 0.001;
     private static final int COUNTS = 128;
     private static final int MINUTE_MILLIS = 60_000;
+    private static final String RECEIVED = "udp_received";
     private static final int DROPS_COLUMN = 12;
 
     private final Trial trial;
@@ -53,33 +56,48 @@ final class RoughUdp {
     }
 
     void run() throws IOException, InterruptedException {
-        leg("loss 1 %", new UdpRelay.Odds(0.01, 0, 0));
-        leg("loss 5 %, twice 5 %", new UdpRelay.Odds(0.05, 0.05, 0));
-        leg("loss 30 %, swapped 10 %", new UdpRelay.Odds(0.3, 0, 0.1));
-    }
-
-    private void leg(final String name, final UdpRelay.Odds odds) throws IOException, InterruptedException {
-        final List<UdpRelay> relays = new ArrayList<>();
+        final Map<String, List<UdpRelay>> legs = new LinkedHashMap<>();
         try {
-            for (int sender = 0; sender < SENDERS; sender++) {
-                relays.add(new UdpRelay(odds, trial.seed() + sender));
-            }
-            final Path directory = Files.createDirectories(
-                    trial.directory().resolve("udp-" + (int) (100 * odds.drop())));
-            final Setup setup = Setup.exactly(directory, settings(directory, relays));
+            legs.put("loss 1 %", relays(new UdpRelay.Odds(0.01, 0, 0)));
+            legs.put("loss 5 %, twice 5 %", relays(new UdpRelay.Odds(0.05, 0.05, 0)));
+            legs.put("loss 30 %, swapped 10 %", relays(new UdpRelay.Odds(0.3, 0, 0.1)));
+            final List<UdpRelay> all = legs.values().stream().flatMap(List::stream).toList();
+            final Path directory = Files.createDirectories(trial.directory().resolve("udp"));
+            final Setup setup = Setup.exactly(directory, settings(directory, all));
             try (Subject server = Subject.start(setup.start());
                     Face face = face(server)) {
-                final int port = server.port("udp");
-                send(relays, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                judge(name, relays, settled(face, port, sum(relays, UdpRelay::sent)), kernelDrops(port));
-                notes.expect(server.terminate() == 0, name + ": the server did not end in order");
+                for (final Map.Entry<String, List<UdpRelay>> leg : legs.entrySet()) {
+                    leg(leg.getKey(), leg.getValue(), face, server.port("udp"));
+                }
+                notes.expect(server.terminate() == 0, "the server of the datagrams did not end in order");
             }
         } finally {
-            relays.forEach(UdpRelay::close);
+            legs.values().forEach(relays -> relays.forEach(UdpRelay::close));
         }
     }
 
+    private List<UdpRelay> relays(final UdpRelay.Odds odds) throws IOException {
+        final List<UdpRelay> relays = new ArrayList<>();
+        for (int sender = 0; sender < SENDERS; sender++) {
+            relays.add(new UdpRelay(odds, trial.seed() + sender));
+        }
+        return relays;
+    }
+
+    private void leg(final String name, final List<UdpRelay> relays, final Face face, final int port)
+            throws IOException, InterruptedException {
+        final Map<String, Long> before = face.counters();
+        final long dropsBefore = kernelDrops(port);
+        send(relays, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        final long target = before.getOrDefault(RECEIVED, 0L) + sum(relays, UdpRelay::sent) + dropsBefore;
+        final Map<String, Long> since = new HashMap<>(settled(face, port, target));
+        since.replaceAll((counter, value) -> value - before.getOrDefault(counter, 0L));
+        judge(name, relays, since, kernelDrops(port) - dropsBefore);
+        trial.say().accept(name + ": done");
+    }
+
     private static Face face(final Subject server) throws IOException, InterruptedException {
+        // the port is known from then on
         server.awaitReady();
         return new Face(server.port("http"));
     }
@@ -124,11 +142,11 @@ final class RoughUdp {
     }
 
     /** Counters once everything that came through the kernel has been read. */
-    private static Map<String, Long> settled(final Face face, final int port, final long sent)
+    private static Map<String, Long> settled(final Face face, final int port, final long target)
             throws IOException, InterruptedException {
         final long deadlineNs = System.nanoTime() + SETTLE_NANOS;
         Map<String, Long> counters = face.counters();
-        while (counters.getOrDefault("udp_received", 0L) + kernelDrops(port) < sent && System.nanoTime() < deadlineNs) {
+        while (counters.getOrDefault(RECEIVED, 0L) + kernelDrops(port) < target && System.nanoTime() < deadlineNs) {
             TimeUnit.MILLISECONDS.sleep(20);
             counters = face.counters();
         }
@@ -140,7 +158,7 @@ final class RoughUdp {
         final long sent = sum(relays, UdpRelay::sent);
         final long dropped = sum(relays, UdpRelay::dropped) + kernelDrops;
         final long lost = counters.getOrDefault("udp_lost", 0L) - counters.getOrDefault("udp_late", 0L);
-        final long received = counters.getOrDefault("udp_received", 0L);
+        final long received = counters.getOrDefault(RECEIVED, 0L);
         notes.figure(name + ": dropped", dropped)
                 .figure("counted as lost", lost)
                 .expect(received + kernelDrops == sent, "%s: %d datagrams left the relay, %d came and the kernel dropped %d"
