@@ -50,14 +50,22 @@ public final class Commuters {
 
     private void drive(final Vehicle vehicle, final InetSocketAddress server) {
         while (true) {
+            final int before = vehicle.ledger().acknowledged();
+            final long[] heard = new long[1];
             try {
-                vehicle.run(server, acknowledged::addAndGet);
+                vehicle.run(server, count -> {
+                    heard[0] += count;
+                    acknowledged.addAndGet(count);
+                });
                 if (ending) {
                     return;
                 }
             } catch (final IOException e) {
                 // what is unanswered goes with the next connection; how often that happens is a figure
                 breaks.incrementAndGet();
+            } finally {
+                // a welcome tells what the journal has, too
+                acknowledged.addAndGet(vehicle.ledger().acknowledged() - before - heard[0]);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -30,7 +30,7 @@ public record Descriptors(long limit, long open) {
 
     /** How many connections of devices there can be, at least one, if so many are wanted. */
     public int devices(final int wanted) {
-        return (int) Math.clamp(room() - faceRoom(), 1, wanted);
+        return Math.clamp(room() - faceRoom(), 1, wanted);
     }
 
     /** How many connections of the operations page there can be, if so many are wanted. */

@@ -82,7 +82,7 @@ final class FewDescriptors implements Fault {
                     .expect(slowest <= RECOVERY_SECONDS, "newcomers were in only after %.1f s".formatted(slowest))
                     .expect(residents.breaks() == 0, "connections from before the flood have broken")
                     .expect(residents.halt(PATIENCE_NANOS), "residents were not answered")
-                    .expect(server.alive() && server.terminate() == 0, "the server did not end in order");
+                    .expect(server.endsInOrder(), "the server did not end in order");
         }
         final Account account = Books.of(setup.journal(), ledgers);
         return notes.account(account).outcome();

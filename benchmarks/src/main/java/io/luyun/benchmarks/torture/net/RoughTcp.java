@@ -57,7 +57,7 @@ final class RoughTcp {
                 notes.figure("connections", relay.connections()).figure("ended by the relay", relay.ended());
             }
             notes.expect(server.alive(), "the server has ended");
-            notes.expect(server.terminate() == 0, "the server did not end in order");
+            notes.expect(server.endsInOrder(), "the server did not end in order");
         }
         final Account account = Books.of(setup.journal(), commuters.ledgers());
         notes.account(account)

@@ -69,7 +69,7 @@ final class RoughUdp {
                 for (final Map.Entry<String, List<UdpRelay>> leg : legs.entrySet()) {
                     leg(leg.getKey(), leg.getValue(), face, server.port("udp"));
                 }
-                notes.expect(server.terminate() == 0, "the server of the datagrams did not end in order");
+                notes.expect(server.endsInOrder(), "the server of the datagrams did not end in order");
             }
         } finally {
             legs.values().forEach(relays -> relays.forEach(UdpRelay::close));

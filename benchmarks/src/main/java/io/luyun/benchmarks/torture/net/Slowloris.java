@@ -97,7 +97,7 @@ final class Slowloris implements Fault {
                             "vehicles brought %d in the time, %d before".formatted(during[0], before))
                     .expect(vehicles.breaks() == 0, "connections of vehicles have broken: " + vehicles.breaks())
                     .expect(vehicles.halt(PATIENCE_NANOS), "vehicles were not answered")
-                    .expect(server.alive() && server.terminate() == 0, "the server did not end in order");
+                    .expect(server.endsInOrder(), "the server did not end in order");
         }
         notes.account(Books.of(setup.journal(), vehicles.ledgers()));
     }
@@ -131,7 +131,7 @@ final class Slowloris implements Fault {
                 notes.expect(vehicles.acknowledged() > before, "vehicles over TLS stand still");
                 notes.expect(vehicles.halt(PATIENCE_NANOS), "vehicles over TLS were not answered");
             }
-            notes.expect(server.alive() && server.terminate() == 0, "the server with TLS did not end in order");
+            notes.expect(server.endsInOrder(), "the server with TLS did not end in order");
         }
         Books.of(setup.journal(), vehicles.ledgers()).troubles().forEach(line -> notes.trouble("TLS: " + line));
     }
