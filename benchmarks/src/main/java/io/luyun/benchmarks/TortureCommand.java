@@ -4,6 +4,7 @@ import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
 import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.kill.KillFaults;
+import io.luyun.benchmarks.torture.net.NetFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class TortureCommand implements Callable<Integer> {
         final List<Fault> faults = new ArrayList<>();
         faults.addAll(KillFaults.all());
         faults.addAll(FileFaults.all());
+        faults.addAll(NetFaults.all());
         faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
         return faults;
     }

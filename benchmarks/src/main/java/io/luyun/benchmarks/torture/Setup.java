@@ -25,16 +25,25 @@ public final class Setup {
      * @param more lines of the configuration that are not net, ops or session
      */
     public Setup(final Path directory, final Path data, final String more) throws IOException {
-        this.data = data;
-        log = directory.resolve("server.log");
-        config = Files.writeString(directory.resolve("server.yaml"), """
-                data: %s
+        this("""
                 net: {port: 0, insecure: true}
                 ops: {port: 0}
                 evidence: {enabled: false}
                 # a message sent again after some starts is as old as that
                 session: {clockToleranceMillis: 29999}
-                """.formatted(data.toAbsolutePath()) + more);
+                """ + more, directory, data);
+    }
+
+    private Setup(final String settings, final Path directory, final Path data) throws IOException {
+        this.data = data;
+        log = directory.resolve("server.log");
+        config = Files.writeString(
+                directory.resolve("server.yaml"), "data: %s%n".formatted(data.toAbsolutePath()) + settings);
+    }
+
+    /** With these settings alone, net, ops and session among them. */
+    public static Setup exactly(final Path directory, final String settings) throws IOException {
+        return new Setup(settings, directory, directory.resolve("data"));
     }
 
     public Path journal() {

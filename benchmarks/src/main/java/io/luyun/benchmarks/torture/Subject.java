@@ -22,6 +22,7 @@ public final class Subject implements AutoCloseable {
 
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
+    private static final int SIGTERM_CODE = 128 + 15;
 
     private final Process process;
     private final BufferedReader out;
@@ -176,6 +177,11 @@ public final class Subject implements AutoCloseable {
     public int terminate() throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(END_SECONDS);
+    }
+
+    /** SIGTERM; whether it went as it should: a JVM that ends by its own hooks tells of the signal. */
+    public boolean endsInOrder() throws IOException, InterruptedException {
+        return alive() && terminate() == SIGTERM_CODE;
     }
 
     @Override

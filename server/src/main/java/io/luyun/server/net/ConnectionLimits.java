@@ -7,14 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How many connections there are, in all and from one address. Any thread. */
 final class ConnectionLimits {
-    private final int most;
     private final int mostPerAddress;
+    private volatile int most;
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
     ConnectionLimits(final int most, final int mostPerAddress) {
         this.most = most;
         this.mostPerAddress = mostPerAddress;
+    }
+
+    /** No more than so many in all, from now on. */
+    void lower(final int atMost) {
+        most = Math.min(most, atMost);
     }
 
     /** False when it is one too many. */

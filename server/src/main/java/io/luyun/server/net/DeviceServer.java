@@ -4,6 +4,7 @@ import io.luyun.proto.json.Bounds;
 import io.luyun.server.datagram.UdpConfig;
 import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
+import io.luyun.server.monitor.Descriptors;
 import io.luyun.server.mqtt.MqttConfig;
 import io.luyun.server.session.ControlRecords;
 import io.luyun.server.session.DeviceRegistry;
@@ -132,6 +133,7 @@ public final class DeviceServer implements AutoCloseable {
         for (final NetLoop loop : loops) {
             loop.start(lineWork);
         }
+        keepDescriptors();
         listener = listen(config.port(), channel -> channel.pipeline().addLast(new DeviceChannel(loopOf(channel))));
         if (mqtt != null) {
             mqtt.start(this);
@@ -148,6 +150,21 @@ public final class DeviceServer implements AutoCloseable {
                     "insecure mode: connections on {}:{} are not encrypted and devices need no proof",
                     config.host(),
                     port());
+        }
+    }
+
+    /** A connection too many is better than a journal that cannot open its next file. */
+    private void keepDescriptors() {
+        final Descriptors descriptors = Descriptors.now();
+        final int room = descriptors.devices(config.maxConnections());
+        limits.lower(room);
+        if (room < config.maxConnections()) {
+            LOG.warn(
+                    "{} connections of devices at most, not net.maxConnections = {}: this process may have {} descriptors"
+                            + " (ulimit -n)",
+                    room,
+                    config.maxConnections(),
+                    descriptors.limit());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.luyun.server.ops;
 
+import io.luyun.server.monitor.Descriptors;
 import io.luyun.server.monitor.Settings;
 import io.luyun.server.tls.TlsFiles;
 import io.netty.bootstrap.ServerBootstrap;
@@ -150,7 +151,7 @@ public final class OpsServer implements AutoCloseable {
         }
         final EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("luyun-ops", true), NioIoHandler.newFactory());
-        final Admission admission = new Admission(config.maxConnections(), env.counters());
+        final Admission admission = new Admission(Descriptors.now().face(config.maxConnections()), env.counters());
         final ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
