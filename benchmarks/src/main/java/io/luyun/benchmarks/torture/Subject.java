@@ -17,6 +17,9 @@ public final class Subject implements AutoCloseable {
     /** The command line of the server and its tools. */
     public static final String SERVER_MAIN = "io.luyun.server.Main";
 
+    /** Exit code of a server whose journal cannot go on. */
+    public static final int FAIL_STOP = 3;
+
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
 
