@@ -150,6 +150,15 @@ public final class LuyunServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the server cannot go on, because what it acknowledges would not be safe; that may be for ever.
+     *
+     * @return why, in one line
+     */
+    public String awaitFailure() {
+        return running().failed().toCompletableFuture().join();
+    }
+
     /** The device port. */
     public int devicePort() {
         return running().devices().port();

@@ -24,6 +24,7 @@ import io.luyun.server.session.DeviceRegistry;
 import io.luyun.server.site.Sites;
 import io.luyun.server.world.World;
 import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -177,6 +178,11 @@ final class ServerLine implements AutoCloseable, Agent {
 
     Journal alertJournal() {
         return alertJournal;
+    }
+
+    /** Completed with the reason when one of the journals cannot go on. */
+    CompletionStage<String> failed() {
+        return journal.failed().applyToEither(alertJournal.failed(), why -> why);
     }
 
     Sites sites() {

@@ -96,11 +96,16 @@ final class GroupCommit implements Runnable, AutoCloseable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        while (running) {
-            final long waitNs = duty();
-            if (waitNs > 0) {
-                LockSupport.parkNanos(this, waitNs);
+        try {
+            while (running) {
+                final long waitNs = duty();
+                if (waitNs > 0) {
+                    LockSupport.parkNanos(this, waitNs);
+                }
             }
+        } catch (final RuntimeException | Error e) {
+            // without this thread nothing would be acknowledged any more, and nobody would know why
+            health.fail("cannot go on syncing the journal", e);
         }
     }
 

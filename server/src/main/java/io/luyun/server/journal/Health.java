@@ -1,5 +1,7 @@
 package io.luyun.server.journal;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class Health {
     private final long lowBytes;
     private final long highBytes;
     private final ErrorHandler errors;
+    private final CompletableFuture<String> end = new CompletableFuture<>();
     private volatile @Nullable String failure;
     private volatile @Nullable String diskRefusal;
     private volatile boolean starved;
@@ -43,6 +46,12 @@ final class Health {
             failure = what + ": " + cause;
         }
         errors.onError(new JournalException(what, cause));
+        end.complete(what + ": " + cause);
+    }
+
+    /** Completed with the reason when the journal cannot go on. */
+    CompletionStage<String> end() {
+        return end;
     }
 
     boolean failed() {

@@ -10,6 +10,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -182,6 +183,14 @@ public final class Journal implements AutoCloseable {
     /** Time of the last record when the journal was opened, 0 when it was empty; a server clock should not start below. */
     public long lastTimeNs() {
         return lastTimeNs;
+    }
+
+    /**
+     * Completed with the reason, in one line, when the journal cannot go on: an append or a sync has failed, and nobody knows what is
+     * on the disk. Only a new start can tell.
+     */
+    public CompletionStage<String> failed() {
+        return health.end();
     }
 
     /** For tests that drive the journal by hand. */

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,9 @@ import picocli.CommandLine.Spec;
             "The first line of stdout says that it is ready and where:",
             "  READY devices=HOST:PORT http=HOST:PORT journal=DIR mode=shared transport=epoll",
             "and mqtt=HOST:PORT and udp=HOST:PORT at its end where these are enabled.",
-            "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had."
+            "SIGTERM ends it in order. Exit codes: 2 wrong configuration, 3 a port or the journal is not to be had,",
+            "also later: when the journal cannot be written or synced the server ends at once and acknowledges nothing more;",
+            "start it again, it reads what is on the disk."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -56,7 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (defaults) {
             out().print(ServerConfig.defaults());
             out().flush();
@@ -77,7 +78,7 @@ public final class ServeCommand implements Callable<Integer> {
                 : ServerConfig.load(file);
     }
 
-    private int serve(final ServerConfig config) throws IOException, InterruptedException {
+    private int serve(final ServerConfig config) throws IOException {
         if (endWithStdin) {
             Thread.ofPlatform().daemon().name("luyun-stdin").start(ServeCommand::exitWithStdin);
         }
@@ -91,8 +92,15 @@ public final class ServeCommand implements Callable<Integer> {
                 + (config.mqtt().enabled() ? " mqtt=" + config.net().host() + ":" + server.mqttPort() : "")
                 + (config.udp().enabled() ? " udp=" + config.udp().host() + ":" + server.udpPort() : ""));
         out().flush();
-        new CountDownLatch(1).await();
-        return 0;
+        endAtOnce(server.awaitFailure());
+        return RESOURCE;
+    }
+
+    /** Without closing anything: whatever would be written or answered now may not be true. */
+    private void endAtOnce(final String why) {
+        spec.commandLine().getErr().println("luyun: " + why + "; nothing more is taken, start the server again");
+        spec.commandLine().getErr().flush();
+        Runtime.getRuntime().halt(RESOURCE);
     }
 
     private static void exitWithStdin() {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** F6: the disk fills up: by what the server writes, by a stranger step by step, and by a stranger at once. */
@@ -32,7 +33,7 @@ final class FullDisks implements Fault {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
     private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int END_SECONDS = 10;
+    private static final int END_SECONDS = 3;
     private static final int SOME = 500;
 
     @Override
@@ -61,7 +62,7 @@ final class FullDisks implements Fault {
         final Tally tally = new Tally();
         for (int cycle = 1; cycle <= trial.cycles(); cycle++) {
             try (Undo undo = new Undo()) {
-                new Disk(undo, trial.directory(), notes, tally).run();
+                new Disk(undo, trial, notes, tally).run();
             }
             trial.say().accept("cycle " + cycle + ", troubles so far: "
                     + notes.outcome().troubles().size());
@@ -86,14 +87,17 @@ final class FullDisks implements Fault {
     /** One small disk and what happens on it. */
     private static final class Disk {
         private final Undo undo;
+        private final Consumer<String> say;
         private final Outcome.Notes notes;
         private final Tally tally;
         private final Volume volume;
         private final Setup setup;
         private final Convoy convoy = new Convoy(VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
 
-        Disk(final Undo undo, final Path home, final Outcome.Notes notes, final Tally tally)
+        Disk(final Undo undo, final Trial trial, final Outcome.Notes notes, final Tally tally)
                 throws IOException, InterruptedException {
+            final Path home = trial.directory();
+            say = trial.say();
             this.undo = undo;
             this.notes = notes;
             this.tally = tally;
@@ -115,7 +119,8 @@ final class FullDisks implements Fault {
             try (Subject server = Subject.start(setup.start())) {
                 undo.add(server::kill);
                 server.awaitReady();
-                go(server, "after a new start");
+                convoy.depart(server.port());
+                takes("after a new start");
                 convoy.halt();
                 server.terminate();
             }
@@ -128,7 +133,7 @@ final class FullDisks implements Fault {
             convoy.depart(server.port());
             refuses(server, face, "filled by itself");
             tally.leastFree = Math.min(tally.leastFree, volume.free());
-            resumes(server, face, "filled by itself");
+            resumes(face, "filled by itself", () -> convoy.depart(server.port()));
         }
 
         private void slowly(final Subject server, final Face face) throws IOException, InterruptedException {
@@ -147,20 +152,22 @@ final class FullDisks implements Fault {
             for (int i = 0; i < part; i++) {
                 volume.vacate(STRANGER + i);
             }
-            resumes(server, face, "filled slowly");
+            resumes(face, "filled slowly", () -> convoy.depart(server.port()));
         }
 
         private void atOnce(final Subject server, final Face face) throws IOException, InterruptedException {
-            volume.occupy(STRANGER, volume.free());
-            convoy.join();
-            final boolean waits = server.alive() && face.await(false, RESUME_NANOS) && server.alive();
-            if (waits) {
-                resumes(server, face, "filled at once");
+            volume.fill(STRANGER);
+            final int code;
+            try {
+                code = server.awaitEnd(END_SECONDS);
+            } catch (final IOException e) {
+                say.accept("filled at once: " + e.getMessage());
+                resumes(face, "filled at once", () -> {}); // they wait for their answers
                 server.terminate();
                 convoy.join();
                 return;
             }
-            final int code = server.awaitEnd(END_SECONDS);
+            convoy.join();
             notes.expect(code == Subject.FAIL_STOP, "filled at once: the server ended with " + code);
             tally.ended++;
         }
@@ -168,26 +175,29 @@ final class FullDisks implements Fault {
         private void refuses(final Subject server, final Face face, final String how)
                 throws IOException, InterruptedException {
             notes.expect(face.await(false, MOST_WAIT_NANOS), how + ": still ready");
+            say.accept(how + ": refuses with " + volume.free() / MIB + " MiB free, " + convoy.acknowledged() + " acknowledged");
+            final long beginNs = System.nanoTime();
             convoy.join();
+            say.accept("everybody has gone within %.1f s".formatted((System.nanoTime() - beginNs) * 1e-9));
             final String why = face.readiness();
             notes.expect(why.contains("disk low"), how + ": /readyz says " + why)
                     .expect(face.tells("luyun_ready 0.0"), how + ": the metrics do not say that it is not ready")
                     .expect(server.alive(), how + ": the server has ended");
         }
 
-        private void resumes(final Subject server, final Face face, final String how)
+        private void resumes(final Face face, final String how, final Runnable depart)
                 throws IOException, InterruptedException {
             final long beginNs = System.nanoTime();
             volume.vacate(STRANGER);
             notes.expect(face.await(true, RESUME_NANOS), how + ": not ready 5 s after there was space");
-            go(server, how);
+            depart.run();
+            takes(how);
             final double seconds = (System.nanoTime() - beginNs) * 1e-9;
             tally.resumed = Math.max(tally.resumed, seconds);
             notes.expect(seconds * TimeUnit.SECONDS.toNanos(1) <= RESUME_NANOS, how + ": took messages again after " + seconds + " s");
         }
 
-        private void go(final Subject server, final String how) {
-            convoy.depart(server.port());
+        private void takes(final String how) {
             notes.expect(
                     convoy.awaitAcknowledged(SOME, RESUME_NANOS),
                     how + ": no messages are taken; " + convoy.breaks());

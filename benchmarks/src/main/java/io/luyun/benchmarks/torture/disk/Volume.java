@@ -61,6 +61,17 @@ final class Volume {
         Shell.run("fallocate", "-l", Long.toString(bytes), root.resolve(name).toString());
     }
 
+    /** Takes all that is left, whatever others take meanwhile. */
+    void fill(final String name) throws IOException, InterruptedException {
+        try {
+            occupy(name, free());
+        } catch (final IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("No space left")) {
+                throw e;
+            }
+        }
+    }
+
     void vacate(final String name) throws IOException {
         Files.deleteIfExists(root.resolve(name));
     }
