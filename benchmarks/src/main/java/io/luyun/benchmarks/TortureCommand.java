@@ -2,6 +2,7 @@ package io.luyun.benchmarks;
 
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
+import io.luyun.benchmarks.torture.clock.ClockFaults;
 import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.kill.KillFaults;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class TortureCommand implements Callable<Integer> {
         final List<Fault> faults = new ArrayList<>();
         faults.addAll(KillFaults.all());
         faults.addAll(DiskFaults.all());
+        faults.addAll(ClockFaults.all());
         faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
         return faults;
     }
