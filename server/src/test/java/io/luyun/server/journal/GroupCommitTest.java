@@ -115,5 +115,20 @@ final class GroupCommitTest {
         assertThat(commit.synced()).isEqualTo(10);
         assertThat(health.refusal()).contains("cannot sync the journal").contains("no");
         assertThat(health.halted()).isTrue();
+        assertThat(health.end().toCompletableFuture())
+                .isCompletedWithValue("cannot sync the journal: java.io.IOException: no");
+    }
+
+    @Test
+    void endsTheJournalWhenTheThreadDies() {
+        final GroupCommit commit = commit();
+        commit.observe(sequence -> {
+            throw new IllegalStateException("dead");
+        });
+        file(1);
+        commit.onAppended(10 + 256);
+        commit.run();
+        assertThat(health.end().toCompletableFuture())
+                .isCompletedWithValue("cannot go on syncing the journal: java.lang.IllegalStateException: dead");
     }
 }

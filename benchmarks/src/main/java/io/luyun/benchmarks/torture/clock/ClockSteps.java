@@ -30,8 +30,9 @@ final class ClockSteps implements Fault {
     private static final String RIGHT = "+0";
     private static final String BACK = "-7200";
     private static final String AHEAD = "+7200";
-    private static final int FLAPS = 20;
-    private static final long FLAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int FLAPS = 6;
+    /** The library looks at its file once a second; at every look of the JVM at the clock it would take all of its time. */
+    private static final long SEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1_100);
 
     @Override
     public String id() {
@@ -62,7 +63,7 @@ final class ClockSteps implements Fault {
         final Subject.Start start = setup.start()
                 .with("LD_PRELOAD", library.toString())
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-                .with("FAKETIME_NO_CACHE", "1")
+                .with("FAKETIME_CACHE_DURATION", "1")
                 .with("FAKETIME_TIMESTAMP_FILE", clock.file().toString());
         int steps = 0;
         for (int cycle = 1; cycle <= trial.cycles(); cycle++) {
@@ -74,6 +75,7 @@ final class ClockSteps implements Fault {
                     goesOn(convoy, "started at " + first, notes);
                     for (final String step : List.of(BACK, RIGHT, AHEAD, RIGHT)) {
                         clock.set(step);
+                        LockSupport.parkNanos(SEEN_NANOS);
                         goesOn(convoy, "started at " + first + ", clock set to " + step, notes);
                         steps++;
                     }
@@ -98,9 +100,10 @@ final class ClockSteps implements Fault {
     private static void flap(final Clock clock) throws IOException {
         for (int i = 0; i < FLAPS; i++) {
             clock.set(i % 2 == 0 ? "+0.5" : "-0.5");
-            LockSupport.parkNanos(FLAP_NANOS);
+            LockSupport.parkNanos(SEEN_NANOS);
         }
         clock.set(RIGHT);
+        LockSupport.parkNanos(SEEN_NANOS);
     }
 
     private static void goesOn(final Convoy convoy, final String when, final Outcome.Notes notes) {
@@ -123,7 +126,7 @@ final class ClockSteps implements Fault {
     /**
      * What the server takes for the time.
      *
-     * @param file how many seconds it is off, read each time somebody looks
+     * @param file how many seconds it is off, read once a second
      */
     private record Clock(Path file) {
         void set(final String seconds) throws IOException {

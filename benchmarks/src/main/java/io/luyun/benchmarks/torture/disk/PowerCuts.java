@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +59,12 @@ final class PowerCuts implements Fault {
         }
         final Outcome.Notes notes = new Outcome.Notes();
         final Tally tally = new Tally();
+        final Random random = trial.random();
         for (int cycle = 1; cycle <= trial.cycles(); ) {
             try (Undo undo = new Undo()) {
-                final Rig rig = new Rig(undo, trial.directory(), trial.random(), notes, tally);
+                final Rig rig = new Rig(undo, trial, random, notes, tally);
                 while (cycle <= trial.cycles() && rig.room()) {
                     cycle += rig.life(Math.min(CUTS_PER_LIFE, trial.cycles() - cycle + 1), cycle);
-                    trial.say().accept("power cuts " + (cycle - 1) + ", troubles so far: "
-                            + notes.outcome().troubles().size());
                 }
             }
         }
@@ -103,6 +103,7 @@ final class PowerCuts implements Fault {
     private static final class Rig {
         private final Undo undo;
         private final Path home;
+        private final Consumer<String> say;
         private final Random random;
         private final Outcome.Notes notes;
         private final Tally tally;
@@ -112,13 +113,14 @@ final class PowerCuts implements Fault {
 
         Rig(
                 final Undo undo,
-                final Path home,
+                final Trial trial,
                 final Random random,
                 final Outcome.Notes notes,
                 final Tally tally)
                 throws IOException, InterruptedException {
             this.undo = undo;
-            this.home = home;
+            home = trial.directory();
+            say = trial.say();
             this.random = random;
             this.notes = notes;
             this.tally = tally;
@@ -169,6 +171,7 @@ final class PowerCuts implements Fault {
                 }
                 tally.ready = Math.max(tally.ready, survivor.revive(look, ledgers));
                 survivor.account(ledgers).troubles().forEach(line -> notes.trouble(label + "afterwards " + line));
+                say.accept(label + notes.outcome().troubles().size() + " troubles so far");
             }
         }
     }
