@@ -16,7 +16,7 @@ final class Drive {
     /** Debian's own: that is where its packages are. */
     private static final String PYTHON = "/usr/bin/python3";
 
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long END_SECONDS = 10;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 

@@ -212,7 +212,10 @@ final class LogReplays implements Fault {
                 final Volume volume = Volume.mount(looked, file, home.resolve("moment"));
                 final Survivor survivor =
                         new Survivor(volume.root().resolve("data"), home.resolve("tried"), PowerCuts.SETTINGS);
-                if (Files.isDirectory(survivor.journal())) {
+                notes.expect(
+                        survivor.any() || ledgers.stream().allMatch(ledger -> ledger.promised() == 0),
+                        label + "there is no journal");
+                if (survivor.any()) {
                     final Account account = survivor.account(ledgers);
                     account.troubles().forEach(line -> notes.trouble(label + line));
                     damaged += account.damaged();

@@ -10,7 +10,6 @@ import io.luyun.benchmarks.torture.Subject;
 import io.luyun.benchmarks.torture.Trial;
 import io.luyun.proto.v1.AckLevel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -164,7 +163,10 @@ final class PowerCuts implements Fault {
                 final List<Ledger> ledgers = Survivor.growing(convoy.asOf(answered));
                 final String label = "cut " + cycle + (early ? " (start)" : "") + ": ";
                 tally.acknowledged += ledgers.stream().mapToLong(Ledger::promised).sum();
-                if (Files.isDirectory(survivor.journal())) {
+                notes.expect(
+                        survivor.any() || ledgers.stream().allMatch(ledger -> ledger.promised() == 0),
+                        label + "there is no journal");
+                if (survivor.any()) {
                     final Account account = survivor.account(ledgers);
                     account.troubles().forEach(line -> notes.trouble(label + line));
                     tally.damaged += account.damaged();

@@ -7,6 +7,7 @@ import io.luyun.benchmarks.torture.Ledger;
 import io.luyun.benchmarks.torture.Setup;
 import io.luyun.benchmarks.torture.Subject;
 import io.luyun.proto.v1.AckLevel;
+import io.luyun.server.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,13 @@ final class Survivor {
         this.settings = settings;
     }
 
-    Path journal() {
+    private Path journal() {
         return data.resolve("journal");
+    }
+
+    /** Whether there is a journal at all. */
+    boolean any() {
+        return Journal.existsAt(journal());
     }
 
     /** What the journal has of that which was promised. */
