@@ -79,11 +79,10 @@ final class Drive {
     }
 
     private void end(final Process process) throws IOException, InterruptedException {
-        if (process.isAlive()) {
-            Shell.run("fusermount", "-u", mount.toString());
-        }
+        process.destroy(); // it takes its mount back by itself, and has none when it has not come so far
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
+            Shell.run("fusermount", "-u", "-z", mount.toString());
         }
     }
 }
