@@ -63,6 +63,8 @@ final class ClockSteps implements Fault {
         final Subject.Start start = setup.start()
                 .with("LD_PRELOAD", library.toString())
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                // with the workaround every timed wait of the JVM ends at once
+                .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
                 .with("FAKETIME_CACHE_DURATION", "1")
                 .with("FAKETIME_TIMESTAMP_FILE", clock.file().toString());
         int steps = 0;
