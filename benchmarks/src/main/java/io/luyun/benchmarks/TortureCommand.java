@@ -3,6 +3,8 @@ package io.luyun.benchmarks;
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
 import io.luyun.benchmarks.torture.files.FileFaults;
+import io.luyun.benchmarks.torture.clock.ClockFaults;
+import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.kill.KillFaults;
 import io.luyun.benchmarks.torture.net.NetFaults;
 import java.io.IOException;
@@ -83,6 +85,8 @@ final class TortureCommand implements Callable<Integer> {
         faults.addAll(KillFaults.all());
         faults.addAll(FileFaults.all());
         faults.addAll(NetFaults.all());
+        faults.addAll(DiskFaults.all());
+        faults.addAll(ClockFaults.all());
         faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
         return faults;
     }

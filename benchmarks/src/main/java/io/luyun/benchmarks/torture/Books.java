@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a journal from its first record and holds it against ledgers. */
@@ -72,11 +73,29 @@ public final class Books {
      */
     public static Account of(final Path journal, final Collection<Ledger> ledgers) throws IOException {
         final Books books = new Books(ledgers);
+        return books.account(books.read(journal));
+    }
+
+    /**
+     * The highest number the journal has of each device, 0 for none.
+     *
+     * @param journal its directory, of a server that does not run
+     * @param ledgers of all devices that have sent to it
+     */
+    public static int[] highest(final Path journal, final Collection<Ledger> ledgers) throws IOException {
+        final Books books = new Books(ledgers);
+        books.read(journal);
+        return ledgers.stream()
+                .mapToInt(ledger -> Objects.requireNonNull(books.byDevice.get(ledger.device())).highest)
+                .toArray();
+    }
+
+    private List<Damage> read(final Path journal) throws IOException {
         try (JournalReader reader = Journal.openReadOnly(journal).reader(1)) {
             while (reader.next()) {
-                books.onRecord(reader);
+                onRecord(reader);
             }
-            return books.account(reader.damage());
+            return reader.damage();
         }
     }
 

@@ -24,9 +24,25 @@ public final class Convoy {
 
     /** So many vehicles, which ask for this level. */
     public Convoy(final int count, final AckLevel level) {
-        for (int vehicle = 1; vehicle <= count; vehicle++) {
+        this(1, count, level);
+    }
+
+    /** The same with other names: they are counted from this number. */
+    public Convoy(final int first, final int count, final AckLevel level) {
+        for (int vehicle = first; vehicle < first + count; vehicle++) {
             vehicles.add(new Vehicle(vehicle, level));
         }
+    }
+
+    private Convoy() {}
+
+    /** So many vehicles that hardly wait for answers: each sends that many messages ahead of them. */
+    public static Convoy impatient(final int count, final AckLevel level, final int window) {
+        final Convoy convoy = new Convoy();
+        for (int vehicle = 1; vehicle <= count; vehicle++) {
+            convoy.vehicles.add(new Vehicle(vehicle, level, window));
+        }
+        return convoy;
     }
 
     /** Begins to send to the server on this port of loopback. */
@@ -84,6 +100,22 @@ public final class Convoy {
     /** Messages acknowledged until now, all runs together. */
     public long acknowledged() {
         return acknowledged.get();
+    }
+
+    /** What each of {@link #ledgers} has had answered until now; they may be sending. */
+    public int[] answered() {
+        return vehicles.stream()
+                .mapToInt(vehicle -> vehicle.ledger().acknowledged())
+                .toArray();
+    }
+
+    /** The ledgers as they were when {@link #answered} was this; nobody may be sending. */
+    public List<Ledger> asOf(final int[] answered) {
+        final List<Ledger> then = new ArrayList<>();
+        for (int i = 0; i < answered.length; i++) {
+            then.add(vehicles.get(i).ledger().asOf(answered[i]));
+        }
+        return then;
     }
 
     /** Sum over all ledgers; nobody may be sending. */

@@ -6,30 +6,48 @@ import java.util.zip.CRC32C;
 
 /**
  * What one device has sent and what of it was answered, kept outside of the server. Numbers begin at 1. One thread writes it;
- * whoever reads it has joined that thread.
+ * whoever reads more of it than {@link #sent} and {@link #acknowledged} has joined that thread.
  */
 public final class Ledger {
     private final String device;
     private int[] checksums = new int[1 << 10];
-    private final BitSet refused = new BitSet();
-    private int sent;
-    private int acknowledged;
+    private final BitSet refused;
+    private volatile int sent;
+    private volatile int acknowledged;
     private long again;
 
     public Ledger(final String device) {
+        this(device, new BitSet());
+    }
+
+    private Ledger(final String device, final BitSet refused) {
         this.device = device;
+        this.refused = refused;
+    }
+
+    /**
+     * The same device as it was when that much had been answered; what it has sent since may be anywhere.
+     *
+     * @param upTo what {@link #acknowledged} was then
+     */
+    public Ledger asOf(final int upTo) {
+        final Ledger then = new Ledger(device, refused);
+        then.checksums = checksums;
+        then.sent = sent;
+        then.acknowledged = upTo;
+        return then;
     }
 
     public String device() {
         return device;
     }
 
-    /** Highest number that was sent. */
+    /** Highest number that was sent; any thread. */
     public int sent() {
         return sent;
     }
 
-    /** Highest number up to which everything was answered. */
+    /** Highest number up to which everything was answered; any thread. */
     public int acknowledged() {
         return acknowledged;
     }

@@ -17,8 +17,11 @@ public final class Subject implements AutoCloseable {
     /** The command line of the server and its tools. */
     public static final String SERVER_MAIN = "io.luyun.server.Main";
 
-    /** The exit code of a JVM that SIGTERM has ended, after all that it does then. */
-    public static final int TERMINATED = 143;
+    /** Exit code of a server that has ended in order. */
+    public static final int ENDED = 0;
+
+    /** Exit code of a server whose journal cannot go on. */
+    public static final int FAIL_STOP = 3;
 
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
@@ -173,7 +176,7 @@ public final class Subject implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM; returns its exit code, {@link #TERMINATED} when it has ended in order. */
+    /** SIGTERM; returns its exit code, {@link #ENDED} when it has ended in order. */
     public int terminate() throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(END_SECONDS);

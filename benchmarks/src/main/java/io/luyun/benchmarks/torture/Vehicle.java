@@ -35,6 +35,7 @@ public final class Vehicle {
     private static final int MINUTE_MILLIS = 60_000;
     private static final double DEGREE_E7_PER_METRE = 90.0;
 
+    private final int window;
     private final int vehicle;
     private final AckLevel level;
     private final Ledger ledger;
@@ -43,6 +44,16 @@ public final class Vehicle {
     private volatile @Nullable Socket socket;
 
     public Vehicle(final int vehicle, final AckLevel level) {
+        this(vehicle, level, WINDOW);
+    }
+
+    /**
+     * With more or less patience.
+     *
+     * @param window how many messages it sends before it waits for an answer
+     */
+    public Vehicle(final int vehicle, final AckLevel level, final int window) {
+        this.window = window;
         this.vehicle = vehicle;
         this.level = level;
         ledger = new Ledger("torture-" + vehicle);
@@ -70,7 +81,7 @@ public final class Vehicle {
             greet(in, out);
             int last = ledger.acknowledged();
             while (!leaving || last > ledger.acknowledged()) {
-                while (!leaving && last < ledger.acknowledged() + WINDOW) {
+                while (!leaving && last < ledger.acknowledged() + window) {
                     send(++last, out);
                 }
                 out.flush();

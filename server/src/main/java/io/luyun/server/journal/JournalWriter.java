@@ -148,12 +148,18 @@ public final class JournalWriter {
         if (health.halted()) {
             return 0;
         }
-        final int taken = intake.read(handler, BATCH);
-        final int ticks = tick();
-        if (taken + ticks > 0) {
-            publish();
+        try {
+            final int taken = intake.read(handler, BATCH);
+            final int ticks = tick();
+            if (taken + ticks > 0) {
+                publish();
+            }
+            return taken + ticks;
+        } catch (final InternalError e) {
+            // Compiled code hears a moment after the write that a page of the file could not be had: nobody may be told of that write.
+            health.fail("cannot append to the journal", e);
+            return 0;
         }
-        return taken + ticks;
     }
 
     /**

@@ -58,7 +58,7 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (defaults) {
             out().print(ServerConfig.defaults());
             out().flush();

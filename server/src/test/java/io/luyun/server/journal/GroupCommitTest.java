@@ -114,7 +114,20 @@ final class GroupCommitTest {
         commit.sync();
         assertThat(events).containsExactly("error");
         assertThat(commit.synced()).isEqualTo(10);
-        assertThat(health.refusal()).contains("cannot sync the journal").contains("no");
         assertThat(health.halted()).isTrue();
+        assertThat(health.refusal()).isEqualTo("cannot sync the journal: java.io.IOException: no");
+    }
+
+    @Test
+    void endsTheJournalWhenTheThreadDies() {
+        final GroupCommit commit = commit();
+        commit.observe(sequence -> {
+            throw new IllegalStateException("dead");
+        });
+        file(1);
+        commit.onAppended(10 + 256);
+        commit.run();
+        assertThat(health.refusal())
+                .isEqualTo("the sync thread of the journal has failed: java.lang.IllegalStateException: dead");
     }
 }

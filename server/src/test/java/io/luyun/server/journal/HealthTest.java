@@ -41,6 +41,29 @@ final class HealthTest {
         }
     }
 
+    @Test
+    void endsWhenCompiledCodeHearsLateThatAPageWasNotToBeHad() {
+        try (Rig rig = new Rig(directory.resolve("journal")).open()) {
+            final JournalWriter writer = rig.journal.writer();
+            final int device = rig.session("obu-1", 1);
+            writer.doWork();
+            final long before = writer.appendedSequence();
+            writer.observe(
+                    (session, kind, number, sequence, duplicate) -> {
+                        throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+                    },
+                    sequence -> {});
+            rig.message(device, 1);
+            assertThat(writer.doWork()).isZero();
+            assertThat(writer.appendedSequence())
+                    .as("what may be synced and acknowledged")
+                    .isEqualTo(before);
+            assertThat(writer.refusal())
+                    .startsWith("cannot append to the journal: java.lang.InternalError");
+            assertThat(writer.accepting()).isFalse();
+        }
+    }
+
     private static void usable(final Rig rig, final long bytes) {
         rig.usableBytes = bytes;
         rig.journal.keeper().duty();

@@ -90,7 +90,7 @@ final class BitRot implements Fault {
         try (Subject server = Subject.start(setup.start())) {
             server.awaitReady();
             final int code = server.terminate();
-            notes.expect(code == Subject.TERMINATED, change.what() + ": the server ended with " + code);
+            notes.expect(code == Subject.ENDED, change.what() + ": the server ended with " + code);
         } catch (final IOException e) {
             notes.trouble(change.what() + ": " + e.getMessage());
         }

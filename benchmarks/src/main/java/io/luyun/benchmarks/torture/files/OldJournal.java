@@ -66,7 +66,7 @@ final class OldJournal implements Fault {
             notes.expect(convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements on an earlier journal");
             convoy.halt();
             final int code = server.terminate();
-            notes.expect(code == Subject.TERMINATED, "the server ended with " + code);
+            notes.expect(code == Subject.ENDED, "the server ended with " + code);
         }
         notes.figure("read again behind new ones", read(setup.journal(), notes));
         final Account account = Books.of(setup.journal(), convoy.ledgers());

@@ -69,7 +69,7 @@ final class Suspended implements Fault {
             notes.expect(convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements after the second server");
             convoy.halt();
             final int code = server.terminate();
-            notes.expect(code == Subject.TERMINATED, "the first server ended with " + code);
+            notes.expect(code == Subject.ENDED, "the first server ended with " + code);
         }
         final Account account = Books.of(setup.journal(), convoy.ledgers());
         return notes.figure("pauses", pauses)
