@@ -25,7 +25,6 @@ public final class Subject implements AutoCloseable {
 
     private static final String READY = "READY ";
     private static final long END_SECONDS = 30;
-    private static final int SIGTERM_CODE = 128 + 15;
 
     private final Process process;
     private final BufferedReader out;
@@ -182,9 +181,9 @@ public final class Subject implements AutoCloseable {
         return awaitEnd(END_SECONDS);
     }
 
-    /** SIGTERM; whether it went as it should: a JVM that ends by its own hooks tells of the signal. */
+    /** SIGTERM; whether it went as it should. */
     public boolean endsInOrder() throws IOException, InterruptedException {
-        return alive() && terminate() == SIGTERM_CODE;
+        return alive() && terminate() == ENDED;
     }
 
     @Override
