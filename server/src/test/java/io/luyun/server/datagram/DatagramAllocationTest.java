@@ -24,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A good datagram costs no allocation, from its bytes to the record. */
+@Tag("compiled")
 final class DatagramAllocationTest {
     private static final int DATAGRAMS = 102_400;
     private static final int WARM_UP_ROUNDS = 3;

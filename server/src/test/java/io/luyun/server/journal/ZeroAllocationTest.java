@@ -11,10 +11,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the offer through the append to the reader nothing is allocated per message. */
+@Tag("compiled")
 final class ZeroAllocationTest {
     private static final int MESSAGES = 100_000;
 

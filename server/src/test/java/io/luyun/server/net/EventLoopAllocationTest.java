@@ -20,9 +20,11 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole event loop, from the socket to the acknowledgement, allocates next to nothing for a message. */
+@Tag("compiled")
 final class EventLoopAllocationTest {
     private static final int MESSAGES = 100_000;
     private static final int WARM_UP_ROUNDS = 3;

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A good message costs the session no allocation, from the frame to the acknowledgement. */
+@Tag("compiled")
 final class SessionAllocationTest {
     private static final int MESSAGES = 200_000;
     private static final int MOST_ROUNDS = 12;

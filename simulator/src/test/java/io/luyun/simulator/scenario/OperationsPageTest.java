@@ -59,7 +59,7 @@ final class OperationsPageTest {
     static void open() throws IOException {
         PageBrowser.demand();
         zone = new RunningZone(directory);
-        browser = new PageBrowser(directory.resolve("first"), 1920, 1080);
+        browser = new PageBrowser(directory.resolve("first"), 1366, 768);
     }
 
     @AfterAll
