@@ -58,7 +58,7 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (defaults) {
             out().print(ServerConfig.defaults());
             out().flush();
