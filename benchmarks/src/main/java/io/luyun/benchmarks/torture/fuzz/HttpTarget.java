@@ -55,7 +55,7 @@ final class HttpTarget implements Target {
         this.seeds = seeds;
         hub = hub(Journal.openReadOnly(journal.journal()));
         face = new OpsServer(
-                new OpsConfig("127.0.0.1", 0, "", 60, 100_000, 1_024, 5_000, List.of()),
+                new OpsConfig("127.0.0.1", 0, "", 60, 100_000, 1_024, 5_000, 5_000, List.of(), OpsConfig.Tls.off()),
                 new NothingToTell(),
                 new OpsEnvironment(
                         new Counters(),

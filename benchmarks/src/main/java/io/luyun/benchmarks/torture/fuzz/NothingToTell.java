@@ -1,5 +1,6 @@
 package io.luyun.benchmarks.torture.fuzz;
 
+import io.luyun.server.ops.NotReady;
 import io.luyun.server.ops.OpsSource;
 import io.luyun.server.ops.OpsStatus;
 import io.luyun.server.ops.OpsTraffic;
@@ -12,7 +13,7 @@ final class NothingToTell implements OpsSource {
     private static final byte[] NONE = "{}".getBytes(StandardCharsets.UTF_8);
 
     @Override
-    public @Nullable String notReadyReason() {
+    public @Nullable NotReady notReady() {
         return null;
     }
 

@@ -62,7 +62,8 @@ record Conditions(
                 base.evidence(),
                 base.supervise(),
                 base.ops(),
-                base.live());
+                base.live(),
+                base.service());
     }
 
     @Override
