@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** A disk that can be told to take its time, or to fail, under a real journal. */
-public final class FaultyDisk implements GroupCommit.Force {
-    private final GroupCommit.Force real = new GroupCommit.ChannelForce();
+public final class FaultyDisk implements JournalGround.Force {
+    private final JournalGround.Force real = new GroupCommit.ChannelForce();
     private final Semaphore free = new Semaphore(1);
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
     private volatile boolean fails;
@@ -21,8 +22,7 @@ public final class FaultyDisk implements GroupCommit.Force {
         return Journal.open(
                         Rig.config(directory, 0),
                         new SystemEpochNanoClock(),
-                        this,
-                        () -> Long.MAX_VALUE,
+                        new JournalGround(this, () -> Long.MAX_VALUE, SystemNanoClock.INSTANCE),
                         new Counters(),
                         new Latencies(),
                         errors::add)
@@ -45,17 +45,17 @@ public final class FaultyDisk implements GroupCommit.Force {
     }
 
     @Override
-    public void force(final JournalFile file) throws IOException {
+    public void force(final Path file, final long end) throws IOException {
         free.acquireUninterruptibly();
         free.release();
         if (fails) {
             throw new IOException("input/output error");
         }
-        real.force(file);
+        real.force(file, end);
     }
 
     @Override
-    public void done(final JournalFile file) {
+    public void done(final Path file) {
         real.done(file);
     }
 }
