@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Simulates the line: the real sessions, journal and core on a disk, a network and clocks that a seed "
-                + "makes fail. Exit code 1 when a promise was not kept; the seed and what happened are printed.")
+        description =
+                "Simulates the line: the real sessions, journal and core on a disk, a network and clocks that a seed "
+                        + "makes fail. Exit code 1 when a promise was not kept; the seed and what happened are printed.")
 final class SimulateCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int RESOURCE = 3;

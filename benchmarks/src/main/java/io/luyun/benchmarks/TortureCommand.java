@@ -2,9 +2,9 @@ package io.luyun.benchmarks;
 
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
-import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.clock.ClockFaults;
 import io.luyun.benchmarks.torture.disk.DiskFaults;
+import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.kill.KillFaults;
 import io.luyun.benchmarks.torture.net.NetFaults;
 import java.io.IOException;

@@ -55,9 +55,8 @@ final class ConfigTree {
             final JsonNode known = base.get(entry.getKey());
             final JsonNode value = entry.getValue();
             if (known == null) {
-                throw new ConfigException(
-                        key + shown(entry.getKey(), value) + ": no such key; there are "
-                                + String.join(", ", names(base)));
+                throw new ConfigException(key + shown(entry.getKey(), value) + ": no such key; there are "
+                        + String.join(", ", names(base)));
             }
             if (known instanceof final ObjectNode group) {
                 if (value.isNull() || text(value).isEmpty()) {

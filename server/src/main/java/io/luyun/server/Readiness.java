@@ -40,8 +40,7 @@ final class Readiness {
 
     /** It is being closed. */
     void closing() {
-        waitsFor =
-                new NotReady(Counter.NOT_READY_STOPPING, "shutting down: what has been taken is being acknowledged");
+        waitsFor = new NotReady(Counter.NOT_READY_STOPPING, "shutting down: what has been taken is being acknowledged");
     }
 
     /** Whether a journal has failed for good. */
@@ -92,7 +91,8 @@ final class Readiness {
         return waitMillis <= slowMillis
                 ? null
                 : new NotReady(
-                        Counter.NOT_READY_SYNC_SLOW, "the " + name + " has waited for the disk for " + waitMillis + " ms");
+                        Counter.NOT_READY_SYNC_SLOW,
+                        "the " + name + " has waited for the disk for " + waitMillis + " ms");
     }
 
     private static NotReady starting(final String what) {

@@ -202,8 +202,9 @@ public record ServerConfig(
             return directory.resolve(text).normalize().toString();
         }
         if (credentials.isEmpty()) {
-            throw new ConfigException(pointer.substring(1).replace('/', '.') + " = " + text
-                    + ": there is no such variable in the environment; systemd sets it for a unit with LoadCredential=");
+            throw new ConfigException(
+                    pointer.substring(1).replace('/', '.') + " = " + text
+                            + ": there is no such variable in the environment; systemd sets it for a unit with LoadCredential=");
         }
         return Path.of(credentials, text.substring(CREDENTIALS.length() + 2))
                 .normalize()

@@ -80,8 +80,8 @@ final class DoorCanaryTest {
                 udp: {enabled: true, port: 0}
                 ops: {port: 0, tokens: tokens, requestTimeoutMillis: 300}
                 """);
-        final String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(RIGHT.getBytes(UTF_8)));
+        final String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(RIGHT.getBytes(UTF_8)));
         final String registry = "devices:\n  - {id: rsu-1, role: RSU, tokenSha256: %s, kinds: [RSM, RSI, BSM]}\n"
                 + "  - {id: car-1, role: OBU, tokenSha256: " + hash + "}\n";
         Files.writeString(directory.resolve("registry.yaml"), registry.formatted(hash));
@@ -115,12 +115,15 @@ final class DoorCanaryTest {
 
         assertThat(open.get("log")).contains("registry.yaml: devices[0].tokenSha256: must be", "ops.tokens = ");
         assertThat(open.keySet()).anyMatch(name -> name.endsWith("audit.ndjson"));
-        assertThat(open).allSatisfy((where, text) -> assertThat(birds(text, PLATE, VIN, WRONG, RIGHT))
-                .as("in %s: %s", where, text)
-                .isEmpty());
-        assertThat(answers).hasSizeGreaterThan(20).allSatisfy((where, text) -> assertThat(birds(text, WRONG, RIGHT))
-                .as("in the answer to %s: %s", where, text)
-                .isEmpty());
+        assertThat(open)
+                .allSatisfy((where, text) -> assertThat(birds(text, PLATE, VIN, WRONG, RIGHT))
+                        .as("in %s: %s", where, text)
+                        .isEmpty());
+        assertThat(answers)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((where, text) -> assertThat(birds(text, WRONG, RIGHT))
+                        .as("in the answer to %s: %s", where, text)
+                        .isEmpty());
     }
 
     @Test
@@ -195,12 +198,7 @@ final class DoorCanaryTest {
     /** MQTT 5, clean start, with a name and a password. */
     private static byte[] connect(final String client, final String password) throws IOException {
         return packet(
-                0x10,
-                text("MQTT"),
-                new byte[] {5, (byte) 0xC2, 0, 30, 0},
-                text(client),
-                text(client),
-                text(password));
+                0x10, text("MQTT"), new byte[] {5, (byte) 0xC2, 0, 30, 0}, text(client), text(client), text(password));
     }
 
     private static byte[] packet(final int type, final byte[]... parts) throws IOException {
@@ -238,7 +236,8 @@ final class DoorCanaryTest {
         final String bearer = "\r\nAuthorization: Bearer ";
         final List<String> heads = new ArrayList<>();
         for (final String token : List.of(WRONG, RIGHT)) {
-            for (final String path : List.of("status", "figures", "devices", "audit", "participants/x", "nothing", "alerts")) {
+            for (final String path :
+                    List.of("status", "figures", "devices", "audit", "participants/x", "nothing", "alerts")) {
                 heads.add("GET /api/v1/" + path + " HTTP/1.1" + bearer + token);
             }
             heads.add("GET /api/v1/status?token=" + token + " HTTP/1.1");
@@ -287,7 +286,8 @@ final class DoorCanaryTest {
     private String exchange(final int port, final byte[] bytes, final int patienceMillis) throws IOException {
         final ByteArrayOutputStream answer = new ByteArrayOutputStream();
         conversations++;
-        final InetAddress from = InetAddress.getByName("127.0." + (1 + conversations / 200) + "." + (1 + conversations % 200));
+        final InetAddress from =
+                InetAddress.getByName("127.0." + (1 + conversations / 200) + "." + (1 + conversations % 200));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
             socket.setSoTimeout(patienceMillis);
             socket.getOutputStream().write(bytes);
@@ -308,7 +308,8 @@ final class DoorCanaryTest {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(directory.resolve("data/journal"))
                             && !file.startsWith(directory.resolve("data/alerts")))
-                    .filter(file -> !List.of("registry.yaml", "tokens").contains(file.getFileName().toString()))
+                    .filter(file -> !List.of("registry.yaml", "tokens")
+                            .contains(file.getFileName().toString()))
                     .toList();
         }
     }
@@ -339,10 +340,8 @@ final class DoorCanaryTest {
         final Path config = Files.writeString(directory.resolve("wrong.yaml"), text);
         final StringWriter said = new StringWriter();
         final PrintWriter out = new PrintWriter(said, true);
-        final int code = new CommandLine(new Main())
-                .setOut(out)
-                .setErr(out)
-                .execute("serve", "--config", config.toString());
+        final int code =
+                new CommandLine(new Main()).setOut(out).setErr(out).execute("serve", "--config", config.toString());
         Files.delete(config);
         assertThat(code).as("%s", said).isEqualTo(2);
         assertThat(said.toString()).startsWith("luyun: ").hasLineCount(1);
@@ -354,7 +353,8 @@ final class DoorCanaryTest {
         final List<String> found = new ArrayList<>();
         for (final String bird : birds) {
             final byte[] bytes = bird.getBytes(UTF_8);
-            final List<String> spellings = new ArrayList<>(List.of(bird, HexFormat.of().formatHex(bytes)));
+            final List<String> spellings =
+                    new ArrayList<>(List.of(bird, HexFormat.of().formatHex(bytes)));
             for (int skip = 0; skip < 3; skip++) {
                 final byte[] padded = new byte[skip + bytes.length];
                 System.arraycopy(bytes, 0, padded, skip, bytes.length);

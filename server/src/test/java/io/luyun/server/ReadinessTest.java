@@ -52,8 +52,8 @@ final class ReadinessTest {
         }
         final Set<String> told = new LinkedHashSet<>();
         final SystemEpochNanoClock real = new SystemEpochNanoClock();
-        final LuyunServer server = LuyunServer.launch(
-                ServerConfig.parse("test", """
+        final LuyunServer server =
+                LuyunServer.launch(ServerConfig.parse("test", """
                         data: data
                         net: {port: 0, insecure: true, mode: dedicated}
                         ops: {port: %d}
@@ -172,9 +172,10 @@ final class ReadinessTest {
             append(journal);
             await().until(readiness::failed);
             assertThat(readiness.notReady())
-                    .isEqualTo(new NotReady(
-                            Counter.NOT_READY_JOURNAL_FAILED,
-                            "the journal has failed: cannot sync the journal: java.io.IOException: input/output error"));
+                    .isEqualTo(
+                            new NotReady(
+                                    Counter.NOT_READY_JOURNAL_FAILED,
+                                    "the journal has failed: cannot sync the journal: java.io.IOException: input/output error"));
         }
     }
 
@@ -239,14 +240,15 @@ final class ReadinessTest {
 
     private static JsonNode status(final int port) throws IOException {
         return new ObjectMapper()
-                .readTree(URI.create("http://127.0.0.1:" + port + "/api/v1/status").toURL());
+                .readTree(URI.create("http://127.0.0.1:" + port + "/api/v1/status")
+                        .toURL());
     }
 
     /** Code and text; empty where nobody listens. */
     private static String readyz(final int port) {
         try {
-            final HttpURLConnection asked =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/readyz").toURL().openConnection();
+            final HttpURLConnection asked = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + "/readyz").toURL().openConnection();
             final int code = asked.getResponseCode();
             try (var in = code < 400 ? asked.getInputStream() : asked.getErrorStream()) {
                 return code + " " + new String(in.readAllBytes(), StandardCharsets.UTF_8);

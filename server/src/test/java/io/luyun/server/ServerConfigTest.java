@@ -53,7 +53,8 @@ final class ServerConfigTest {
     @Test
     void secretsLieWhereTheServiceManagerPutsThem() {
         final String text = INSECURE + "ops: {tokens: $CREDENTIALS_DIRECTORY/tokens}\n";
-        assertThat(ServerConfig.tree("test", text, Path.of("/base"), Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
+        assertThat(ServerConfig.tree(
+                                "test", text, Path.of("/base"), Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x"))
                         .at("/ops/tokens")
                         .asText())
                 .isEqualTo("/run/credentials/x/tokens");

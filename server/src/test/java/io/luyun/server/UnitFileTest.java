@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The unit for systemd: how exposed it leaves the server, and that its figures fit the server's own. */
 final class UnitFileTest {
     private static final double MOST_EXPOSED = 1.5;
-    private static final Path UNIT = Path.of("../deploy/luyun.service").toAbsolutePath().normalize();
+    private static final Path UNIT =
+            Path.of("../deploy/luyun.service").toAbsolutePath().normalize();
 
     @BeforeAll
     static void isThere() {

@@ -60,8 +60,7 @@ public final class BrokenJournals {
                     int.class);
             write.setAccessible(true);
             final DirectBuffer buffer = new UnsafeBuffer(payload);
-            return (boolean) write.invoke(
-                    journal.writer(), kind, device, number, epoch, 0L, buffer, 0, payload.length);
+            return (boolean) write.invoke(journal.writer(), kind, device, number, epoch, 0L, buffer, 0, payload.length);
         } catch (final ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

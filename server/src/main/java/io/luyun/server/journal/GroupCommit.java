@@ -211,7 +211,9 @@ final class GroupCommit implements Runnable, AutoCloseable {
         /** Whether the file has gone since it need not be kept, before its turn came. */
         private static boolean retired(final Path file) throws IOException {
             final Path journal = file.toAbsolutePath().resolveSibling("..").normalize();
-            return new MissingFile(journal).retired(journal.relativize(file.toAbsolutePath()).toString()) != null;
+            return new MissingFile(journal)
+                            .retired(journal.relativize(file.toAbsolutePath()).toString())
+                    != null;
         }
 
         static void forceDirectory(final @Nullable Path directory) throws IOException {

@@ -78,8 +78,7 @@ public final class Journal implements AutoCloseable {
         health = new Health(ground.usableBytes(), config.diskLowMiB() << 20, config.diskHighMiB() << 20, errors);
         health.check();
         appender = new CycleAppender(config, runDirectory, run, Math.max(lastTimeNs, clock.nanoTime()), files, true);
-        commit = new GroupCommit(
-                config, files, read.sequence(), ground, health, counters, latencies);
+        commit = new GroupCommit(config, files, read.sequence(), ground, health, counters, latencies);
         writer = new JournalWriter(
                 config, appender, commit, health, read, devices, files, run, clock, counters, latencies);
         touchAhead = new TouchAhead(files, run, config.touchAheadMiB());
@@ -270,7 +269,6 @@ public final class Journal implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
 
     private static void refuseNetwork(final Path directory) throws IOException {
         final FileStore store = Files.getFileStore(directory);

@@ -34,6 +34,7 @@ public final class JournalWriter {
     private static final int BATCH = 256;
     /** So much waiting takes the line some ten milliseconds: enough to do, and soon done. */
     private static final int CROWDED_BYTES = 256 * 1024;
+
     private static final int SESSION_OFFSET = 0;
     private static final int NUMBER_OFFSET = 8;
     private static final int TIME_OFFSET = 16;
@@ -156,7 +157,8 @@ public final class JournalWriter {
             }
             return taken + ticks;
         } catch (final InternalError e) {
-            // Compiled code hears a moment after the write that a page of the file could not be had: nobody may be told of that write.
+            // Compiled code hears a moment after the write that a page of the file could not be had: nobody may be told
+            // of that write.
             health.fail("cannot append to the journal", e);
             return 0;
         }

@@ -101,7 +101,8 @@ public enum Counter {
     NOT_READY_DISK_LOW("not_ready_disk_low", "Times the server became not ready because the disk was nearly full"),
     NOT_READY_LINE_STILL("not_ready_line_still", "Times the server became not ready because its line stood still"),
     NOT_READY_CORE_BEHIND(
-            "not_ready_core_behind", "Times the server became not ready because the core did not keep up with the journal"),
+            "not_ready_core_behind",
+            "Times the server became not ready because the core did not keep up with the journal"),
     NOT_READY_SYNC_SLOW("not_ready_sync_slow", "Times the server became not ready because a sync took too long"),
     NOT_READY_PORT_CLOSED("not_ready_port_closed", "Times the server became not ready because a port was not open"),
     ERRORS("errors", "Errors of the server itself; each distinct one is in the log once");

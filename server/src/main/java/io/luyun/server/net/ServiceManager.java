@@ -34,9 +34,7 @@ public final class ServiceManager implements AutoCloseable {
     private final @Nullable Channel channel;
 
     private ServiceManager(
-            final long watchdogNs,
-            final @Nullable MultiThreadIoEventLoopGroup group,
-            final @Nullable Channel channel) {
+            final long watchdogNs, final @Nullable MultiThreadIoEventLoopGroup group, final @Nullable Channel channel) {
         this.watchdogNs = watchdogNs;
         this.group = group;
         this.channel = channel;

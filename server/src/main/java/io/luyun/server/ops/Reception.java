@@ -61,9 +61,7 @@ final class Reception {
         }
         door.admit(address);
         if (route == null) {
-            throw match.allowed().isEmpty()
-                    ? nothingThere()
-                    : notAllowed(String.join(", ", match.allowed()));
+            throw match.allowed().isEmpty() ? nothingThere() : notAllowed(String.join(", ", match.allowed()));
         }
         door.checkOrigin(request, false);
         return new Admitted(route, match.parts(), door.caller(request, address, route));

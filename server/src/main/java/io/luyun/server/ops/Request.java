@@ -124,7 +124,10 @@ public record Request(
             return "";
         }
         if (!value.isTextual() || value.textValue().length() > max) {
-            throw Problem.badRequest(name, name.equals("token") ? "" : value.toString(), "must be text of at most " + max + " characters");
+            throw Problem.badRequest(
+                    name,
+                    name.equals("token") ? "" : value.toString(),
+                    "must be text of at most " + max + " characters");
         }
         return value.textValue();
     }

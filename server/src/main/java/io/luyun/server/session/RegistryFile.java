@@ -197,8 +197,8 @@ final class RegistryFile {
         try {
             return hex(key, text, SHA_256_BYTES);
         } catch (final IllegalArgumentException _) {
-            throw new IllegalArgumentException(
-                    key + ": must be the SHA-256 of the token, 32 octets in hexadecimal; what stands there is not shown");
+            throw new IllegalArgumentException(key
+                    + ": must be the SHA-256 of the token, 32 octets in hexadecimal; what stands there is not shown");
         }
     }
 

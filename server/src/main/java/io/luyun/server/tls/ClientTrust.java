@@ -58,7 +58,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
             return new ClientTrust(manager(issuers), settings.crl().isEmpty() ? List.of() : lists(settings, issuers));
         } catch (final IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    settings.group() + ".clientCa = " + settings.clientCa() + ": must be certificates in PEM: " + e.getMessage(), e);
+                    settings.group() + ".clientCa = " + settings.clientCa() + ": must be certificates in PEM: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -133,8 +135,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
         try (InputStream in = Files.newInputStream(Path.of(settings.crl()))) {
             read = factory().generateCRLs(in);
         } catch (final IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    file + ": must be revocation lists in PEM or DER: " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + ": must be revocation lists in PEM or DER: " + e.getMessage(), e);
         }
         final List<X509CRL> lists = new ArrayList<>();
         for (final java.security.cert.CRL one : read) {
@@ -150,8 +151,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
             lists.add(list);
         }
         if (lists.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + ": must have a revocation list in PEM or DER in it");
+            throw new IllegalArgumentException(file + ": must have a revocation list in PEM or DER in it");
         }
         return List.copyOf(lists);
     }

@@ -61,9 +61,8 @@ final class Serving {
     /** Waits until it is to end, and ends the server; the exit code. */
     int untilEnd(final LuyunServer server, final ServiceConfig config) throws InterruptedException {
         manager.tell("READY=1\nSTATUS=takes messages");
-        final long beatNs = manager.watchdogNs() == 0
-                ? BEAT_NS
-                : Math.min(BEAT_NS, manager.watchdogNs() / BEATS_PER_WATCHDOG);
+        final long beatNs =
+                manager.watchdogNs() == 0 ? BEAT_NS : Math.min(BEAT_NS, manager.watchdogNs() / BEATS_PER_WATCHDOG);
         final long failedNs = TimeUnit.MILLISECONDS.toNanos(config.failedMillis());
         long failedAtNs = 0;
         String status = null;
@@ -98,19 +97,22 @@ final class Serving {
     private void end(final LuyunServer server, final int stopMillis) throws InterruptedException {
         manager.tell("STOPPING=1\nSTATUS=acknowledges what has been taken");
         final CountDownLatch ended = new CountDownLatch(1);
-        final Thread limit = Thread.ofPlatform().daemon().name("luyun-stop-limit").start(() -> {
-            try {
-                if (!ended.await(stopMillis, TimeUnit.MILLISECONDS)) {
-                    LOG.error(
-                            "service.stopMillis = {}: has not ended in order by then and ends as it is; what is not"
-                                    + " acknowledged will be sent again",
-                            stopMillis);
-                    Runtime.getRuntime().halt(RESOURCE);
-                }
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        final Thread limit = Thread.ofPlatform()
+                .daemon()
+                .name("luyun-stop-limit")
+                .start(() -> {
+                    try {
+                        if (!ended.await(stopMillis, TimeUnit.MILLISECONDS)) {
+                            LOG.error(
+                                    "service.stopMillis = {}: has not ended in order by then and ends as it is; what is not"
+                                            + " acknowledged will be sent again",
+                                    stopMillis);
+                            Runtime.getRuntime().halt(RESOURCE);
+                        }
+                    } catch (final InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         server.close();
         ended.countDown();
         limit.join();

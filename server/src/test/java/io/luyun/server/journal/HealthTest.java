@@ -58,8 +58,7 @@ final class HealthTest {
             assertThat(writer.appendedSequence())
                     .as("what may be synced and acknowledged")
                     .isEqualTo(before);
-            assertThat(writer.refusal())
-                    .startsWith("cannot append to the journal: java.lang.InternalError");
+            assertThat(writer.refusal()).startsWith("cannot append to the journal: java.lang.InternalError");
             assertThat(writer.accepting()).isFalse();
         }
     }

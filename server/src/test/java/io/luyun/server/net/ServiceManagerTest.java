@@ -41,7 +41,8 @@ final class ServiceManagerTest {
                     .channel(EpollDomainDatagramChannel.class)
                     .handler(new SimpleChannelInboundHandler<DomainDatagramPacket>() {
                         @Override
-                        protected void channelRead0(final ChannelHandlerContext ctx, final DomainDatagramPacket packet) {
+                        protected void channelRead0(
+                                final ChannelHandlerContext ctx, final DomainDatagramPacket packet) {
                             heard.add(packet.content().toString(StandardCharsets.UTF_8));
                         }
                     })

@@ -128,10 +128,11 @@ final class LiveTest {
     void aHandshakeThatDoesNotAskForTheUpgradeIsRefused() throws Exception {
         rig = new OpsRig(directory, false, List.of(), new Echoes());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.server.port())) {
-            socket.getOutputStream().write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: "
-                            + rig.origin() + "\r\nUpgrade: websocket\r\nConnection: keep-alive\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost:" + rig.server.port() + "\r\nOrigin: "
+                                    + rig.origin() + "\r\nUpgrade: websocket\r\nConnection: keep-alive\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
                     .isEqualTo("HTTP/1.1 426");
         }

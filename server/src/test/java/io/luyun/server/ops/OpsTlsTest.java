@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.luyun.server.monitor.Counter;
-import io.luyun.server.tls.TlsFiles;
 import io.luyun.server.net.Certificates;
+import io.luyun.server.tls.TlsFiles;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;

@@ -52,7 +52,9 @@ final class Face implements AutoCloseable {
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build(),
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(PATIENCE)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

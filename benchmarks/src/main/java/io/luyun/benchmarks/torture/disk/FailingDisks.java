@@ -62,8 +62,9 @@ final class FailingDisks implements Fault {
                 try (Undo undo = new Undo()) {
                     fail(undo, trial.directory(), order, random, notes, tally);
                 }
-                trial.say().accept("cycle " + cycle + ", " + order + ": troubles so far "
-                        + notes.outcome().troubles().size());
+                trial.say()
+                        .accept("cycle " + cycle + ", " + order + ": troubles so far "
+                                + notes.outcome().troubles().size());
             }
         }
         try (Undo undo = new Undo()) {

@@ -22,8 +22,8 @@ final class FullDisks implements Fault {
     private static final int DISK_MIB = 128;
     private static final int LOW_MIB = 24;
     private static final int HIGH_MIB = 32;
-    private static final String SETTINGS = Setup.SMALL_JOURNAL.replace(
-            "{", "{diskLowMiB: " + LOW_MIB + ", diskHighMiB: " + HIGH_MIB + ", ");
+    private static final String SETTINGS =
+            Setup.SMALL_JOURNAL.replace("{", "{diskLowMiB: " + LOW_MIB + ", diskHighMiB: " + HIGH_MIB + ", ");
     private static final int VEHICLES = 20;
     private static final String STRANGER = "stranger";
     /** What the server has to fill by itself. */
@@ -64,8 +64,9 @@ final class FullDisks implements Fault {
             try (Undo undo = new Undo()) {
                 new Disk(undo, trial, notes, tally).run();
             }
-            trial.say().accept("cycle " + cycle + ", troubles so far: "
-                    + notes.outcome().troubles().size());
+            trial.say()
+                    .accept("cycle " + cycle + ", troubles so far: "
+                            + notes.outcome().troubles().size());
         }
         return notes.expect(tally.leastFree > 0, "it refused when nothing was left")
                 .figure("acknowledged", tally.acknowledged)
@@ -175,7 +176,8 @@ final class FullDisks implements Fault {
         private void refuses(final Subject server, final Face face, final String how)
                 throws IOException, InterruptedException {
             notes.expect(face.await(false, MOST_WAIT_NANOS), how + ": still ready");
-            say.accept(how + ": refuses with " + volume.free() / MIB + " MiB free, " + convoy.acknowledged() + " acknowledged");
+            say.accept(how + ": refuses with " + volume.free() / MIB + " MiB free, " + convoy.acknowledged()
+                    + " acknowledged");
             final long beginNs = System.nanoTime();
             convoy.join();
             say.accept("everybody has gone within %.1f s".formatted((System.nanoTime() - beginNs) * 1e-9));
@@ -194,13 +196,14 @@ final class FullDisks implements Fault {
             takes(how);
             final double seconds = (System.nanoTime() - beginNs) * 1e-9;
             tally.resumed = Math.max(tally.resumed, seconds);
-            notes.expect(seconds * TimeUnit.SECONDS.toNanos(1) <= RESUME_NANOS, how + ": took messages again after " + seconds + " s");
+            notes.expect(
+                    seconds * TimeUnit.SECONDS.toNanos(1) <= RESUME_NANOS,
+                    how + ": took messages again after " + seconds + " s");
         }
 
         private void takes(final String how) {
             notes.expect(
-                    convoy.awaitAcknowledged(SOME, RESUME_NANOS),
-                    how + ": no messages are taken; " + convoy.breaks());
+                    convoy.awaitAcknowledged(SOME, RESUME_NANOS), how + ": no messages are taken; " + convoy.breaks());
         }
     }
 }

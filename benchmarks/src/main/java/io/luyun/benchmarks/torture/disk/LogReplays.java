@@ -133,12 +133,7 @@ final class LogReplays implements Fault {
         private long checked;
         private double ready;
 
-        Replay(
-                final Undo undo,
-                final Trial trial,
-                final Convoy convoy,
-                final Recording recording,
-                final DriveLog log) {
+        Replay(final Undo undo, final Trial trial, final Convoy convoy, final Recording recording, final DriveLog log) {
             this.undo = undo;
             this.trial = trial;
             home = trial.directory();
@@ -205,8 +200,8 @@ final class LogReplays implements Fault {
                 befall(copy, moment);
             }
             final String label = "flush " + moment.flush() + ", " + moment.fate() + " of what followed: ";
-            final List<Ledger> ledgers =
-                    Survivor.growing(convoy.asOf(answered(log.entries().get(moment.flush()).end())));
+            final List<Ledger> ledgers = Survivor.growing(
+                    convoy.asOf(answered(log.entries().get(moment.flush()).end())));
             checked += ledgers.stream().mapToLong(Ledger::promised).sum();
             try (Undo looked = undo.nested()) {
                 final Volume volume = Volume.mount(looked, file, home.resolve("moment"));

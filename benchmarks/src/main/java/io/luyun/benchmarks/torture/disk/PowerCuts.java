@@ -110,12 +110,7 @@ final class PowerCuts implements Fault {
         private final Setup setup;
         private final Convoy convoy = new Convoy(VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
 
-        Rig(
-                final Undo undo,
-                final Trial trial,
-                final Random random,
-                final Outcome.Notes notes,
-                final Tally tally)
+        Rig(final Undo undo, final Trial trial, final Random random, final Outcome.Notes notes, final Tally tally)
                 throws IOException, InterruptedException {
             this.undo = undo;
             home = trial.directory();
@@ -162,7 +157,8 @@ final class PowerCuts implements Fault {
                         new Survivor(bench.left(look).root().resolve("data"), home.resolve("tried"), SETTINGS);
                 final List<Ledger> ledgers = Survivor.growing(convoy.asOf(answered));
                 final String label = "cut " + cycle + (early ? " (start)" : "") + ": ";
-                tally.acknowledged += ledgers.stream().mapToLong(Ledger::promised).sum();
+                tally.acknowledged +=
+                        ledgers.stream().mapToLong(Ledger::promised).sum();
                 notes.expect(
                         survivor.any() || ledgers.stream().allMatch(ledger -> ledger.promised() == 0),
                         label + "there is no journal");

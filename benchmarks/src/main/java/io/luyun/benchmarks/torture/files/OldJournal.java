@@ -71,7 +71,9 @@ final class OldJournal implements Fault {
         notes.figure("read again behind new ones", read(setup.journal(), notes));
         final Account account = Books.of(setup.journal(), convoy.ledgers());
         notes.figure("acknowledged", account.promised())
-                .expect(account.lost() == 0 && account.twice() == 0, account.lost() + " lost, " + account.twice() + " twice")
+                .expect(
+                        account.lost() == 0 && account.twice() == 0,
+                        account.lost() + " lost, " + account.twice() + " twice")
                 .expect(account.damaged() == 0, "damaged: " + account.lossyDamage());
         later(setup, notes);
         return notes.outcome();
@@ -98,10 +100,13 @@ final class OldJournal implements Fault {
 
     private static void later(final Setup setup, final Outcome.Notes notes) throws IOException, InterruptedException {
         Files.writeString(setup.journal().resolve("format"), "luyun journal 2\n");
-        final long before = Files.exists(setup.log()) ? Files.readString(setup.log()).lines().count() : 0;
+        final long before = Files.exists(setup.log())
+                ? Files.readString(setup.log()).lines().count()
+                : 0;
         try (Subject server = Subject.start(setup.start())) {
             final int code = server.awaitEnd(END_SECONDS);
-            final List<String> said = Files.readString(setup.log()).lines().skip(before).toList();
+            final List<String> said =
+                    Files.readString(setup.log()).lines().skip(before).toList();
             notes.expect(code == NOT_TO_BE_HAD, "on a later journal the server ended with " + code)
                     .expect(
                             said.size() == 1 && said.getFirst().contains("luyun journal 2"),

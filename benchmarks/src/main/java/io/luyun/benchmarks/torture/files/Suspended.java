@@ -54,7 +54,8 @@ final class Suspended implements Fault {
             server.awaitReady();
             convoy.depart(server.port());
             for (int pause = 1; pause <= pauses; pause++) {
-                notes.expect(convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements before pause " + pause);
+                notes.expect(
+                        convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements before pause " + pause);
                 server.signal("STOP");
                 final long stoppedNs = System.nanoTime();
                 refused(setup, trial.directory().resolve("second-" + pause + ".log"), notes);
@@ -66,7 +67,8 @@ final class Suspended implements Fault {
                     convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS),
                     "no acknowledgements after the last pause; " + convoy.breaks());
             refused(setup, trial.directory().resolve("second.log"), notes);
-            notes.expect(convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements after the second server");
+            notes.expect(
+                    convoy.awaitAcknowledged(SOME, MOST_WAIT_NANOS), "no acknowledgements after the second server");
             convoy.halt();
             final int code = server.terminate();
             notes.expect(code == Subject.ENDED, "the first server ended with " + code);
@@ -84,13 +86,16 @@ final class Suspended implements Fault {
     private static void refused(final Setup setup, final Path log, final Outcome.Notes notes)
             throws IOException, InterruptedException {
         final Subject.Start start = setup.start();
-        try (Subject second =
-                Subject.start(new Subject.Start(start.config(), log, start.flags(), start.prefix(), start.environment()))) {
+        try (Subject second = Subject.start(
+                new Subject.Start(start.config(), log, start.flags(), start.prefix(), start.environment()))) {
             final int code = second.awaitEnd(REFUSAL_SECONDS);
             final String said = Files.readString(log);
             notes.expect(code == NOT_TO_BE_HAD, "a second server ended with " + code + " instead of 3: " + said)
                     .expect(
-                            said.lines().filter(line -> line.contains("is in use by process")).count() == 1,
+                            said.lines()
+                                            .filter(line -> line.contains("is in use by process"))
+                                            .count()
+                                    == 1,
                             "a second server does not say in a line what is wrong: " + said);
         }
     }

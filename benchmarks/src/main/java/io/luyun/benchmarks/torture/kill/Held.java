@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Held {
     /** What comes before a message is safe. */
     static final List<Point> POINTS = List.of(Point.APPEND_BEFORE_DOCUMENT, Point.SYNC_BEFORE_FORCE);
+
     private static final int PASSAGE = 50;
     private static final int VEHICLES = 4;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(8);

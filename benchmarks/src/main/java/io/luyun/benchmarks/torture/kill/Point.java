@@ -13,8 +13,10 @@ import java.lang.constant.MethodTypeDesc;
  */
 enum Point implements Edit {
     // what an opening does to the journal it finds
-    OPEN_BEFORE_FORCE_OF_SCANNED(Stage.REOPEN, "journal/Journal.<init>", Side.BEFORE, Edit.SERVER + "journal/GroupCommit$Force.force"),
-    OPEN_AFTER_FORCE_OF_SCANNED(Stage.REOPEN, "journal/Journal.<init>", Side.AFTER, Edit.SERVER + "journal/GroupCommit$Force.force"),
+    OPEN_BEFORE_FORCE_OF_SCANNED(
+            Stage.REOPEN, "journal/Journal.<init>", Side.BEFORE, Edit.SERVER + "journal/GroupCommit$Force.force"),
+    OPEN_AFTER_FORCE_OF_SCANNED(
+            Stage.REOPEN, "journal/Journal.<init>", Side.AFTER, Edit.SERVER + "journal/GroupCommit$Force.force"),
     OPEN_BEFORE_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.BEFORE, "java/nio/file/Files.createDirectory"),
     OPEN_AFTER_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.AFTER, "java/nio/file/Files.createDirectory"),
     OPEN_BEFORE_SEAL(Stage.OPEN, "journal/Journal.seal", Side.BEFORE, ""),
@@ -24,7 +26,8 @@ enum Point implements Edit {
     APPEND_TAKEN(Stage.LINE, "journal/JournalWriter.take", Side.BEFORE, ""),
     APPEND_BEFORE_DOCUMENT(Stage.LINE, "journal/CycleAppender.append", Side.BEFORE, Names.APPENDER + "writingDocument"),
     APPEND_DOCUMENT_OPEN(Stage.LINE, "journal/CycleAppender.append", Side.AFTER, Names.APPENDER + "writingDocument"),
-    APPEND_MID_DOCUMENT(Stage.LINE, "journal/CycleAppender.append", Side.AFTER, "net/openhft/chronicle/bytes/Bytes.write"),
+    APPEND_MID_DOCUMENT(
+            Stage.LINE, "journal/CycleAppender.append", Side.AFTER, "net/openhft/chronicle/bytes/Bytes.write"),
     APPEND_DOCUMENT_CLOSED(Stage.LINE, "journal/CycleAppender.append", Side.AFTER, Names.DOCUMENT + "close"),
     APPEND_RETURNS(Stage.LINE, "journal/JournalWriter.write", Side.AFTER, ""),
     APPEND_BEFORE_NUMBER_KEPT(Stage.LINE, "journal/OnceTable.raise", Side.BEFORE, ""),
@@ -43,7 +46,8 @@ enum Point implements Edit {
     SYNC_BEFORE(Stage.SYNC, "journal/GroupCommit.sync", Side.BEFORE, Edit.SERVER + "journal/GroupCommit$Force.force"),
     SYNC_BEFORE_FORCE(Stage.SYNC, "journal/GroupCommit$ChannelForce.force", Side.BEFORE, Names.CHANNEL + "force"),
     SYNC_AFTER_FORCE(Stage.SYNC, "journal/GroupCommit$ChannelForce.force", Side.AFTER, Names.CHANNEL + "force"),
-    SYNC_BEFORE_TOLD(Stage.SYNC, "journal/GroupCommit.sync", Side.BEFORE, Edit.SERVER + "journal/SyncObserver.onSynced"),
+    SYNC_BEFORE_TOLD(
+            Stage.SYNC, "journal/GroupCommit.sync", Side.BEFORE, Edit.SERVER + "journal/SyncObserver.onSynced"),
     SYNC_AFTER_TOLD(Stage.SYNC, "journal/GroupCommit.sync", Side.AFTER, Edit.SERVER + "journal/SyncObserver.onSynced"),
 
     // the acknowledgement
@@ -62,8 +66,10 @@ enum Point implements Edit {
     CHECKPOINT_AFTER(Stage.CHECKPOINT, "journal/Checkpoint.write", Side.AFTER, ""),
 
     // the end in order
-    CLOSE_BEFORE_CHECKPOINT(Stage.CLOSE, "journal/Journal.close", Side.BEFORE, Edit.SERVER + "journal/JournalWriter.checkpoint"),
-    CLOSE_AFTER_CHECKPOINT(Stage.CLOSE, "journal/Journal.close", Side.AFTER, Edit.SERVER + "journal/JournalWriter.checkpoint"),
+    CLOSE_BEFORE_CHECKPOINT(
+            Stage.CLOSE, "journal/Journal.close", Side.BEFORE, Edit.SERVER + "journal/JournalWriter.checkpoint"),
+    CLOSE_AFTER_CHECKPOINT(
+            Stage.CLOSE, "journal/Journal.close", Side.AFTER, Edit.SERVER + "journal/JournalWriter.checkpoint"),
     CLOSE_BEFORE_FILES_CLOSED(Stage.CLOSE, "journal/CycleAppender.close", Side.BEFORE, ""),
     CLOSE_BEFORE_CUT(Stage.CLOSE, "journal/JournalFile.trim", Side.BEFORE, Names.CHANNEL + "truncate"),
     CLOSE_AFTER_CUT(Stage.CLOSE, "journal/JournalFile.trim", Side.AFTER, Names.CHANNEL + "truncate"),

@@ -144,8 +144,7 @@ final class RetentionKills {
 
     private static boolean stays(final SampleJournal.Entry entry) {
         final boolean message = entry.number() > 0;
-        return entry.run() > 4
-                || (entry.run() > 2 && (!message || entry.kind() == RecordKind.RECORD_KIND_BSM_VALUE));
+        return entry.run() > 4 || (entry.run() > 2 && (!message || entry.kind() == RecordKind.RECORD_KIND_BSM_VALUE));
     }
 
     /** The highest number the journal knows of the device, as its next session would hear it. */

@@ -61,9 +61,7 @@ final class Weaver implements ClassFileTransformer {
         final byte[] woven = classes.transformClass(
                 classes.parse(bytes),
                 ClassTransform.transformingMethodBodies(
-                        method -> edit.method().isEmpty()
-                                || method.methodName().equalsString(edit.method()),
-                        counted));
+                        method -> edit.method().isEmpty() || method.methodName().equalsString(edit.method()), counted));
         return counted.places == 0 ? null : woven;
     }
 

@@ -14,7 +14,8 @@ final class Face implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OK = 200;
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String base;
 
     Face(final int port) {
@@ -36,9 +37,8 @@ final class Face implements AutoCloseable {
         for (final String line : get("/metrics").body().split("\n")) {
             if (line.startsWith("luyun_") && line.contains("_total ")) {
                 final String[] words = line.split(" ");
-                counters.put(
-                        words[0].substring("luyun_".length(), words[0].length() - "_total".length()),
-                        (long) Double.parseDouble(words[1]));
+                counters.put(words[0].substring("luyun_".length(), words[0].length() - "_total".length()), (long)
+                        Double.parseDouble(words[1]));
             }
         }
         return counters;
@@ -46,7 +46,9 @@ final class Face implements AutoCloseable {
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build(),
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(PATIENCE)
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -30,6 +30,7 @@ final class FewDescriptors implements Fault {
     private static final long PROBE_MILLIS = 200;
     /** Some checkpoints, each a file of its own. */
     private static final long MESSAGES = 5_000;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final double RECOVERY_SECONDS = 2;
     /** The defaults allow many more connections than there are descriptors. */
@@ -72,7 +73,8 @@ final class FewDescriptors implements Fault {
             double slowest = 0;
             for (int cycle = 0; cycle < trial.cycles() && server.alive(); cycle++) {
                 flood(server, residents, notes);
-                final Commuters newcomers = new Commuters(1_000 + cycle * VEHICLES, VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
+                final Commuters newcomers =
+                        new Commuters(1_000 + cycle * VEHICLES, VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
                 ledgers.addAll(newcomers.ledgers());
                 slowest = Math.max(slowest, arrive(server, newcomers, notes));
             }

@@ -21,8 +21,21 @@ record Identity(Path certificate, Path key) {
     static Identity make(final Path directory) throws IOException, InterruptedException {
         final Identity identity = new Identity(directory.resolve("server.pem"), directory.resolve("server.key"));
         final Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-subj", "/CN=localhost", "-days", "1", "-keyout", identity.key().toString(), "-out",
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-subj",
+                        "/CN=localhost",
+                        "-days",
+                        "1",
+                        "-keyout",
+                        identity.key().toString(),
+                        "-out",
                         identity.certificate().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -53,7 +53,8 @@ final class RoughTcp {
                 partition(relay);
                 relay.weather(Weather.FAIR);
                 notes.expect(
-                        commuters.halt(PATIENCE_NANOS), "somebody was not answered within 60 s of the end of all weather");
+                        commuters.halt(PATIENCE_NANOS),
+                        "somebody was not answered within 60 s of the end of all weather");
                 notes.figure("connections", relay.connections()).figure("ended by the relay", relay.ended());
             }
             notes.expect(server.alive(), "the server has ended");
@@ -67,7 +68,11 @@ final class RoughTcp {
 
     private void steady(final TcpRelay relay) {
         final List<Weather> weathers = new ArrayList<>(List.of(
-                Weather.delay(20), Weather.delay(100), Weather.narrow(125_000 / VEHICLES), Weather.cuts(20_000), Weather.cuts(3_000)));
+                Weather.delay(20),
+                Weather.delay(100),
+                Weather.narrow(125_000 / VEHICLES),
+                Weather.cuts(20_000),
+                Weather.cuts(3_000)));
         if (trial.cycles() >= MANY_CYCLES) {
             weathers.add(Weather.delay(500));
         }

@@ -61,7 +61,8 @@ final class RoughUdp {
             legs.put("loss 1 %", relays(new UdpRelay.Odds(0.01, 0, 0)));
             legs.put("loss 5 %, twice 5 %", relays(new UdpRelay.Odds(0.05, 0.05, 0)));
             legs.put("loss 30 %, swapped 10 %", relays(new UdpRelay.Odds(0.3, 0, 0.1)));
-            final List<UdpRelay> all = legs.values().stream().flatMap(List::stream).toList();
+            final List<UdpRelay> all =
+                    legs.values().stream().flatMap(List::stream).toList();
             final Path directory = Files.createDirectories(trial.directory().resolve("udp"));
             final Setup setup = Setup.exactly(directory, settings(directory, all));
             try (Subject server = Subject.start(setup.start());
@@ -102,8 +103,7 @@ final class RoughUdp {
         return new Face(server.port("http"));
     }
 
-    private static String settings(final Path directory, final List<UdpRelay> relays)
-            throws IOException {
+    private static String settings(final Path directory, final List<UdpRelay> relays) throws IOException {
         final StringBuilder registry = new StringBuilder("devices:\n");
         for (final UdpRelay relay : relays) {
             registry.append(String.format(
@@ -119,8 +119,7 @@ final class RoughUdp {
                 evidence: {enabled: false}
                 session: {clockToleranceMillis: 29999}
                 udp: {enabled: true, port: 0, receiveBufferKiB: 4096}
-                """.formatted(file)
-                + Setup.SMALL_JOURNAL;
+                """.formatted(file) + Setup.SMALL_JOURNAL;
     }
 
     private void send(final List<UdpRelay> relays, final InetSocketAddress server) throws IOException {
@@ -161,8 +160,10 @@ final class RoughUdp {
         final long received = counters.getOrDefault(RECEIVED, 0L);
         notes.figure(name + ": dropped", dropped)
                 .figure("counted as lost", lost)
-                .expect(received + kernelDrops == sent, "%s: %d datagrams left the relay, %d came and the kernel dropped %d"
-                        .formatted(name, sent, received, kernelDrops))
+                .expect(
+                        received + kernelDrops == sent,
+                        "%s: %d datagrams left the relay, %d came and the kernel dropped %d"
+                                .formatted(name, sent, received, kernelDrops))
                 .expect(
                         Math.abs(lost - dropped) <= TOLERANCE * dropped,
                         "%s: %d were dropped, %d are counted as lost".formatted(name, dropped, lost));

@@ -91,7 +91,9 @@ final class Slowloris implements Fault {
             final Map<String, List<Pest>> kinds = kinds(server, trial.random(), each);
             bother(kinds, notes, () -> during[0] = window(vehicles));
             notes.figure("pests", kinds.values().stream().mapToInt(List::size).sum())
-                    .figure("vehicles' messages with them, of those without", "%.2f".formatted((double) during[0] / before))
+                    .figure(
+                            "vehicles' messages with them, of those without",
+                            "%.2f".formatted((double) during[0] / before))
                     .expect(
                             during[0] >= LEAST_RATIO * before,
                             "vehicles brought %d in the time, %d before".formatted(during[0], before))
@@ -112,8 +114,8 @@ final class Slowloris implements Fault {
         final Path home = Files.createDirectories(trial.directory().resolve("tls"));
         final Setup setup = Setup.exactly(
                 home,
-                SETTINGS.formatted(", enabled: true, certificate: %s, key: %s"
-                        .formatted(identity.certificate(), identity.key())));
+                SETTINGS.formatted(
+                        ", enabled: true, certificate: %s, key: %s".formatted(identity.certificate(), identity.key())));
         final Commuters vehicles = new Commuters(1, VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
         try (Subject server = Subject.start(setup.start())) {
             server.awaitReady();
@@ -140,7 +142,8 @@ final class Slowloris implements Fault {
             throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             final Map<String, List<Future<Double>>> running = new LinkedHashMap<>();
-            kinds.forEach((kind, pests) -> running.put(kind, pests.stream().map(threads::submit).toList()));
+            kinds.forEach((kind, pests) ->
+                    running.put(kind, pests.stream().map(threads::submit).toList()));
             beside.run();
             for (final Map.Entry<String, List<Future<Double>>> kind : running.entrySet()) {
                 double longest = 0;
@@ -177,8 +180,9 @@ final class Slowloris implements Fault {
         kinds.put("MQTT drip", same(each, new Pest(mqtt, new byte[] {0x10, 100}, new byte[] {0})));
         kinds.put("HTTP silent", same(each, new Pest(http, NOTHING, NOTHING)));
         kinds.put("HTTP head drip", same(each, new Pest(http, head, drip)));
-        for (final Map.Entry<String, Integer> port :
-                Map.of("garbage", devices, "MQTT garbage", mqtt, "HTTP garbage", http).entrySet()) {
+        for (final Map.Entry<String, Integer> port : Map.of(
+                        "garbage", devices, "MQTT garbage", mqtt, "HTTP garbage", http)
+                .entrySet()) {
             final List<Pest> garbage = new ArrayList<>();
             for (int i = 0; i < each; i++) {
                 final byte[] bytes = new byte[GARBAGE_BYTES];

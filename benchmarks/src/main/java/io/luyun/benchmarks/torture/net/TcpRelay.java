@@ -31,6 +31,7 @@ final class TcpRelay implements Closeable {
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
     /** Sockets whose other side has vanished: open, and silent, until the relay is closed. */
     private final Set<Socket> vanished = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private volatile Weather weather = Weather.FAIR;

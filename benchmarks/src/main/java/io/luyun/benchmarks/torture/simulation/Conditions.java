@@ -16,13 +16,22 @@ record Conditions(
     static Conditions draw(final SplittableRandom random) {
         final boolean shared = random.nextInt(3) != 0;
         final String text = String.format(
-                Locale.ROOT, """
+                Locale.ROOT,
+                """
                         data: /data
                         net: {port: 0, insecure: true, mode: %s, loops: 1, registryPollMillis: 3600000}
                         session: {clockToleranceMillis: 29999, ackIntervalMicros: %d, idleTimeoutMillis: %d}
                         journal: {syncMaxDelayMicros: %d, syncMaxRecords: %d, intakeKiB: 128, blockMiB: 1, diskLowMiB: 1,
                           diskHighMiB: 2, tickMillis: %d, checkpointRecords: %d, touchAheadMiB: 0, rollCycle: %s}
-                        """, shared ? "shared" : "dedicated", random.nextInt(2) * 20_000, 5_000 + random.nextInt(25_000), random.nextInt(3) * 2_000, 1 + random.nextInt(64), 100 * (1 + random.nextInt(10)), 1_000, random.nextInt(4) == 0 ? "MINUTELY" : "FAST_HOURLY");
+                        """,
+                shared ? "shared" : "dedicated",
+                random.nextInt(2) * 20_000,
+                5_000 + random.nextInt(25_000),
+                random.nextInt(3) * 2_000,
+                1 + random.nextInt(64),
+                100 * (1 + random.nextInt(10)),
+                1_000,
+                random.nextInt(4) == 0 ? "MINUTELY" : "FAST_HOURLY");
         return new Conditions(
                 ServerConfig.parse("simulation", text, Path.of("/")),
                 2 + random.nextInt(4),

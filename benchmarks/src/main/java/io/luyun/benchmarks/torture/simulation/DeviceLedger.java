@@ -67,7 +67,8 @@ final class DeviceLedger {
     void onAcknowledged(final long epoch, final long number) {
         final Epoch of = epochs.get(epoch);
         if (of == null) {
-            Violation.unless(number == 0, "%s is told of number %d of an epoch in which it sent nothing", deviceId, number);
+            Violation.unless(
+                    number == 0, "%s is told of number %d of an epoch in which it sent nothing", deviceId, number);
             return;
         }
         for (long next = of.acknowledgedTo + 1; next <= number; next++) {
@@ -121,8 +122,7 @@ final class DeviceLedger {
                 deviceId,
                 number,
                 epoch);
-        Violation.unless(
-                !entry.refused, "record %d is number %d of %s, which was refused", sequence, number, deviceId);
+        Violation.unless(!entry.refused, "record %d is number %d of %s, which was refused", sequence, number, deviceId);
     }
 
     /**

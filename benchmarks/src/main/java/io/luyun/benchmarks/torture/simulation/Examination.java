@@ -20,7 +20,8 @@ final class Examination {
         long timeNs = 0;
         final Map<String, Map<Long, Long>> last = new HashMap<>();
         for (final JournalContent.Entry entry : content.entries()) {
-            Violation.unless(entry.sequence() > sequence, "record %d comes after record %d", entry.sequence(), sequence);
+            Violation.unless(
+                    entry.sequence() > sequence, "record %d comes after record %d", entry.sequence(), sequence);
             Violation.unless(entry.timeNs() >= timeNs, "record %d is older than the one before", entry.sequence());
             sequence = entry.sequence();
             timeNs = entry.timeNs();
@@ -51,8 +52,7 @@ final class Examination {
                         before);
             }
         }
-        ledgers.forEach(
-                (id, ledger) -> ledger.checkPromised((epoch, number) -> content.has(id, epoch, number)));
+        ledgers.forEach((id, ledger) -> ledger.checkPromised((epoch, number) -> content.has(id, epoch, number)));
     }
 
     /**

@@ -87,6 +87,8 @@ final class JournalContent {
     }
 
     boolean has(final String device, final long epoch, final long number) {
-        return numbers.getOrDefault(device, Map.of()).getOrDefault(epoch, Set.of()).contains(number);
+        return numbers.getOrDefault(device, Map.of())
+                .getOrDefault(epoch, Set.of())
+                .contains(number);
     }
 }

@@ -44,7 +44,9 @@ final class Messages {
                 .setMsgCnt(random.nextInt(COUNT))
                 .setId(octets(0x5100 + place))
                 .setSecMark((int) (deviceNs / MILLION % MINUTE_MILLIS))
-                .setPos(Position.newBuilder().setLat(LAT_E7 + (int) (y / METRES_A_DEGREE_E7)).setLon(LON_E7))
+                .setPos(Position.newBuilder()
+                        .setLat(LAT_E7 + (int) (y / METRES_A_DEGREE_E7))
+                        .setLon(LON_E7))
                 .setTransmission(TransmissionState.TRANSMISSION_FORWARD_GEARS)
                 .setSpeed((int) (SPEED * SPEED_STEPS))
                 .setHeading(0)
@@ -66,7 +68,9 @@ final class Messages {
             final byte[] data = new byte[1 + random.nextInt(random.nextInt(8) == 0 ? 2_048 : 60)];
             random.nextBytes(data);
             return Message.newBuilder()
-                    .setTest(TestMsg.newBuilder().setMsgCnt(random.nextInt(COUNT)).setUserData(ByteString.copyFrom(data)))
+                    .setTest(TestMsg.newBuilder()
+                            .setMsgCnt(random.nextInt(COUNT))
+                            .setUserData(ByteString.copyFrom(data)))
                     .build();
         }
         final Position at = Position.newBuilder()

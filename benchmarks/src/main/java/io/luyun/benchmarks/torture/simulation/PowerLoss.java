@@ -54,13 +54,12 @@ final class PowerLoss {
         final int prefix = begin + (data.length > begin ? random.nextInt(data.length - begin + 1) : 0);
         for (int at = begin; at < data.length; ) {
             final int end = Math.min(data.length, (at / piece + 1) * piece);
-            final boolean there =
-                    switch (leaves) {
-                        case NOTHING -> false;
-                        case A_PREFIX -> end <= prefix;
-                        case ANY_SUBSET -> random.nextBoolean();
-                        case EVERYTHING -> true;
-                    };
+            final boolean there = switch (leaves) {
+                case NOTHING -> false;
+                case A_PREFIX -> end <= prefix;
+                case ANY_SUBSET -> random.nextBoolean();
+                case EVERYTHING -> true;
+            };
             if (there) {
                 kept = end;
             } else {

@@ -13,7 +13,6 @@ import io.luyun.proto.v1.ServerFrame;
 import io.luyun.proto.v1.Subscribe;
 import io.luyun.proto.v1.Topic;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -183,7 +182,9 @@ final class SimulatedDevice implements Wire.End {
             case 2 -> {
                 if (open) {
                     log.add("%s says goodbye", ledger.deviceId());
-                    write(DeviceFrame.newBuilder().setBye(Bye.getDefaultInstance()).build());
+                    write(DeviceFrame.newBuilder()
+                            .setBye(Bye.getDefaultInstance())
+                            .build());
                 }
             }
             case 3 -> {
@@ -207,20 +208,23 @@ final class SimulatedDevice implements Wire.End {
                 open = true;
                 if (role == Role.ROLE_OPERATOR) {
                     write(DeviceFrame.newBuilder()
-                            .setSubscribe(Subscribe.newBuilder().setSubscriptionId(1).addTopics(Topic.TOPIC_ALERTS))
+                            .setSubscribe(
+                                    Subscribe.newBuilder().setSubscriptionId(1).addTopics(Topic.TOPIC_ALERTS))
                             .build());
                 }
                 waiting.values().forEach(this::write);
             }
             case ACK -> {
                 final long upTo = frame.getAck().getUpTo();
-                Violation.unless(upTo <= lastNumber, "%s is acknowledged %d and sent %d", ledger.deviceId(), upTo, lastNumber);
+                Violation.unless(
+                        upTo <= lastNumber, "%s is acknowledged %d and sent %d", ledger.deviceId(), upTo, lastNumber);
                 ledger.onAcknowledged(epoch, upTo);
                 waiting.headMap(upTo, true).clear();
             }
             case ERROR -> onError(frame.getError());
             case ALERT -> told++;
-            case NOTICE -> log.add("%s is told %s", ledger.deviceId(), frame.getNotice().getCode());
+            case NOTICE ->
+                log.add("%s is told %s", ledger.deviceId(), frame.getNotice().getCode());
             default -> {
                 // what the road is like is not looked at
             }

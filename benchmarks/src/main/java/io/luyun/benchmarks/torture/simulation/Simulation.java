@@ -218,13 +218,17 @@ public final class Simulation {
 
     private void cut() {
         if (!wires.isEmpty()) {
-            log.add("a connection is cut, %s", wires.get(random.nextInt(wires.size())).cutSomehow());
+            log.add(
+                    "a connection is cut, %s",
+                    wires.get(random.nextInt(wires.size())).cutSomehow());
         }
     }
 
     /** The server dies at one of its next looks at the clock. */
     private void trap(final @Nullable PowerLoss power) {
-        time.trap(1 + random.nextInt(400), () -> die(power, power == null ? "is killed in a turn" : "loses power in a turn"));
+        time.trap(
+                1 + random.nextInt(400),
+                () -> die(power, power == null ? "is killed in a turn" : "loses power in a turn"));
     }
 
     private void die(final @Nullable PowerLoss power, final String how) {

@@ -34,8 +34,7 @@ final class SparseFile {
 
     /** Makes a file of this length with these octets at its beginning. */
     static void write(final Path path, final byte[] data, final long length) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int from = 0; from < data.length; from += PAGE) {
                 final int count = Math.min(PAGE, data.length - from);
                 if (!zero(data, from, count)) {

@@ -22,12 +22,15 @@ final class FileFaultsTest {
     @Test
     void damageIsFoundAndTheRestServed() throws Exception {
         final Outcome outcome = held(new BitRot());
-        assertThat(outcome.figures().get("detected")).isEqualTo(outcome.figures().get("with damage"));
+        assertThat(outcome.figures().get("detected"))
+                .isEqualTo(outcome.figures().get("with damage"));
     }
 
     @Test
     void aStoppedServerGoesOnAndASecondIsRefused() throws Exception {
-        assertThat(held(new Suspended()).figures()).containsEntry("lost", "0").containsEntry("second servers refused", "2");
+        assertThat(held(new Suspended()).figures())
+                .containsEntry("lost", "0")
+                .containsEntry("second servers refused", "2");
     }
 
     @Test

@@ -26,8 +26,11 @@ final class BrokenServerTest {
 
     @Test
     void passesASoundServer() throws Exception {
-        final Outcome outcome = run(new PointKills(
-                List.of(Point.APPEND_MID_DOCUMENT, Point.SYNC_AFTER_FORCE, Point.RETAIN_AFTER_DELETE), List.of()), 1);
+        final Outcome outcome = run(
+                new PointKills(
+                        List.of(Point.APPEND_MID_DOCUMENT, Point.SYNC_AFTER_FORCE, Point.RETAIN_AFTER_DELETE),
+                        List.of()),
+                1);
         assertThat(outcome.troubles()).isEmpty();
         assertThat(outcome.verdict()).isEqualTo(Verdict.HELD);
         assertThat(outcome.figures()).containsEntry("kills", "3").containsEntry("dirty KiB after acknowledgement", "0");
@@ -55,8 +58,7 @@ final class BrokenServerTest {
     @Test
     void noticesThatWhatWasTakenIsTakenAgain() {
         // The second time it meets vehicles that have been answered before.
-        final Fault kills =
-                new PointKills(List.of(Point.OPEN_BEFORE_FORCE_OF_SCANNED), List.of(Tamper.EVERYTHING_NEW));
+        final Fault kills = new PointKills(List.of(Point.OPEN_BEFORE_FORCE_OF_SCANNED), List.of(Tamper.EVERYTHING_NEW));
         assertThatThrownBy(() -> run(kills, 2))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("a vehicle found what must not be")
@@ -73,7 +75,9 @@ final class BrokenServerTest {
                 new ProcessBuilder(command).redirectErrorStream(true).start();
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(1);
-        assertThat(said).contains("is served with other bytes than were written").contains("F5   broken");
+        assertThat(said)
+                .contains("is served with other bytes than were written")
+                .contains("F5   broken");
     }
 
     private Outcome run(final Fault fault, final int cycles) throws IOException, InterruptedException {
