@@ -210,7 +210,7 @@ final class DoorCanaryTest {
         packet.write(type);
         int length = body.size();
         for (; length > 0x7F; length >>>= 7) {
-            packet.write(length & 0x7F | 0x80);
+            packet.write((length & 0x7F) | 0x80);
         }
         packet.write(length);
         packet.write(body.toByteArray());

@@ -235,13 +235,15 @@ final class ReadinessTest {
     }
 
     private static void awaitReadyz(final int port, final Predicate<String> expected) {
-        await().until(() -> readyz(port), expected::test);
+        await().until(() -> readyz(port), expected);
     }
 
     private static JsonNode status(final int port) throws IOException {
-        return new ObjectMapper()
-                .readTree(URI.create("http://127.0.0.1:" + port + "/api/v1/status")
-                        .toURL());
+        try (var answer = URI.create("http://127.0.0.1:" + port + "/api/v1/status")
+                .toURL()
+                .openStream()) {
+            return new ObjectMapper().readTree(answer);
+        }
     }
 
     /** Code and text; empty where nobody listens. */

@@ -26,6 +26,7 @@ final class Timeline implements AutoCloseable {
      * @param position of the disk's log, not before it
      * @param answered of each device up to which number
      */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Mark(long timeNs, long position, int[] answered) {}
 
     /** How far the disk's log is. */

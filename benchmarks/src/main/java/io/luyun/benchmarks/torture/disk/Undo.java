@@ -77,7 +77,7 @@ final class Undo implements AutoCloseable {
 
     private void forgetHook() {
         final @Nullable Thread atEnd = hook;
-        if (atEnd != null && Thread.currentThread() != atEnd) {
+        if (atEnd != null && !Thread.currentThread().equals(atEnd)) {
             try {
                 Runtime.getRuntime().removeShutdownHook(atEnd);
             } catch (final IllegalStateException _) {

@@ -16,6 +16,7 @@ import java.util.Random;
  * @param before what stood from there to the end of the file or of the change
  * @param truncated whether the file ends at {@code from}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Change(String what, Path file, long from, long to, byte[] before, boolean truncated) {
     private static final int PAGE = 4_096;
 

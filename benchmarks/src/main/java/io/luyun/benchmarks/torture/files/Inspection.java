@@ -60,7 +60,7 @@ final class Inspection {
         }
         long damaged = 0;
         long headers = 0;
-        for (final Layout.Record record : layout.records()) {
+        for (final Layout.Place record : layout.records()) {
             final boolean altered = change.file().equals(record.file()) && change.alters(record.start(), record.end());
             final boolean header = change.file().equals(record.file())
                     && change.alters(record.start() - Layout.HEADER, record.start());

@@ -21,7 +21,7 @@ final class Layout {
     /** Bytes of a header before a record. */
     static final int HEADER = 4;
 
-    private final List<Record> records = new ArrayList<>();
+    private final List<Place> records = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
 
     /**
@@ -30,7 +30,7 @@ final class Layout {
      * @param start where its first byte lies; the four before are its header
      * @param end where the first byte behind it lies
      */
-    record Record(long sequence, Path file, long start, long end) {}
+    record Place(long sequence, Path file, long start, long end) {}
 
     private Layout() {}
 
@@ -52,7 +52,7 @@ final class Layout {
                 while (bytes.getInt(at) != MAGIC || bytes.getLong(at + SEQUENCE_OFFSET) != reader.sequence()) {
                     at += HEADER;
                 }
-                layout.records.add(new Record(reader.sequence(), file, at, at + reader.recordLength()));
+                layout.records.add(new Place(reader.sequence(), file, at, at + reader.recordLength()));
                 reached.put(file, at + reader.recordLength());
             }
         }
@@ -60,7 +60,7 @@ final class Layout {
     }
 
     /** In the order of their sequences. */
-    List<Record> records() {
+    List<Place> records() {
         return records;
     }
 
@@ -73,7 +73,7 @@ final class Layout {
     long end(final Path file) {
         return records.stream()
                 .filter(one -> one.file().equals(file))
-                .mapToLong(Record::end)
+                .mapToLong(Place::end)
                 .max()
                 .orElse(0);
     }

@@ -28,6 +28,8 @@ final class FrameTarget implements Target {
     private final SsmReader ssm = new SsmReader();
     private final SpatReader spat = new SpatReader();
     private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
+
+    @SuppressWarnings("UnusedVariable") // a sink: what is read must not be optimised away
     private long sum;
 
     @Override

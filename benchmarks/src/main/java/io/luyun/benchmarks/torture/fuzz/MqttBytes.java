@@ -153,7 +153,7 @@ final class MqttBytes {
         private Packet length(final int value) {
             int rest = value;
             while (rest >= 0x80) {
-                octet(rest & 0x7F | 0x80);
+                octet((rest & 0x7F) | 0x80);
                 rest >>>= 7;
             }
             return octet(rest);

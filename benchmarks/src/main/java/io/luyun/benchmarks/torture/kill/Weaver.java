@@ -28,13 +28,13 @@ final class Weaver implements ClassFileTransformer {
             final @Nullable Class<?> redefined,
             final @Nullable ProtectionDomain domain,
             final byte[] bytes) {
-        byte[] woven = bytes;
+        byte[] woven = null;
         for (final Edit edit : edits) {
             if (edit.owner().equals(name)) {
-                woven = woven(edit, loader, woven);
+                woven = woven(edit, loader, woven == null ? bytes : woven);
             }
         }
-        return woven == bytes ? null : woven;
+        return woven;
     }
 
     private static byte[] woven(final Edit edit, final @Nullable ClassLoader loader, final byte[] bytes) {

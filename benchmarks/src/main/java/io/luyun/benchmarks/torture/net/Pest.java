@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param first sent at once
  * @param drip then sent again and again, a byte of it a second; empty for silence
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Pest(int port, byte[] first, byte[] drip) implements Callable<Double> {
     private static final int CONNECT_MILLIS = 30_000;
     private static final int PAUSE_MILLIS = 1_000;
@@ -55,9 +56,10 @@ record Pest(int port, byte[] first, byte[] drip) implements Callable<Double> {
 
     private static boolean endsWithin(final Socket socket, final byte[] answer) throws IOException {
         try {
-            while (socket.getInputStream().read(answer) >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = socket.getInputStream().read(answer);
+            } while (read >= 0);
             return true;
         } catch (final SocketTimeoutException e) {
             // still there after a second

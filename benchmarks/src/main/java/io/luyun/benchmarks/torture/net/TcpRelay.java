@@ -147,7 +147,7 @@ final class TcpRelay implements Closeable {
                     LockSupport.parkNanos((long) (NANOS * length / now.bytesPerSecond()));
                 }
                 final long before = pair.left.getAndAdd(-length);
-                out.write(chunk, 0, (int) Math.clamp(before, 0, length));
+                out.write(chunk, 0, Math.clamp(before, 0, length));
                 if (before <= length) {
                     end(pair, End.RESET);
                     return;

@@ -25,6 +25,7 @@ final class MqttAsker implements AutoCloseable {
     private int lastId;
 
     /** A packet of the server. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     private record Packet(int type, byte[] body) {}
 
     private MqttAsker(final SSLSocket socket) throws IOException {
@@ -97,10 +98,10 @@ final class MqttAsker implements AutoCloseable {
     boolean ended(final int millis) {
         try {
             socket.setSoTimeout(Math.max(1, millis));
-            while (read().type() != DISCONNECT) {
-                // alerts
-                continue;
-            }
+            int type;
+            do {
+                type = read().type(); // alerts come between
+            } while (type != DISCONNECT);
             return true;
         } catch (final java.net.SocketTimeoutException e) {
             return false;
@@ -148,7 +149,7 @@ final class MqttAsker implements AutoCloseable {
         out.writeByte(head);
         int rest = body.size();
         while (rest >= 0x80) {
-            out.writeByte(rest & 0x7F | 0x80);
+            out.writeByte((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out.writeByte(rest);

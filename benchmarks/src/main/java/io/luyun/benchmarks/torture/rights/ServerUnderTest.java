@@ -24,11 +24,10 @@ final class ServerUnderTest implements AutoCloseable {
 
     private static final Pattern COUNTER =
             Pattern.compile("^luyun_(\\w+)_total(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE);
-    private static final String AUTHORITY = "rights-ca";
     private static final String CONFIG = """
             data: data
             net: {port: 0, registry: registry.yaml,
-              tls: {enabled: true, certificate: server.pem, key: server.key, clientCa: %1$s.pem, crl: %1$s.crl, clientAuth: want}}
+              tls: {enabled: true, certificate: server.pem, key: server.key, clientCa: rights-ca.pem, crl: rights-ca.crl, clientAuth: want}}
             mqtt: {enabled: true, port: 0}
             udp: {enabled: true, port: 0}
             session: {maxRefusals: 1000000, ackIntervalMicros: 0}
@@ -44,12 +43,12 @@ final class ServerUnderTest implements AutoCloseable {
     /** Starts one in an empty directory. */
     ServerUnderTest(final Path directory, final List<Entry> entries) throws IOException, GeneralSecurityException {
         this.directory = directory;
-        final Authority authority = new Authority(AUTHORITY, directory);
+        final Authority authority = new Authority("rights-ca", directory);
         authority.server();
         keyring = new Keyring(authority, new Authority("other-ca", directory), entries);
         register(entries);
         admit(SCOPES);
-        server = LuyunServer.launch(ServerConfig.parse("rights", CONFIG.formatted(AUTHORITY), directory));
+        server = LuyunServer.launch(ServerConfig.parse("rights", CONFIG, directory));
     }
 
     /** Writes the registry anew. */

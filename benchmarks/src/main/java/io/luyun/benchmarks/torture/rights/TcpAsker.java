@@ -168,10 +168,10 @@ final class TcpAsker implements AutoCloseable {
     boolean ended(final int millis) {
         try {
             socket.setSoTimeout(Math.max(1, millis));
-            while (read() != null) {
-                // notices and acknowledgements
-                continue;
-            }
+            boolean open;
+            do {
+                open = read() != null; // notices and acknowledgements
+            } while (open);
             return true;
         } catch (final java.net.SocketTimeoutException e) {
             return false;

@@ -19,7 +19,6 @@ final class DeviceLedger {
     private static final class Entry {
         private final int crc;
         private boolean promised;
-        private boolean acknowledged;
         private boolean refused;
 
         Entry(final int crc) {
@@ -74,7 +73,6 @@ final class DeviceLedger {
         for (long next = of.acknowledgedTo + 1; next <= number; next++) {
             final Entry entry = of.entries.get(next);
             if (entry != null && !entry.refused) {
-                entry.acknowledged = true;
                 entry.promised = level != AckLevel.ACK_LEVEL_RECEIVED && !late;
                 acknowledged++;
             }

@@ -80,28 +80,28 @@ final class Wire {
     /** The connection breaks, somewhere between any two octets under way, for both sides or for one; returns for whom. */
     String cutSomehow() {
         final Piece ends = new Piece(time.ticksNs(), new byte[0]);
-        switch (random.nextInt(3)) {
+        return switch (random.nextInt(3)) {
             case 0 -> {
                 up.clear();
                 cut(down);
                 down.addLast(ends);
-                return "unheard by the server";
+                yield "unheard by the server";
             }
             case 1 -> {
                 cut(up);
                 up.addLast(ends);
                 down.clear();
                 end = null;
-                return "unheard by the device";
+                yield "unheard by the device";
             }
             default -> {
                 cut(up);
                 cut(down);
                 up.addLast(ends);
                 down.addLast(ends);
-                return "for both";
+                yield "for both";
             }
-        }
+        };
     }
 
     /** Hands over what has arrived. */

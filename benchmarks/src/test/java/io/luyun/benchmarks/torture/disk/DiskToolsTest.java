@@ -59,7 +59,7 @@ final class DiskToolsTest {
             for (int i = 1; i < SECTOR; i++) {
                 assertThat(torn[sector * SECTOR + i]).isEqualTo(first);
             }
-            assertThat(first == 0 || sector >= 1 && sector <= 64).isTrue();
+            assertThat(first == 0 || (sector >= 1 && sector <= 64)).isTrue();
             written += first;
         }
         assertThat(written).isBetween(8, 56);

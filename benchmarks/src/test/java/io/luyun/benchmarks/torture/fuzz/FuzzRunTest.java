@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +49,9 @@ final class FuzzRunTest {
 
     @Test
     void aDecoderThatIsSlowOrGreedyIsFound() {
-        final List<byte[]> kept = new ArrayList<>();
+        final AtomicReference<byte[]> kept = new AtomicReference<>();
         final FuzzResult greedy = run(input -> {
-            kept.clear();
-            kept.add(new byte[100_000 + input.length]);
+            kept.set(new byte[100_000 + input.length]);
         });
         assertThat(greedy.largestOctets()).isGreaterThan(100_000);
         assertThat(greedy.firstBroken()).contains("allocates");
