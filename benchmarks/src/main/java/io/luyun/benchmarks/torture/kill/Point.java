@@ -14,9 +14,9 @@ import java.lang.constant.MethodTypeDesc;
 enum Point implements Edit {
     // what an opening does to the journal it finds
     OPEN_BEFORE_FORCE_OF_SCANNED(
-            Stage.REOPEN, "journal/Journal.<init>", Side.BEFORE, Edit.SERVER + "journal/GroupCommit$Force.force"),
+            Stage.REOPEN, "journal/Journal.<init>", Side.BEFORE, Edit.SERVER + "journal/JournalGround$Force.force"),
     OPEN_AFTER_FORCE_OF_SCANNED(
-            Stage.REOPEN, "journal/Journal.<init>", Side.AFTER, Edit.SERVER + "journal/GroupCommit$Force.force"),
+            Stage.REOPEN, "journal/Journal.<init>", Side.AFTER, Edit.SERVER + "journal/JournalGround$Force.force"),
     OPEN_BEFORE_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.BEFORE, "java/nio/file/Files.createDirectory"),
     OPEN_AFTER_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.AFTER, "java/nio/file/Files.createDirectory"),
     OPEN_BEFORE_SEAL(Stage.OPEN, "journal/Journal.seal", Side.BEFORE, ""),
@@ -43,7 +43,7 @@ enum Point implements Edit {
     ROLL_AFTER_OLD_DONE(Stage.ROLL, "journal/GroupCommit$ChannelForce.done", Side.AFTER, ""),
 
     // the sync
-    SYNC_BEFORE(Stage.SYNC, "journal/GroupCommit.sync", Side.BEFORE, Edit.SERVER + "journal/GroupCommit$Force.force"),
+    SYNC_BEFORE(Stage.SYNC, "journal/GroupCommit.sync", Side.BEFORE, Edit.SERVER + "journal/JournalGround$Force.force"),
     SYNC_BEFORE_FORCE(Stage.SYNC, "journal/GroupCommit$ChannelForce.force", Side.BEFORE, Names.CHANNEL + "force"),
     SYNC_AFTER_FORCE(Stage.SYNC, "journal/GroupCommit$ChannelForce.force", Side.AFTER, Names.CHANNEL + "force"),
     SYNC_BEFORE_TOLD(
