@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class PcapImport implements ImportSource {
     private final ImportAccount account = new ImportAccount();
     private final Queue<Found> waiting = new ArrayDeque<>();
     private long timeNs;
+    private @Nullable Found current;
     private boolean broken;
 
     /**
@@ -70,6 +72,7 @@ public final class PcapImport implements ImportSource {
 
     @Override
     public boolean next() throws IOException {
+        current = null;
         while (waiting.isEmpty() && !broken) {
             try {
                 if (!capture.next()) {
@@ -83,7 +86,8 @@ public final class PcapImport implements ImportSource {
             timeNs = capture.timeNs();
             take(Datagram.of(capture.linkType(), capture.packet()));
         }
-        return !waiting.isEmpty();
+        current = waiting.poll();
+        return current != null;
     }
 
     private void take(final Datagram datagram) throws IOException {
@@ -184,7 +188,7 @@ public final class PcapImport implements ImportSource {
 
     @Override
     public void give(final NewRecording to) {
-        final Found found = waiting.remove();
+        final Found found = Objects.requireNonNull(current, "nothing to give before the next");
         if (found.kind() == 0) {
             to.raw(found.device(), TOPIC, timeNs, found.bytes(), found.reason());
         } else {
