@@ -5,6 +5,7 @@ import io.luyun.proto.v1.SessionOpened;
 import io.luyun.server.journal.Journal;
 import io.luyun.server.journal.JournalConfig;
 import io.luyun.server.journal.JournalReader;
+import io.luyun.server.journal.JournalWriter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.nio.file.Path;
@@ -119,8 +120,18 @@ public final class SampleJournal {
             final long numbered,
             final long timeNs,
             final byte[] payload) {
-        final long sequence = journal.writer()
-                .append(kind.getNumber(), device, numbered, timeNs, new UnsafeBuffer(payload), 0, payload.length);
+        final JournalWriter writer = journal.writer();
+        final long before = writer.appendedSequence();
+        final boolean offered = writer.offer(
+                kind.getNumber(), device, numbered, run, timeNs, new UnsafeBuffer(payload), 0, payload.length);
+        // At the end of the intake's ring a turn finds nothing but the rest of the ring.
+        for (int turn = 0; offered && turn < 2 && writer.appendedSequence() == before; turn++) {
+            writer.doWork();
+        }
+        final long sequence = writer.appendedSequence();
+        if (sequence == before) {
+            throw new IllegalStateException("the journal does not take records: " + writer.refusal());
+        }
         entries.put(sequence, new Entry(run, kind.getNumber(), numbered, checksum(payload)));
     }
 

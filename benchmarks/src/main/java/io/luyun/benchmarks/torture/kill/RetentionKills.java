@@ -73,9 +73,10 @@ final class RetentionKills {
                 final int again = retain(journal, rules, List.of());
                 notes.expect(again == 0, when + ": the next retention ended with " + again);
                 check(when + ", done again", journal, sample, true, notes);
+                final long known = numbered(journal);
                 notes.expect(
-                        numbered(journal) == sample.highest(),
-                        when + ": the journal has forgotten numbers of what has gone");
+                        known == sample.highest(),
+                        when + ": the journal knows number " + known + " as the last, and it was " + sample.highest());
             }
         }
         return kills;
