@@ -85,6 +85,14 @@ public final class Convoy {
         join();
     }
 
+    /** Breaks every connection that has not broken yet. */
+    public void scatter() throws IOException, InterruptedException {
+        for (final Vehicle vehicle : vehicles) {
+            vehicle.breakOff();
+        }
+        join();
+    }
+
     /** Waits until all connections have broken. */
     public void join() throws InterruptedException {
         for (final Thread thread : threads) {

@@ -31,6 +31,8 @@ public final class Setup {
                 evidence: {enabled: false}
                 # a message sent again after some starts is as old as that
                 session: {clockToleranceMillis: 29999}
+                # long enough to see that nothing is acknowledged after a failure
+                service: {failedMillis: 1000}
                 """ + more, directory, data);
     }
 

@@ -1,6 +1,7 @@
 package io.luyun.benchmarks.torture;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.TextFormat;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Bsm;
 import io.luyun.proto.v1.DeviceFrame;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the server that comes next. Each call of {@link #run} is one connection; one thread at a time.
  */
 public final class Vehicle {
+    private static final TextFormat.Printer ONE_LINE = TextFormat.printer().emittingSingleLine(true);
     private static final long BOOT_EPOCH = 7;
     private static final int WINDOW = 64;
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -123,7 +125,7 @@ public final class Vehicle {
         out.flush();
         final ServerFrame welcome = read(in);
         if (!welcome.hasWelcome()) {
-            throw new IOException(ledger.device() + " is not welcome: " + welcome);
+            throw new IOException(ledger.device() + " is not welcome: " + ONE_LINE.printToString(welcome));
         }
         // what the journal has need not be sent again, and is promised by that
         answered(welcome.getWelcome().getLastNumber());
@@ -137,7 +139,7 @@ public final class Vehicle {
             }
             if (frame.hasError()) {
                 if (!frame.getError().hasNumber()) {
-                    throw new IOException(ledger.device() + ": " + frame.getError());
+                    throw new IOException(ONE_LINE.printToString(frame.getError()));
                 }
                 ledger.onRefused(frame.getError().getNumber());
             }

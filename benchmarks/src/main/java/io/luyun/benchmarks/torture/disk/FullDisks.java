@@ -33,7 +33,7 @@ final class FullDisks implements Fault {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
     private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long RESUME_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int END_SECONDS = 3;
+    private static final int END_SECONDS = 5;
     private static final int SOME = 500;
 
     @Override
@@ -163,7 +163,9 @@ final class FullDisks implements Fault {
                 code = server.awaitEnd(END_SECONDS);
             } catch (final IOException e) {
                 say.accept("filled at once: " + e.getMessage());
-                resumes(face, "filled at once", () -> {}); // they wait for their answers
+                // some wait for their answers, others were told to go
+                convoy.scatter();
+                resumes(face, "filled at once", () -> convoy.depart(server.port()));
                 server.terminate();
                 convoy.join();
                 return;
@@ -203,7 +205,7 @@ final class FullDisks implements Fault {
 
         private void takes(final String how) {
             notes.expect(
-                    convoy.awaitAcknowledged(SOME, RESUME_NANOS), how + ": no messages are taken; " + convoy.breaks());
+                    convoy.awaitAcknowledged(SOME, RESUME_NANOS), how + ": no messages are taken; " + convoy.breaks().stream().limit(1).toList());
         }
     }
 }
