@@ -5,8 +5,11 @@ import io.luyun.benchmarks.torture.Torture;
 import io.luyun.benchmarks.torture.clock.ClockFaults;
 import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.files.FileFaults;
+import io.luyun.benchmarks.torture.fuzz.FuzzFault;
 import io.luyun.benchmarks.torture.kill.KillFaults;
 import io.luyun.benchmarks.torture.net.NetFaults;
+import io.luyun.benchmarks.torture.rights.RightsFault;
+import io.luyun.benchmarks.torture.simulation.SimulationFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
                         + "of them. Exit code 1 when something does not hold that is promised. docs/torture.md tells more.")
 final class TortureCommand implements Callable<Integer> {
     private static final int BROKEN = 1;
+    private static final int USUAL_CYCLES = 5;
 
     @Option(
             names = "--only",
@@ -43,7 +47,10 @@ final class TortureCommand implements Callable<Integer> {
     @Option(
             names = "--cycles",
             description = "How often each is done, where that makes sense; 5 by default, the long form is 200.")
-    private int cycles = 5;
+    private @Nullable Integer cycles;
+
+    @Option(names = "--short", description = "One cycle, and of what takes minutes some: the form that CI runs.")
+    private boolean brief;
 
     @Option(names = "--seed", description = "Of random decisions; a new one by default. It is printed.")
     private @Nullable Long seed;
@@ -63,11 +70,17 @@ final class TortureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (cycles < 1) {
+        if (cycles != null && cycles < 1) {
             throw new ParameterException(spec.commandLine(), "--cycles = " + cycles + ": must be at least 1");
         }
+        final int usual = brief ? 1 : USUAL_CYCLES;
         final Torture torture = new Torture(
-                faults(), spec.commandLine().getOut(), seed == null ? System.nanoTime() : seed, cycles, directory);
+                faults(),
+                spec.commandLine().getOut(),
+                seed == null ? System.nanoTime() : seed,
+                cycles == null ? usual : cycles,
+                brief,
+                directory);
         try {
             if (list) {
                 torture.list();
@@ -87,6 +100,9 @@ final class TortureCommand implements Callable<Integer> {
         faults.addAll(NetFaults.all());
         faults.addAll(DiskFaults.all());
         faults.addAll(ClockFaults.all());
+        faults.add(new FuzzFault());
+        faults.add(new SimulationFault());
+        faults.add(new RightsFault());
         faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
         return faults;
     }

@@ -19,6 +19,8 @@ public record Outcome(Verdict verdict, Map<String, String> figures, List<String>
     public enum Verdict {
         /** All that must hold does. */
         HELD,
+        /** All of it does, but something took longer than is promised on a machine that has nothing else to do. */
+        LATE,
         /** Something does not. */
         BROKEN,
         /** What it needs is not to be had on this machine; nothing is known. */
@@ -38,6 +40,7 @@ public record Outcome(Verdict verdict, Map<String, String> figures, List<String>
     public static final class Notes {
         private final Map<String, String> figures = new LinkedHashMap<>();
         private final List<String> troubles = new ArrayList<>();
+        private final List<String> delays = new ArrayList<>();
 
         public Notes figure(final String name, final long count) {
             return figure(name, String.format(Locale.ROOT, "%,d", count));
@@ -58,6 +61,14 @@ public record Outcome(Verdict verdict, Map<String, String> figures, List<String>
             return holds ? this : trouble(otherwise);
         }
 
+        /** How long something may take; the line is kept when it took longer. */
+        public Notes inTime(final boolean holds, final String otherwise) {
+            if (!holds) {
+                delays.add(otherwise);
+            }
+            return this;
+        }
+
         /** An account of all that was sent, which must have been kept. */
         public Notes account(final Account account) {
             figure("acknowledged", account.promised());
@@ -69,7 +80,10 @@ public record Outcome(Verdict verdict, Map<String, String> figures, List<String>
         }
 
         public Outcome outcome() {
-            return new Outcome(troubles.isEmpty() ? Verdict.HELD : Verdict.BROKEN, figures, troubles);
+            final List<String> lines = new ArrayList<>(troubles);
+            lines.addAll(delays);
+            final Verdict without = delays.isEmpty() ? Verdict.HELD : Verdict.LATE;
+            return new Outcome(troubles.isEmpty() ? without : Verdict.BROKEN, figures, lines);
         }
     }
 }

@@ -22,6 +22,7 @@ public final class Torture {
     private final PrintWriter out;
     private final long seed;
     private final int cycles;
+    private final boolean brief;
     private final @Nullable Path directory;
 
     /**
@@ -30,6 +31,7 @@ public final class Torture {
      * @param faults all there are, in the order of the table
      * @param seed of random decisions
      * @param cycles how often each is done
+     * @param brief whether some of what takes minutes is enough
      * @param directory where servers live; null for a temporary one
      */
     public Torture(
@@ -37,11 +39,13 @@ public final class Torture {
             final PrintWriter out,
             final long seed,
             final int cycles,
+            final boolean brief,
             final @Nullable Path directory) {
         this.faults = List.copyOf(faults);
         this.out = out;
         this.seed = seed;
         this.cycles = cycles;
+        this.brief = brief;
         this.directory = directory;
     }
 
@@ -61,7 +65,7 @@ public final class Torture {
      */
     public boolean run(final List<String> ids, final boolean json) throws IOException, InterruptedException {
         final List<Fault> chosen = chosen(ids);
-        out.printf("seed %d, %d cycles%n", seed, cycles);
+        out.printf("seed %d, %d cycles%s%n", seed, cycles, brief ? ", short" : "");
         out.flush();
         final Map<Fault, Outcome> outcomes = new LinkedHashMap<>();
         for (final Fault fault : chosen) {
@@ -94,7 +98,7 @@ public final class Torture {
                 : Files.createDirectories(directory.resolve(fault.id().toLowerCase(Locale.ROOT)));
         Outcome outcome;
         try {
-            outcome = fault.run(new Trial(home, seed, cycles, line -> {
+            outcome = fault.run(new Trial(home, seed, cycles, brief, line -> {
                 out.println("     " + line);
                 out.flush();
             }));

@@ -198,14 +198,16 @@ final class FullDisks implements Fault {
             takes(how);
             final double seconds = (System.nanoTime() - beginNs) * 1e-9;
             tally.resumed = Math.max(tally.resumed, seconds);
-            notes.expect(
+            notes.inTime(
                     seconds * TimeUnit.SECONDS.toNanos(1) <= RESUME_NANOS,
                     how + ": took messages again after " + seconds + " s");
         }
 
         private void takes(final String how) {
             notes.expect(
-                    convoy.awaitAcknowledged(SOME, RESUME_NANOS), how + ": no messages are taken; " + convoy.breaks().stream().limit(1).toList());
+                    convoy.awaitAcknowledged(SOME, RESUME_NANOS),
+                    how + ": no messages are taken; "
+                            + convoy.breaks().stream().limit(1).toList());
         }
     }
 }

@@ -171,7 +171,7 @@ final class LogReplays implements Fault {
                     .figure("acknowledged, over all images", checked)
                     .figure("damaged ranges", damaged)
                     .figure("ready max s", "%.1f".formatted(ready))
-                    .expect(ready <= READY_SECONDS, "ready after %.1f s, at most 10 are promised".formatted(ready))
+                    .inTime(ready <= READY_SECONDS, "ready after %.1f s, at most 10 are promised".formatted(ready))
                     .outcome();
         }
 

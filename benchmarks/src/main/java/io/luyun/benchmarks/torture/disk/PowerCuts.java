@@ -75,7 +75,7 @@ final class PowerCuts implements Fault {
         }
         tally.report(notes);
         loose.report(notes);
-        return notes.expect(
+        return notes.inTime(
                         tally.ready <= READY_SECONDS,
                         "ready after %.1f s, at most 10 are promised".formatted(tally.ready))
                 .outcome();

@@ -81,7 +81,7 @@ final class FewDescriptors implements Fault {
             notes.figure("floods", trial.cycles())
                     .figure("newcomers in after s", "%.1f".formatted(slowest))
                     .figure("residents' connections broken", residents.breaks())
-                    .expect(slowest <= RECOVERY_SECONDS, "newcomers were in only after %.1f s".formatted(slowest))
+                    .inTime(slowest <= RECOVERY_SECONDS, "newcomers were in only after %.1f s".formatted(slowest))
                     .expect(residents.breaks() == 0, "connections from before the flood have broken")
                     .expect(residents.halt(PATIENCE_NANOS), "residents were not answered")
                     .expect(server.endsInOrder(), "the server did not end in order");

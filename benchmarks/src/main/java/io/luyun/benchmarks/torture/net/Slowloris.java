@@ -39,6 +39,7 @@ final class Slowloris implements Fault {
     private static final int GARBAGE_BYTES = 3_000;
     private static final int TIMEOUT_SECONDS = 3;
     private static final double LIMIT_SECONDS = TIMEOUT_SECONDS + 1.0;
+    private static final double HUNG_SECONDS = 10.0 * LIMIT_SECONDS;
     private static final long WINDOW_SECONDS = 3;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** Both windows are short and share the machine with the pests. */
@@ -94,7 +95,7 @@ final class Slowloris implements Fault {
                     .figure(
                             "vehicles' messages with them, of those without",
                             "%.2f".formatted((double) during[0] / before))
-                    .expect(
+                    .inTime(
                             during[0] >= LEAST_RATIO * before,
                             "vehicles brought %d in the time, %d before".formatted(during[0], before))
                     .expect(vehicles.breaks() == 0, "connections of vehicles have broken: " + vehicles.breaks())
@@ -151,7 +152,8 @@ final class Slowloris implements Fault {
                     longest = Math.max(longest, pest.get());
                 }
                 notes.figure(kind.getKey() + " at most s", "%.1f".formatted(longest))
-                        .expect(
+                        .expect(longest <= HUNG_SECONDS, kind.getKey() + ": borne on and on")
+                        .inTime(
                                 longest <= LIMIT_SECONDS,
                                 "%s: borne for %.1f s, at most %.1f are promised"
                                         .formatted(kind.getKey(), longest, LIMIT_SECONDS));

@@ -65,12 +65,12 @@ final class UdpRelay implements Closeable {
         if (waiting != null) {
             write(datagram);
             release();
+            swapped++; // one that still waits when all is passed on was not overtaken
         } else if (chance < odds.drop() + odds.twice()) {
             doubled++;
             write(datagram);
             write(datagram);
         } else if (chance < odds.drop() + odds.twice() + odds.swap()) {
-            swapped++;
             waiting = datagram;
         } else {
             write(datagram);

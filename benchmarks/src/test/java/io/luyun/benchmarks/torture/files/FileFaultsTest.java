@@ -41,7 +41,7 @@ final class FileFaultsTest {
     private Outcome held(final Fault fault) throws IOException, InterruptedException {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        final Outcome outcome = fault.run(new Trial(directory, seed, 1, System.out::println));
+        final Outcome outcome = fault.run(new Trial(directory, seed, 1, true, System.out::println));
         assertThat(outcome.troubles()).isEmpty();
         assertThat(outcome.verdict()).isEqualTo(Verdict.HELD);
         return outcome;

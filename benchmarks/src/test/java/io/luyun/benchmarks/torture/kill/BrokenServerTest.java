@@ -83,6 +83,6 @@ final class BrokenServerTest {
     private Outcome run(final Fault fault, final int cycles) throws IOException, InterruptedException {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        return fault.run(new Trial(directory, seed, cycles, System.out::println));
+        return fault.run(new Trial(directory, seed, cycles, false, System.out::println));
     }
 }
