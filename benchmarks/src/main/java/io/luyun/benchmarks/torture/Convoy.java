@@ -36,6 +36,16 @@ public final class Convoy {
 
     private Convoy() {}
 
+    /** So many vehicles; every other one is content when what it sends is appended: a process that dies loses that as little. */
+    public static Convoy ofBothLevels(final int count) {
+        final Convoy convoy = new Convoy();
+        for (int vehicle = 1; vehicle <= count; vehicle++) {
+            convoy.vehicles.add(
+                    new Vehicle(vehicle, vehicle % 2 == 0 ? AckLevel.ACK_LEVEL_APPENDED : AckLevel.ACK_LEVEL_SYNCED));
+        }
+        return convoy;
+    }
+
     /** So many vehicles that hardly wait for answers: each sends that many messages ahead of them. */
     public static Convoy impatient(final int count, final AckLevel level, final int window) {
         final Convoy convoy = new Convoy();

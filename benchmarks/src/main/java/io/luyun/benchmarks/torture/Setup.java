@@ -25,15 +25,24 @@ public final class Setup {
      * @param more lines of the configuration that are not net, ops or session
      */
     public Setup(final Path directory, final Path data, final String more) throws IOException {
-        this("""
-                net: {port: 0, insecure: true}
+        this(usual("shared") + more, directory, data);
+    }
+
+    /** The usual settings for the same journal, with a thread of its own for the line. */
+    public Setup dedicated(final Path home) throws IOException {
+        return new Setup(usual("dedicated") + SMALL_JOURNAL, home, data);
+    }
+
+    private static String usual(final String mode) {
+        return """
+                net: {port: 0, insecure: true, mode: %s}
                 ops: {port: 0}
                 evidence: {enabled: false}
                 # a message sent again after some starts is as old as that
                 session: {clockToleranceMillis: 29999}
                 # long enough to see that nothing is acknowledged after a failure
                 service: {failedMillis: 1000}
-                """ + more, directory, data);
+                """.formatted(mode);
     }
 
     private Setup(final String settings, final Path directory, final Path data) throws IOException {

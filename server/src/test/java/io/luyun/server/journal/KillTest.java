@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that appends, at random instants; what it had acknowledged before is in the journal, once. */
 final class KillTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = 6;
     private static final int KILLS_AT_LEAST = 4;
     private static final long BUDGET_NS = 20_000_000_000L;
     private static final String DEVICE = "obu-1";

@@ -9,8 +9,8 @@ import io.luyun.benchmarks.torture.Outcome;
 import io.luyun.benchmarks.torture.Setup;
 import io.luyun.benchmarks.torture.Subject;
 import io.luyun.benchmarks.torture.Trial;
-import io.luyun.proto.v1.AckLevel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,11 +47,15 @@ final class RandomKills implements Fault {
     public Outcome run(final Trial trial) throws IOException, InterruptedException {
         final Random random = trial.random();
         final Setup setup = new Setup(trial.directory());
-        final Convoy convoy = new Convoy(VEHICLES, AckLevel.ACK_LEVEL_SYNCED);
+        final List<Subject.Start> modes = List.of(
+                setup.start(),
+                setup.dedicated(Files.createDirectories(trial.directory().resolve("dedicated")))
+                        .start());
+        final Convoy convoy = Convoy.ofBothLevels(VEHICLES);
         final List<Double> readySeconds = new ArrayList<>();
         for (int cycle = 1; cycle <= trial.cycles(); cycle++) {
             final long beginNs = System.nanoTime();
-            try (Subject server = Subject.start(setup.start())) {
+            try (Subject server = Subject.start(modes.get(cycle % modes.size()))) {
                 if (cycle % START_KILLED_EVERY == 0) {
                     LockSupport.parkNanos(random.nextLong(TimeUnit.SECONDS.toNanos(2)));
                     server.kill();

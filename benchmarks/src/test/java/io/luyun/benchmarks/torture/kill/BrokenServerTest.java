@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Outcome;
-import io.luyun.benchmarks.torture.Outcome.Verdict;
 import io.luyun.benchmarks.torture.Subject;
 import io.luyun.benchmarks.torture.Trial;
 import java.io.IOException;
@@ -18,23 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The harness itself: a server that is broken on purpose fails the check that it should, and a sound one passes it. */
+/**
+ * The harness itself: a server that is broken on purpose fails the check that it should. That a sound one passes is what
+ * {@code luyun torture --short} shows with every change.
+ */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 final class BrokenServerTest {
     @TempDir
     private Path directory;
-
-    @Test
-    void passesASoundServer() throws Exception {
-        final Outcome outcome = run(
-                new PointKills(
-                        List.of(Point.APPEND_MID_DOCUMENT, Point.SYNC_AFTER_FORCE, Point.RETAIN_AFTER_DELETE),
-                        List.of()),
-                1);
-        assertThat(outcome.troubles()).isEmpty();
-        assertThat(outcome.verdict()).isEqualTo(Verdict.HELD);
-        assertThat(outcome.figures()).containsEntry("kills", "3").containsEntry("dirty KiB after acknowledgement", "0");
-    }
 
     @Test
     void noticesThatNothingIsSynced() throws Exception {

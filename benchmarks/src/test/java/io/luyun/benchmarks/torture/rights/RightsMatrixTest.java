@@ -3,25 +3,10 @@ package io.luyun.benchmarks.torture.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.luyun.proto.v1.Role;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The matrix of rights against a whole server, and the matrix itself against answers that are wrong. */
+/** The matrix of rights against answers that are wrong; F23 of {@code luyun torture} asks a whole server. */
 final class RightsMatrixTest {
-    @TempDir
-    private Path directory;
-
-    @Test
-    void everythingRightIsTakenAndEverythingWrongRefused() throws Exception {
-        final RightsReport report = RightsMatrix.run(directory, Breadth.SHORT);
-        System.out.println(report.line());
-        assertThat(report.wrong()).isEmpty();
-        assertThat(report.cells()).isGreaterThan(1_000);
-        assertThat(report.taken()).isGreaterThan(100);
-        assertThat(report.slowestRevocationMillis()).isBetween(1L, 5_000L);
-    }
-
     @Test
     void aCellThatIsAnsweredWronglyIsNamed() {
         final Cells cells = new Cells();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a server is found to break that keeps its promises, and what one that was broken on purpose. */
 final class SimulationTest {
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 10;
     private static final int SEEDS_TO_FIND = 40;
 
     @Test
