@@ -3,6 +3,7 @@ package io.luyun.benchmarks;
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
 import io.luyun.benchmarks.torture.clock.ClockFaults;
+import io.luyun.benchmarks.torture.crowd.CrowdFaults;
 import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.kill.KillFaults;
@@ -85,6 +86,7 @@ final class TortureCommand implements Callable<Integer> {
         faults.addAll(KillFaults.all());
         faults.addAll(FileFaults.all());
         faults.addAll(NetFaults.all());
+        faults.addAll(CrowdFaults.all());
         faults.addAll(DiskFaults.all());
         faults.addAll(ClockFaults.all());
         faults.sort(Comparator.comparingInt(fault -> Integer.parseInt(fault.id().substring(1))));
