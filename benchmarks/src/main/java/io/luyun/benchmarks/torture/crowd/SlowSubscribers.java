@@ -24,6 +24,7 @@ final class SlowSubscribers implements Fault {
     private static final int VEHICLES = 100;
     private static final double MESSAGES_A_SECOND = 10;
     private static final long WITHOUT_MILLIS = 4_000;
+    private static final long WARM_MILLIS = 4_000;
     private static final long WITH_MILLIS = 9_500;
     private static final long SETTLE_MILLIS = 500;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -107,7 +108,7 @@ final class SlowSubscribers implements Fault {
 
         void run(final int rounds) throws IOException, InterruptedException {
             // what is compiled while it is measured for the first time is no noise of the machine
-            TimeUnit.MILLISECONDS.sleep(WITHOUT_MILLIS / 2);
+            TimeUnit.MILLISECONDS.sleep(WARM_MILLIS);
             for (int round = 0; round < rounds; round++) {
                 measure(WITHOUT_MILLIS, figures.p99Without, figures.ingestWithout);
                 final long before = LiveHeap.bytesOf(server.pid(), scratch);
