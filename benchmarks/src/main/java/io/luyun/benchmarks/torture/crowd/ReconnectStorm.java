@@ -87,7 +87,9 @@ final class ReconnectStorm implements Fault {
                 crowd.send(MESSAGES_A_SECOND);
                 StormAccount account = StormAccount.none(count);
                 for (int storm = 0; storm < storms && server.alive(); storm++) {
-                    account = account.worse(storm(crowd, survivors));
+                    final StormAccount one = storm(crowd, survivors);
+                    trial.say().accept("storm %d: %s".formatted(storm + 1, one));
+                    account = account.worse(one);
                 }
                 account.tell(notes);
                 notes.figure("storms", storms)
