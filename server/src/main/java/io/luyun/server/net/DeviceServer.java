@@ -20,7 +20,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -355,24 +355,14 @@ public final class DeviceServer implements AutoCloseable {
         }
         channel.closeFuture().addListener(done -> limits.remove(address));
         channels.add(channel);
-        loopOf(channel).entrance().come(channel, cameNs -> begin(channel, language, cameNs));
-    }
-
-    /** What it has waited counts as time of its handshake and of its hello. */
-    private void begin(final Channel channel, final Consumer<Channel> language, final long cameNs) {
         if (tls != null) {
-            final SslHandler handler = tls.context().newHandler(channel.alloc());
-            final long waitedMillis =
-                    TimeUnit.NANOSECONDS.toMillis(env.clock().nanoTime() - cameNs);
-            handler.setHandshakeTimeoutMillis(
-                    Math.max(1, config.tls().handshakeTimeoutMillis() - waitedMillis));
-            channel.pipeline().addLast(handler);
+            final Entrance<SslContext> entrance = loopOf(channel).entrance();
+            channel.pipeline()
+                    .addLast(new TlsGreeting(
+                            (_, promise) -> entrance.come(channel, tls.context(), promise),
+                            config.tls().handshakeTimeoutMillis()));
         }
         language.accept(channel);
-        final LoopChannel begun = channel.pipeline().get(LoopChannel.class);
-        if (begun != null) {
-            begun.aliveNs = cameNs;
-        }
     }
 
     NetLoop loopOf(final Channel channel) {

@@ -1,93 +1,60 @@
 package io.luyun.server.net;
 
-import io.luyun.server.monitor.Counter;
-import io.luyun.server.monitor.Counters;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Lets so many connections of an event loop begin at once; the others wait, unread. When all devices come at the same time the loop
- * would otherwise begin with each and end with none before they give up. The newest is let in first: the older ones are about to
- * give up, and come again. Owned by its event loop.
+ * Lets so many connections of an event loop shake hands at once. When all devices come at the same time the loop would otherwise
+ * begin with each and end with none before they give up, and messages of the others would wait behind all of them. The newest is
+ * let in first: the older ones are the next to give up. Owned by its event loop.
  *
  * <pre>
- *   come ──▶ inside (handshake, hello) ──▶ done: a session, or gone
- *     │         ▲     └── after a second it does not count any more: whoever only sits there keeps nobody out
- *     └──▶ waiting ──▶ closed when the time for a hello has passed
+ *   come: a whole hello of TLS ──▶ inside: handshake, hello ──▶ done: a session, or gone
+ *             │                       ▲    └── after a second it does not count any more: who only sits there keeps nobody out
+ *             └──────▶ waiting ───────┘
  * </pre>
+ *
+ * @param <T> what is needed to begin
  */
-@SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when a close fails
-final class Entrance {
-    /** Enough for a thousand a second of devices that are a quarter of a second away; chosen here. */
-    static final int MOST = 256;
+final class Entrance<T> {
+    /** Some 100 ms of work, and 500 a second of devices that are a quarter of a second away; chosen here. */
+    static final int MOST = 128;
 
     private static final long COUNTS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final EpochNanoClock clock;
-    private final Counters counters;
-    private final long helloNs;
     private final LinkedHashMap<Channel, Long> inside = new LinkedHashMap<>();
-    private final LinkedHashMap<Channel, Waiting> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<Channel, Waiting<T>> waiting = new LinkedHashMap<>();
 
-    Entrance(final EpochNanoClock clock, final Counters counters, final long helloNs) {
+    /** Who waits, and for what. */
+    private record Waiting<T>(T needed, Promise<T> promise) {}
+
+    Entrance(final EpochNanoClock clock) {
         this.clock = clock;
-        this.counters = counters;
-        this.helloNs = helloNs;
     }
 
-    /** A connection that waits; what it has sent before it was let in was sent by somebody who has gone since. */
-    private final class Waiting extends ChannelInboundHandlerAdapter {
-        private final long cameNs;
-        private final LongConsumer begin;
-
-        Waiting(final long cameNs, final LongConsumer begin) {
-            this.cameNs = cameNs;
-            this.begin = begin;
-        }
-
-        @Override
-        public void channelRead(final ChannelHandlerContext context, final Object message) {
-            ReferenceCountUtil.release(message);
-            context.close();
-        }
-
-        @Override
-        public void channelInactive(final ChannelHandlerContext context) {
-            waiting.remove(context.channel());
-        }
-
-        @Override
-        public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
-            context.close();
-        }
-    }
-
-    /**
-     * A connection has come.
-     *
-     * @param begin speaks with it, now or later; hears when it has come
-     */
-    void come(final Channel channel, final LongConsumer begin) {
-        final long nowNs = clock.nanoTime();
+    /** A connection wants to begin; the promise is kept when it may. */
+    Promise<T> come(final Channel channel, final T needed, final Promise<T> promise) {
         if (inside.size() < MOST) {
-            letIn(channel, begin, nowNs, nowNs);
-            return;
+            letIn(channel, new Waiting<>(needed, promise));
+        } else {
+            waiting.put(channel, new Waiting<>(needed, promise));
         }
-        final Waiting waits = new Waiting(nowNs, begin);
-        channel.config().setAutoRead(false);
-        channel.pipeline().addLast(waits);
-        waiting.put(channel, waits);
+        return promise;
+    }
+
+    /** Whether it has to wait, and does not because of its peer. */
+    boolean waits(final Channel channel) {
+        return waiting.containsKey(channel);
     }
 
     /** A connection has a session, or has gone. */
     void done(final Channel channel) {
+        waiting.remove(channel);
         if (inside.remove(channel) != null) {
             admit();
         }
@@ -99,34 +66,18 @@ final class Entrance {
         while (!inside.isEmpty() && nowNs - inside.firstEntry().getValue() > COUNTS_NS) {
             inside.pollFirstEntry();
         }
-        while (!waiting.isEmpty() && nowNs - waiting.firstEntry().getValue().cameNs > helloNs) {
-            counters.increment(Counter.CONNECTIONS_REFUSED);
-            waiting.pollFirstEntry().getKey().close();
-        }
         admit();
-    }
-
-    /** Nobody is let in any more. */
-    void close() {
-        while (!waiting.isEmpty()) {
-            waiting.pollLastEntry().getKey().close();
-        }
     }
 
     private void admit() {
         while (inside.size() < MOST && !waiting.isEmpty()) {
-            final Map.Entry<Channel, Waiting> newest = waiting.pollLastEntry();
-            final Channel channel = newest.getKey();
-            if (channel.isActive()) {
-                channel.pipeline().remove(newest.getValue());
-                letIn(channel, newest.getValue().begin, newest.getValue().cameNs, clock.nanoTime());
-                channel.config().setAutoRead(true);
-            }
+            final Map.Entry<Channel, Waiting<T>> newest = waiting.pollLastEntry();
+            letIn(newest.getKey(), newest.getValue());
         }
     }
 
-    private void letIn(final Channel channel, final LongConsumer begin, final long cameNs, final long nowNs) {
-        inside.put(channel, nowNs);
-        begin.accept(cameNs);
+    private void letIn(final Channel channel, final Waiting<T> who) {
+        inside.put(channel, clock.nanoTime());
+        who.promise().trySuccess(who.needed());
     }
 }

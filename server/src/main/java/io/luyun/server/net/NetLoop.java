@@ -6,6 +6,7 @@ import io.luyun.server.session.Session;
 import io.luyun.server.session.Sessions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class NetLoop {
     private final EpochNanoClock clock;
     private final @Nullable AppendedQueue appended;
     private final Shares shares;
-    private final Entrance entrance;
+    private final Entrance<SslContext> entrance;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
@@ -71,7 +72,7 @@ final class NetLoop {
         this.counters = env.counters();
         this.clock = env.clock();
         this.shares = new Shares(env.line());
-        this.entrance = new Entrance(clock, counters, times.helloNs());
+        this.entrance = new Entrance<>(clock);
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -143,8 +144,8 @@ final class NetLoop {
         return config;
     }
 
-    /** Where connections come in. */
-    Entrance entrance() {
+    /** Where encrypted connections come in. */
+    Entrance<SslContext> entrance() {
         return entrance;
     }
 
@@ -253,7 +254,6 @@ final class NetLoop {
 
     /** Tells all devices that the server goes down, and has the line take what is left. */
     void shutDown() {
-        entrance.close();
         for (final LoopChannel channel : List.copyOf(channels)) {
             channel.session().onShutdown();
         }

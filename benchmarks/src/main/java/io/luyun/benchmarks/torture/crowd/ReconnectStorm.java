@@ -26,7 +26,7 @@ final class ReconnectStorm implements Fault {
     private static final double MESSAGES_A_SECOND = 1;
     private static final double SURVIVORS_MESSAGES_A_SECOND = 20;
     private static final long BEFORE_SECONDS = 2;
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 60_000;
     private static final int OUTSTANDING = 256;
     private static final int HEARTBEAT_MILLIS = 10_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(180);
