@@ -55,7 +55,8 @@ final class CrowdAccountsTest {
 
     @Test
     void theTighterOfTwoLimitsHolds() {
-        assertThat(new Sides(List.of(100.0), List.of(106.0)).risesAtMost(0.1, 5)).isEqualTo(Finding.PASSED);
+        assertThat(new Sides(List.of(100.0), List.of(106.0)).risesAtMost(0.1, 5))
+                .isEqualTo(Finding.PASSED);
         assertThat(new Sides(List.of(10.0), List.of(12.0)).risesAtMost(0.1, 5)).isEqualTo(Finding.PASSED);
         assertThat(new Sides(List.of(10.0), List.of(10.5)).risesAtMost(0.1, 5)).isEqualTo(Finding.HOLDS);
     }
@@ -77,8 +78,8 @@ final class CrowdAccountsTest {
         broken(told(new StormAccount(100, 100, 61, 0.1, 1, 0, 0)), "after 61.0 s");
         broken(told(new StormAccount(100, 100, 59, 0.1, 2.5, 0, 0)), "for 2.50 s");
         broken(told(new StormAccount(100, 100, 59, 0.1, 1, 1, 0)), "who stayed that have broken: 1");
-        final StormAccount worst = new StormAccount(100, 100, 5, 0.1, 3, 0, 0)
-                .worse(new StormAccount(100, 98, 70, 0.2, 1, 1, 2));
+        final StormAccount worst =
+                new StormAccount(100, 100, 5, 0.1, 3, 0, 0).worse(new StormAccount(100, 98, 70, 0.2, 1, 1, 2));
         assertThat(worst).isEqualTo(new StormAccount(100, 98, 70, 0.2, 3, 1, 2));
     }
 
