@@ -2,7 +2,6 @@ package io.luyun.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -16,12 +15,12 @@ import org.junit.jupiter.api.Test;
 final class EntranceTest {
     private long nowNs = 1;
     private final Entrance<String> entrance = new Entrance<>(() -> nowNs);
-    private final List<Channel> channels = new ArrayList<>();
+    private final List<EmbeddedChannel> channels = new ArrayList<>();
     private final List<Promise<String>> promises = new ArrayList<>();
 
     @AfterEach
     void closeAll() {
-        channels.forEach(Channel::close);
+        channels.forEach(EmbeddedChannel::finishAndReleaseAll);
     }
 
     @Test
@@ -65,7 +64,7 @@ final class EntranceTest {
 
     private void come(final int count) {
         for (int i = 0; i < count; i++) {
-            final Channel channel = new EmbeddedChannel();
+            final EmbeddedChannel channel = new EmbeddedChannel();
             channels.add(channel);
             promises.add(entrance.come(channel, "keys", ImmediateEventExecutor.INSTANCE.newPromise()));
         }
