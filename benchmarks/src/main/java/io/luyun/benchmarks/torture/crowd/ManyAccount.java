@@ -8,7 +8,7 @@ import io.luyun.benchmarks.torture.Outcome;
  * @param open at the end
  * @param wanted as many should be
  * @param heapEach bytes alive for each, beside those of a server without any
- * @param missed connections with a sign of life that was not answered before the next one was due
+ * @param missed connections whose signs of life were not answered for too long
  * @param silentSeconds the longest time between two answers to signs of life
  * @param gapSeconds the longest time without any acknowledgement
  * @param breaks connections that have broken

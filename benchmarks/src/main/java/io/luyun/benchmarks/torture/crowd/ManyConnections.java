@@ -22,6 +22,10 @@ final class ManyConnections implements Fault {
     private static final int MANY_CYCLES = 20;
     private static final int ONE_ACTIVE_OF = 20;
     private static final double MESSAGES_A_SECOND = 1;
+    /** A client asks at every other time only, when its clock is a little early. */
+    private static final int SIGNS = 3;
+
+    private static final double MILLIS = 1e3;
     private static final long SHORT_SECONDS = 12;
     private static final long SECONDS_A_CYCLE = 10;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -63,15 +67,13 @@ final class ManyConnections implements Fault {
                 notes.expect(crowd.connect(PATIENCE_NANOS), "not everybody came in: " + crowd.open());
                 crowd.send(MESSAGES_A_SECOND);
                 TimeUnit.SECONDS.sleep(seconds);
+                final double silentSeconds = crowd.longestSilenceSeconds();
+                final long missed = crowd.silentFor(SIGNS * config.heartbeatMillis() / MILLIS);
+                final double gapSeconds = crowd.longestGapSeconds();
+                // last, since a JVM that counts its heap stands still
                 final long heap = LiveHeap.bytesOf(server.pid(), scratch) - bare;
                 new ManyAccount(
-                                crowd.open(),
-                                count,
-                                heap / count,
-                                crowd.silentFor(2 * TimeUnit.MILLISECONDS.toSeconds(config.heartbeatMillis())),
-                                crowd.longestSilenceSeconds(),
-                                crowd.longestGapSeconds(),
-                                crowd.breaks())
+                                crowd.open(), count, heap / count, missed, silentSeconds, gapSeconds, crowd.breaks())
                         .tell(notes);
                 notes.figure("for s", seconds).expect(crowd.halt(PATIENCE_NANOS), "not everything was answered");
                 ledgers.addAll(crowd.ledgers());
