@@ -18,6 +18,10 @@ final class Browser {
     private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int FIRST_HZ = 5;
+    /** Who takes nothing for so long, while more waits than may, reads too slowly; a burst is no sign of that. */
+    private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** So many times what may wait is too much for a burst, too. */
+    private static final int BURST = 8;
 
     private final Outbox out;
     private final Counters counters;
@@ -34,6 +38,7 @@ final class Browser {
     private long intervalNs = TimeUnit.SECONDS.toNanos(1) / FIRST_HZ;
     private long nextFrameNs = Long.MIN_VALUE;
     private long lastFrameNs = Long.MIN_VALUE;
+    private long tookNs = Long.MIN_VALUE;
     private boolean closed;
 
     Browser(
@@ -85,10 +90,14 @@ final class Browser {
         }
         waiting.add(text);
         waitingBytes += text.length;
-        if (waitingBytes > mostWaiting) {
-            counters.increment(Counter.LIVE_CLOSED);
-            close(Outbox.TRY_AGAIN_LATER, "reads too slowly");
+        if (waitingBytes > BURST * mostWaiting) {
+            closeSlow();
         }
+    }
+
+    private void closeSlow() {
+        counters.increment(Counter.LIVE_CLOSED);
+        close(Outbox.TRY_AGAIN_LATER, "reads too slowly");
     }
 
     void close(final int code, final String why) {
@@ -127,10 +136,16 @@ final class Browser {
 
     /** Sends what waits and what is due. */
     void work(final long nowNs) {
+        if (waiting.isEmpty() || out.writable() || tookNs == Long.MIN_VALUE) {
+            tookNs = nowNs;
+        }
         while (!waiting.isEmpty() && out.writable()) {
             final byte[] text = waiting.remove();
             waitingBytes -= text.length;
             out.text(text);
+        }
+        if (waitingBytes > mostWaiting && nowNs - tookNs > GRACE_NS) {
+            closeSlow();
         }
         if (closed || !joined || !waiting.isEmpty()) {
             return;

@@ -8,7 +8,8 @@ import io.luyun.server.monitor.Settings;
  * @param maxBrowsers at the same time
  * @param maxReplays browsers that look at a time of the journal, each of which costs memory and time of a processor
  * @param warmUpSeconds how long before a time of the journal the road is built up
- * @param maxWaitingKiB what is kept for a browser that reads too slowly, beside positions, which are left out
+ * @param maxWaitingKiB what is kept for a browser that takes nothing for a second, beside positions, which are left out; eight times as
+ *     much for a burst
  */
 public record LiveConfig(int maxBrowsers, int maxReplays, int warmUpSeconds, int maxWaitingKiB) {
     public LiveConfig {

@@ -20,7 +20,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -356,9 +356,11 @@ public final class DeviceServer implements AutoCloseable {
         channel.closeFuture().addListener(done -> limits.remove(address));
         channels.add(channel);
         if (tls != null) {
-            final SslHandler handler = tls.context().newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(config.tls().handshakeTimeoutMillis());
-            channel.pipeline().addLast(handler);
+            final Entrance<SslContext> entrance = loopOf(channel).entrance();
+            channel.pipeline()
+                    .addLast(new TlsGreeting(
+                            (_, promise) -> entrance.come(channel, tls.context(), promise),
+                            config.tls().handshakeTimeoutMillis()));
         }
         language.accept(channel);
     }

@@ -253,6 +253,8 @@ abstract class LoopChannel extends ChannelInboundHandlerAdapter implements Conne
             session().onCertificateLost("the client certificate has ended");
         } else if (unwritableNs != 0 && nowNs - unwritableNs > times.writeStallNs()) {
             abort("takes nothing of what is sent to it");
+        } else if (context != null && loop.entrance().waits(context.channel())) {
+            aliveNs = nowNs;
         } else if (session().beginning() && nowNs - aliveNs > times.helloNs()) {
             session().onTimeout("hello", "must come within " + loop.config().helloTimeoutMillis() + " ms");
         } else if (paused || unwritableNs != 0) {

@@ -6,6 +6,7 @@ import io.luyun.server.session.Session;
 import io.luyun.server.session.Sessions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class NetLoop {
     private final EpochNanoClock clock;
     private final @Nullable AppendedQueue appended;
     private final Shares shares;
+    private final Entrance<SslContext> entrance;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
@@ -70,6 +72,7 @@ final class NetLoop {
         this.counters = env.counters();
         this.clock = env.clock();
         this.shares = new Shares(env.line());
+        this.entrance = new Entrance<>(clock);
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -141,6 +144,11 @@ final class NetLoop {
         return config;
     }
 
+    /** Where encrypted connections come in. */
+    Entrance<SslContext> entrance() {
+        return entrance;
+    }
+
     Shares shares() {
         return shares;
     }
@@ -159,6 +167,9 @@ final class NetLoop {
 
     void opened(final long sessionId, final LoopChannel channel) {
         server.onOpened(sessionId, channel);
+        if (channel.context != null) {
+            entrance.done(channel.context.channel());
+        }
     }
 
     void add(final LoopChannel channel) {
@@ -174,6 +185,9 @@ final class NetLoop {
             last.position = channel.position;
         }
         server.onClosed(channel.session().id());
+        if (channel.context != null) {
+            entrance.done(channel.context.channel());
+        }
         counters.increment(Counter.CONNECTIONS_CLOSED);
         lineSoon();
     }
@@ -366,6 +380,7 @@ final class NetLoop {
         for (int i = channels.size() - 1; i >= 0; i--) {
             channels.get(i).onTime(nowNs, times);
         }
+        entrance.onTime();
         afterWork();
     }
 }

@@ -440,6 +440,36 @@ final class LiveHubTest {
     }
 
     @Test
+    void aBurstClosesNobodyWhoReadsOn() {
+        final Shown browser = new Shown();
+        connect(browser);
+        pass();
+        browser.writable = false;
+        raise(1, 500);
+        pass();
+        assertThat(browser.closedWith).as("more than 16 KiB wait, for a moment").isZero();
+        browser.writable = true;
+        pass();
+        assertThat(browser.texts("alert")).hasSize(500);
+        browser.writable = false;
+        raise(501, 500);
+        for (int i = 0; i < 10; i++) {
+            pass();
+        }
+        assertThat(browser.closedWith).as("for no more than a second").isZero();
+        pass();
+        pass();
+        assertThat(browser.closedWith).as("for longer").isEqualTo(Outbox.TRY_AGAIN_LATER);
+        assertThat(road.counters.get(Counter.LIVE_CLOSED)).isEqualTo(1);
+    }
+
+    private void raise(final int first, final int count) {
+        for (int i = first; i < first + count; i++) {
+            road.feed.onAlert(alert(i, AlertState.ALERT_STATE_RAISED), 1, road.nowNs);
+        }
+    }
+
+    @Test
     void aBrowserThatDoesNotReadLosesFramesAndNothingElse() {
         final Shown browser = new Shown();
         connect(browser).onText(view(EVERYWHERE, 10));

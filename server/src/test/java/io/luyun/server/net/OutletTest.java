@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LeakGuard.class)
 final class OutletTest {
     private static final int BIG = 100_000;
+    /** Both sides of a connection over loopback together would take some 3 MB. */
+    private static final int MOST_IN_THE_KERNEL = 1_500_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
@@ -103,6 +106,40 @@ final class OutletTest {
                 }
                 return rig.counters.get(Counter.CONNECTIONS_CLOSED) == 1;
             });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "nio"})
+    void whoReadsNothingIsSlowBeforeTheKernelHasTakenMuch(final String transport) throws IOException {
+        try (Rig rig = new Rig(
+                        Rig.Configs.net(draft -> {
+                            draft.transport = transport;
+                            return draft;
+                        }),
+                        Rig.Configs.session());
+                TestDevice slow = rig.connect().hello("slow", Role.ROLE_OBSERVER)) {
+            final long id = slow.welcome().getSessionId();
+            final byte[] frame = update(1, BIG);
+            final long before = rig.counters.get(Counter.BYTES_SENT);
+            long taken = 0;
+            long waitedMillis = 0;
+            // what is not flushed yet may still go
+            while (waitedMillis < 100 && taken <= MOST_IN_THE_KERNEL) {
+                if (rig.server.ready(id)) {
+                    rig.server.send(new long[] {id}, 1, new UnsafeBuffer(frame), 0, frame.length);
+                    taken += frame.length;
+                    final long all = before + taken;
+                    Awaitility.await()
+                            .pollInterval(1, TimeUnit.MILLISECONDS)
+                            .until(() -> rig.counters.get(Counter.BYTES_SENT) >= all);
+                    waitedMillis = 0;
+                } else {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                    waitedMillis += 10;
+                }
+            }
+            assertThat(taken).isPositive().isLessThan(MOST_IN_THE_KERNEL);
         }
     }
 

@@ -19,6 +19,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.traffic.ChannelTrafficShapingHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -158,7 +159,9 @@ public final class ClientLoops implements AutoCloseable {
                     @Override
                     protected void initChannel(final Channel channel) {
                         if (ssl != null) {
-                            channel.pipeline().addLast(ssl.newHandler(channel.alloc(), to.host(), to.port()));
+                            final SslHandler handler = ssl.newHandler(channel.alloc(), to.host(), to.port());
+                            handler.setHandshakeTimeoutMillis(config.connectTimeoutMillis());
+                            channel.pipeline().addLast(handler);
                         }
                         handlers.accept(channel.pipeline());
                     }
