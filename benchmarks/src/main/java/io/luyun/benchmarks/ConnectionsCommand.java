@@ -2,6 +2,7 @@ package io.luyun.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.luyun.benchmarks.rig.Child;
+import io.luyun.benchmarks.rig.LiveHeap;
 import io.luyun.benchmarks.rig.ProcessCpu;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,6 +3,7 @@ package io.luyun.benchmarks;
 import io.luyun.benchmarks.torture.Fault;
 import io.luyun.benchmarks.torture.Torture;
 import io.luyun.benchmarks.torture.clock.ClockFaults;
+import io.luyun.benchmarks.torture.crowd.CrowdFaults;
 import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.fuzz.FuzzFault;
@@ -98,6 +99,7 @@ final class TortureCommand implements Callable<Integer> {
         faults.addAll(KillFaults.all());
         faults.addAll(FileFaults.all());
         faults.addAll(NetFaults.all());
+        faults.addAll(CrowdFaults.all());
         faults.addAll(DiskFaults.all());
         faults.addAll(ClockFaults.all());
         faults.add(new FuzzFault());

@@ -3,6 +3,7 @@ package io.luyun.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.luyun.benchmarks.rig.LiveHeap;
 import io.luyun.server.LuyunServer;
 import io.luyun.server.ServerConfig;
 import io.netty.channel.Channel;

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  */
 public final class Ledger {
     private final String device;
-    private int[] checksums = new int[1 << 10];
+    private int[] checksums = new int[1 << 4];
     private final BitSet refused;
     private volatile int sent;
     private volatile int acknowledged;

@@ -4,7 +4,9 @@ package io.luyun.server.monitor;
 public enum Counter {
     CONNECTIONS_ACCEPTED("connections_accepted", "Connections accepted on the device port"),
     CONNECTIONS_CLOSED("connections_closed", "Connections closed, whoever closed them"),
-    CONNECTIONS_REFUSED("connections_refused", "Connections closed at once because a connection limit was reached"),
+    CONNECTIONS_REFUSED(
+            "connections_refused",
+            "Connections closed because a connection limit was reached, or because too many wanted to begin at once"),
     SESSIONS_OPENED("sessions_opened", "Sessions opened by a valid hello"),
     SESSIONS_CLOSED("sessions_closed", "Sessions ended"),
     SESSIONS_TAKEN_OVER("sessions_taken_over", "Sessions ended because the device connected anew"),

@@ -355,12 +355,24 @@ public final class DeviceServer implements AutoCloseable {
         }
         channel.closeFuture().addListener(done -> limits.remove(address));
         channels.add(channel);
+        loopOf(channel).entrance().come(channel, cameNs -> begin(channel, language, cameNs));
+    }
+
+    /** What it has waited counts as time of its handshake and of its hello. */
+    private void begin(final Channel channel, final Consumer<Channel> language, final long cameNs) {
         if (tls != null) {
             final SslHandler handler = tls.context().newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(config.tls().handshakeTimeoutMillis());
+            final long waitedMillis =
+                    TimeUnit.NANOSECONDS.toMillis(env.clock().nanoTime() - cameNs);
+            handler.setHandshakeTimeoutMillis(
+                    Math.max(1, config.tls().handshakeTimeoutMillis() - waitedMillis));
             channel.pipeline().addLast(handler);
         }
         language.accept(channel);
+        final LoopChannel begun = channel.pipeline().get(LoopChannel.class);
+        if (begun != null) {
+            begun.aliveNs = cameNs;
+        }
     }
 
     NetLoop loopOf(final Channel channel) {

@@ -37,6 +37,7 @@ final class NetLoop {
     private final EpochNanoClock clock;
     private final @Nullable AppendedQueue appended;
     private final Shares shares;
+    private final Entrance entrance;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
@@ -70,6 +71,7 @@ final class NetLoop {
         this.counters = env.counters();
         this.clock = env.clock();
         this.shares = new Shares(env.line());
+        this.entrance = new Entrance(clock, counters, times.helloNs());
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -141,6 +143,11 @@ final class NetLoop {
         return config;
     }
 
+    /** Where connections come in. */
+    Entrance entrance() {
+        return entrance;
+    }
+
     Shares shares() {
         return shares;
     }
@@ -159,6 +166,9 @@ final class NetLoop {
 
     void opened(final long sessionId, final LoopChannel channel) {
         server.onOpened(sessionId, channel);
+        if (channel.context != null) {
+            entrance.done(channel.context.channel());
+        }
     }
 
     void add(final LoopChannel channel) {
@@ -174,6 +184,9 @@ final class NetLoop {
             last.position = channel.position;
         }
         server.onClosed(channel.session().id());
+        if (channel.context != null) {
+            entrance.done(channel.context.channel());
+        }
         counters.increment(Counter.CONNECTIONS_CLOSED);
         lineSoon();
     }
@@ -240,6 +253,7 @@ final class NetLoop {
 
     /** Tells all devices that the server goes down, and has the line take what is left. */
     void shutDown() {
+        entrance.close();
         for (final LoopChannel channel : List.copyOf(channels)) {
             channel.session().onShutdown();
         }
@@ -366,6 +380,7 @@ final class NetLoop {
         for (int i = channels.size() - 1; i >= 0; i--) {
             channels.get(i).onTime(nowNs, times);
         }
+        entrance.onTime();
         afterWork();
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -57,6 +58,7 @@ final class SocketTransport extends Transport {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
                 .childHandler(each);
+        keepLittleInTheKernel(bootstrap);
         try {
             return bootstrap
                     .bind(config.host(), port)
@@ -65,6 +67,18 @@ final class SocketTransport extends Transport {
                     .channel();
         } catch (final Exception e) {
             throw new IOException("cannot listen on " + config.host() + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A peer that reads nothing is to be seen as such soon, and is not to get what was true a while ago: the kernel would take
+     * megabytes for it first. What is on its way to a peer that does read is not limited, where that can be told apart.
+     */
+    private void keepLittleInTheKernel(final ServerBootstrap bootstrap) {
+        if (epoll) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) config.writeBufferHighBytes());
+        } else {
+            bootstrap.childOption(ChannelOption.SO_SNDBUF, config.writeBufferHighBytes());
         }
     }
 

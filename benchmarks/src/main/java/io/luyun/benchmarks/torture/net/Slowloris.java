@@ -3,6 +3,7 @@ package io.luyun.benchmarks.torture.net;
 import io.luyun.benchmarks.torture.Books;
 import io.luyun.benchmarks.torture.Commuters;
 import io.luyun.benchmarks.torture.Fault;
+import io.luyun.benchmarks.torture.Identity;
 import io.luyun.benchmarks.torture.Outcome;
 import io.luyun.benchmarks.torture.Setup;
 import io.luyun.benchmarks.torture.Subject;

@@ -1,6 +1,5 @@
-package io.luyun.benchmarks;
+package io.luyun.benchmarks.rig;
 
-import io.luyun.benchmarks.rig.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is alive on the heap of another JVM: its {@code jcmd} collects and counts. */
-final class LiveHeap {
+public final class LiveHeap {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
     private LiveHeap() {}
@@ -18,7 +17,7 @@ final class LiveHeap {
      *
      * @param scratch file for what the tool prints: a JVM that looks at itself stands still meanwhile, and would not read a pipe
      */
-    static long bytesOf(final long pid, final Path scratch) throws IOException, InterruptedException {
+    public static long bytesOf(final long pid, final Path scratch) throws IOException, InterruptedException {
         final Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         final int code = new ProcessBuilder(tool.toString(), Long.toString(pid), "GC.class_histogram")
                 .redirectErrorStream(true)
@@ -32,7 +31,7 @@ final class LiveHeap {
     }
 
     /** Out of the last line of a histogram. */
-    static long bytesIn(final String line) throws IOException {
+    public static long bytesIn(final String line) throws IOException {
         final Matcher total = TOTAL.matcher(line);
         if (!total.matches()) {
             throw new IOException("not the end of a class histogram: " + line);

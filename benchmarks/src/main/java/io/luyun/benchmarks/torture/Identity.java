@@ -1,4 +1,4 @@
-package io.luyun.benchmarks.torture.net;
+package io.luyun.benchmarks.torture;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +16,9 @@ import javax.net.ssl.X509TrustManager;
  * @param certificate PEM
  * @param key PEM, PKCS 8
  */
-record Identity(Path certificate, Path key) {
+public record Identity(Path certificate, Path key) {
     /** Made with openssl. */
-    static Identity make(final Path directory) throws IOException, InterruptedException {
+    public static Identity make(final Path directory) throws IOException, InterruptedException {
         final Identity identity = new Identity(directory.resolve("server.pem"), directory.resolve("server.key"));
         final Process openssl = new ProcessBuilder(
                         "openssl",
@@ -31,6 +31,8 @@ record Identity(Path certificate, Path key) {
                         "-nodes",
                         "-subj",
                         "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=DNS:localhost,IP:127.0.0.1",
                         "-days",
                         "1",
                         "-keyout",
@@ -47,7 +49,7 @@ record Identity(Path certificate, Path key) {
     }
 
     /** Sockets that take any server for the right one: it is our own, on loopback. */
-    SocketFactory trusting() throws IOException {
+    public SocketFactory trusting() throws IOException {
         try {
             final SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(null, new TrustManager[] {new Anybody()}, new SecureRandom());
