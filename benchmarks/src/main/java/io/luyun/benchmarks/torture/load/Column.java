@@ -123,33 +123,38 @@ final class Column implements AutoCloseable {
         return busy;
     }
 
-    /** Everybody sends as fast as answers come, so many messages ahead of them. */
-    void ahead(final int window) throws IOException, InterruptedException {
-        ask(() -> {
-            final long nowNs = System.nanoTime();
-            senders.forEach(sender ->
-                    sender.pace(Pace.ahead(window, nowNs, sender.ledger().acknowledged())));
-            return true;
-        });
+    /** How those of one rank send from now on. */
+    interface Manner {
+        Pace of(long nowNs, int before);
+
+        /** As fast as answers come, so many messages ahead of them. */
+        static Manner ahead(final int window) {
+            return (nowNs, before) -> Pace.ahead(window, nowNs, before);
+        }
+
+        /** So many messages a second each, whatever comes back. */
+        static Manner clock(final double perSecond) {
+            return (nowNs, before) -> Pace.clock(perSecond, nowNs, before);
+        }
     }
 
-    /** Everybody sends by the clock: so many messages a second each, by rank. */
-    void clock(final double... perSecond) throws IOException, InterruptedException {
+    /** Everybody sends in this manner from now on, by rank; nothing may be unanswered. */
+    void send(final Manner... manners) throws IOException, InterruptedException {
         ask(() -> {
             final long nowNs = System.nanoTime();
-            for (int i = 0; i < perSecond.length; i++) {
-                final double each = perSecond[i];
+            for (int i = 0; i < manners.length; i++) {
+                final Manner manner = manners[i];
                 ranks.get(i).waits.reset();
                 ranks.get(i)
                         .senders
-                        .forEach(sender -> sender.pace(
-                                Pace.clock(each, nowNs, sender.ledger().acknowledged())));
+                        .forEach(sender ->
+                                sender.pace(manner.of(nowNs, sender.ledger().acknowledged())));
             }
             return true;
         });
     }
 
-    /** How everybody has fared since {@link #clock}, by rank. */
+    /** How everybody has fared since {@link #send}, by rank. */
     List<Fare> fares() throws IOException, InterruptedException {
         return ask(() -> {
             final long nowNs = System.nanoTime();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** F24: three times as much as the server can take. */
 final class Overload implements Fault {
     /** Heavy, middle and light senders. */
-    private static final int[] RANKS = {8, 20, 300};
+    private static final int[] RANKS = {40, 20, 300};
 
     private static final int WATCHERS = 20;
     private static final int MANY_CYCLES = 20;
@@ -31,6 +31,8 @@ final class Overload implements Fault {
             net: {port: 0, insecure: true}
             zone: {file: %s}
             alert: {speedLimit: {confirmReports: 1, holdMillis: 0}}
+            # who is told late is told all the same, so that it is seen how late
+            world: {staleMillis: 10000}
             ops: {port: 0}
             evidence: {enabled: false}
             session: {clockToleranceMillis: 29999}

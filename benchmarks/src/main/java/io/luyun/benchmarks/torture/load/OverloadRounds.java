@@ -3,17 +3,18 @@ package io.luyun.benchmarks.torture.load;
 import io.luyun.benchmarks.rig.ProcessCpu;
 import io.luyun.benchmarks.torture.crowd.Audience;
 import io.luyun.benchmarks.torture.crowd.Sides;
+import io.luyun.benchmarks.torture.load.Column.Manner;
 import io.luyun.benchmarks.torture.net.Face;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The peak, then overload and the peak in turns, on one server. */
 final class OverloadRounds {
-    private static final int[] WINDOWS = {4, 16, 64, 256};
+    private static final int[] WINDOWS = {64, 256, 1_024, 4_096};
     private static final long WARM_MILLIS = 5_000;
     private static final long PEAK_MILLIS = 1_500;
     private static final long ONSET_MILLIS = 1_000;
@@ -30,11 +31,8 @@ final class OverloadRounds {
     private final Column column;
     private final Audience audience;
     private final Consumer<String> say;
-    private final List<Double> peaks = new ArrayList<>();
-    private final List<Double> goodputs = new ArrayList<>();
-    private final List<Double> alertsAtPeak = new ArrayList<>();
-    private final List<Double> alerts = new ArrayList<>();
-    private final List<Double> busy = new ArrayList<>();
+    private final List<Spell> peaks = new ArrayList<>();
+    private final List<Spell> overloads = new ArrayList<>();
     private List<Column.Fare> fares = List.of();
     private int window = WINDOWS[0];
     private double offered;
@@ -42,6 +40,19 @@ final class OverloadRounds {
     private long grownKib;
     private long asked;
     private long ready;
+
+    /**
+     * A time of one kind of load.
+     *
+     * @param perSecond messages acknowledged a second
+     * @param cores what the server used
+     * @param alertsMillis p99
+     */
+    private record Spell(double perSecond, double cores, double alertsMillis) {
+        double perCoreSecond() {
+            return perSecond / cores;
+        }
+    }
 
     OverloadRounds(
             final long pid,
@@ -58,75 +69,86 @@ final class OverloadRounds {
 
     void run(final int rounds) throws IOException, InterruptedException {
         // what is compiled meanwhile is no peak
-        column.ahead(WINDOWS[WINDOWS.length - 1]);
+        rush(WINDOWS[WINDOWS.length - 1]);
         TimeUnit.MILLISECONDS.sleep(WARM_MILLIS);
         rest();
-        double best = 0;
-        for (final int next : WINDOWS) {
-            final double perSecond = peak(next);
-            if (perSecond > best) {
-                best = perSecond;
-                window = next;
+        Spell best = peak(window);
+        for (int i = 1; i < WINDOWS.length; i++) {
+            final Spell next = peak(WINDOWS[i]);
+            if (next.perSecond() > best.perSecond()) {
+                best = next;
+                window = WINDOWS[i];
             }
         }
         peaks.add(best);
         for (int round = 0; round < rounds; round++) {
-            overload(best);
+            overload(best.perSecond());
             peaks.add(peak(window));
         }
     }
 
-    private double peak(final int ahead) throws IOException, InterruptedException {
-        column.ahead(ahead);
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        audience.beginWatch();
-        final double perSecond = measure(PEAK_MILLIS);
-        alertsAtPeak.add(audience.p99Millis());
-        say.accept("%.0f a second, each %d ahead".formatted(perSecond, ahead));
+    /** The heavy ones as fast as answers come, all others by the clock, as they do in the overload. */
+    private void rush(final int ahead) throws IOException, InterruptedException {
+        column.send(Manner.ahead(ahead), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
+    }
+
+    private Spell peak(final int ahead) throws IOException, InterruptedException {
+        rush(ahead);
+        TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
+        final Spell spell = watch(PEAK_MILLIS, () -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
+        say.accept("%.0f a second, heavy ones %d ahead, %.2f cores, alerts p99 %.0f ms"
+                .formatted(spell.perSecond(), ahead, spell.cores(), spell.alertsMillis()));
         rest();
-        return perSecond;
+        return spell;
     }
 
     private void overload(final double peak) throws IOException, InterruptedException {
         final int[] counts = column.counts();
-        final double light = counts[2] * LIGHT_A_SECOND + counts[1] * MIDDLE_A_SECOND;
         offered = OverloadAccount.MULTIPLE * peak;
-        final long before = Vitals.of(pid).ownKib();
+        final double light = counts[2] * LIGHT_A_SECOND + counts[1] * MIDDLE_A_SECOND;
+        final double heavy = (offered - light) / counts[0];
+        final long beforeKib = Vitals.of(pid).ownKib();
         try (Face face = new Face(http)) {
-            final Map<String, Long> counters = face.counters();
-            column.clock((offered - light) / counts[0], MIDDLE_A_SECOND, LIGHT_A_SECOND);
+            final long before = slowed(face);
+            column.send(Manner.clock(heavy), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
             TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
-            audience.beginWatch();
-            goodputs.add(measure(OVERLOAD_MILLIS, face, before));
-            alerts.add(audience.p99Millis());
+            overloads.add(watch(OVERLOAD_MILLIS, () -> {
+                asked++;
+                ready += face.ready() ? 1 : 0;
+                grownKib = Math.max(grownKib, Vitals.of(pid).ownKib() - beforeKib);
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }));
             fares = column.fares();
-            slowed += face.counters().getOrDefault("reads_slowed", 0L) - counters.getOrDefault("reads_slowed", 0L);
+            slowed += slowed(face) - before;
         }
-        say.accept("%.0f a second of %.0f offered".formatted(goodputs.getLast(), offered));
+        final Spell spell = overloads.getLast();
+        say.accept("%.0f a second of %.0f offered, %.2f cores, alerts p99 %.0f ms"
+                .formatted(spell.perSecond(), offered, spell.cores(), spell.alertsMillis()));
         rest();
     }
 
-    private double measure(final long millis) throws InterruptedException {
-        final long before = column.acknowledged();
-        final long beganNs = System.nanoTime();
-        final long cpuNs = ProcessCpu.nanosOf(pid);
-        TimeUnit.MILLISECONDS.sleep(millis);
-        final long tookNs = System.nanoTime() - beganNs;
-        busy.add((double) (ProcessCpu.nanosOf(pid) - cpuNs) / tookNs);
-        return (column.acknowledged() - before) / (tookNs * 1e-9);
+    private static long slowed(final Face face) throws IOException, InterruptedException {
+        return face.counters().getOrDefault("reads_slowed", 0L);
     }
 
-    private double measure(final long millis, final Face face, final long beforeKib)
-            throws IOException, InterruptedException {
+    /** What is done again and again while it is watched. */
+    private interface Look {
+        void look() throws IOException, InterruptedException;
+    }
+
+    private Spell watch(final long millis, final Look look) throws IOException, InterruptedException {
+        audience.beginWatch();
         final long before = column.acknowledged();
+        final long cpuNs = ProcessCpu.nanosOf(pid);
         final long beganNs = System.nanoTime();
         while (System.nanoTime() - beganNs < TimeUnit.MILLISECONDS.toNanos(millis)) {
-            asked++;
-            ready += face.ready() ? 1 : 0;
-            grownKib = Math.max(grownKib, Vitals.of(pid).ownKib() - beforeKib);
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            look.look();
         }
-        return (column.acknowledged() - before) / ((System.nanoTime() - beganNs) * 1e-9);
+        final double tookNs = System.nanoTime() - beganNs;
+        return new Spell(
+                (column.acknowledged() - before) / (tookNs * 1e-9),
+                (ProcessCpu.nanosOf(pid) - cpuNs) / tookNs,
+                audience.p99Millis());
     }
 
     private void rest() throws IOException, InterruptedException {
@@ -137,16 +159,16 @@ final class OverloadRounds {
 
     OverloadAccount account() throws InterruptedException {
         return new OverloadAccount(
-                new Sides(peaks, goodputs),
-                offered,
-                fares,
-                new Sides(alertsAtPeak, alerts),
-                new OverloadAccount.Server(
-                        slowed,
-                        grownKib,
-                        asked,
-                        ready,
-                        busy.stream().mapToDouble(Double::doubleValue).max().orElse(0)),
+                sides(Spell::perSecond),
+                sides(Spell::perCoreSecond),
+                sides(Spell::alertsMillis),
+                new OverloadAccount.Offer(offered, fares),
+                new OverloadAccount.Server(slowed, grownKib, asked, ready, sides(Spell::cores)),
                 audience.account());
+    }
+
+    private Sides sides(final Function<Spell, Double> what) {
+        return new Sides(
+                peaks.stream().map(what).toList(), overloads.stream().map(what).toList());
     }
 }
