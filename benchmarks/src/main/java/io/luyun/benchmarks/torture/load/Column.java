@@ -59,7 +59,7 @@ final class Column implements AutoCloseable {
      *
      * @param offered messages the clock has asked for
      * @param acknowledged messages
-     * @param p99Millis from when a message was to be sent until it was acknowledged
+     * @param p99Millis from when a message was to be sent until it was acknowledged, since the watch began
      */
     record Fare(long offered, long acknowledged, double p99Millis) {
         /** How much it got of what it offered. */
@@ -144,12 +144,19 @@ final class Column implements AutoCloseable {
             final long nowNs = System.nanoTime();
             for (int i = 0; i < manners.length; i++) {
                 final Manner manner = manners[i];
-                ranks.get(i).waits.reset();
                 ranks.get(i)
                         .senders
                         .forEach(sender ->
                                 sender.pace(manner.of(nowNs, sender.ledger().acknowledged())));
             }
+            return true;
+        });
+    }
+
+    /** Forgets how long it took until now. */
+    void beginWatch() throws IOException, InterruptedException {
+        ask(() -> {
+            ranks.forEach(rank -> rank.waits.reset());
             return true;
         });
     }

@@ -9,6 +9,6 @@ public final class LoadFaults {
 
     /** All of them, in the order of their ids. */
     public static List<Fault> all() {
-        return List.of(new Overload());
+        return List.of(new Soak(), new Overload());
     }
 }

@@ -15,7 +15,10 @@ import java.util.function.Function;
 /** The peak, then overload and the peak in turns, on one server. */
 final class OverloadRounds {
     private static final int[] WINDOWS = {64, 256, 1_024, 4_096};
-    private static final long WARM_MILLIS = 5_000;
+    /** So many messages, or so long, until what is compiled is compiled: until then that takes part of the core. */
+    private static final long WARM_MESSAGES = 1_000_000;
+
+    private static final long WARM_MILLIS = 15_000;
     private static final long PEAK_MILLIS = 1_500;
     private static final long ONSET_MILLIS = 1_000;
     private static final long OVERLOAD_MILLIS = 6_000;
@@ -70,7 +73,10 @@ final class OverloadRounds {
     void run(final int rounds) throws IOException, InterruptedException {
         // what is compiled meanwhile is no peak
         rush(WINDOWS[WINDOWS.length - 1]);
-        TimeUnit.MILLISECONDS.sleep(WARM_MILLIS);
+        final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_MILLIS);
+        while (column.acknowledged() < WARM_MESSAGES && System.nanoTime() < deadlineNs) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
         rest();
         Spell best = peak(window);
         for (int i = 1; i < WINDOWS.length; i++) {
@@ -138,6 +144,7 @@ final class OverloadRounds {
 
     private Spell watch(final long millis, final Look look) throws IOException, InterruptedException {
         audience.beginWatch();
+        column.beginWatch();
         final long before = column.acknowledged();
         final long cpuNs = ProcessCpu.nanosOf(pid);
         final long beganNs = System.nanoTime();

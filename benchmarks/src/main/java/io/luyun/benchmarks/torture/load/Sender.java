@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * then here. One connection; owned by the thread of its {@link Column}.
  */
 final class Sender implements AutoCloseable {
-    private static final int OUT_BYTES = 64 << 10;
+    /** Little at a time: while one heavy sender is served, the light ones of the column wait. */
+    private static final int OUT_BYTES = 8 << 10;
+
+    private static final int KERNEL_BYTES = 128 << 10;
     private static final int IN_BYTES = 64 << 10;
     private static final int VARINT_MOST = 5;
     private static final int FRAME_MOST = 256;
@@ -48,7 +51,9 @@ final class Sender implements AutoCloseable {
         this.vehicle = vehicle;
         this.waits = waits;
         ledger = new Ledger("load-" + vehicle);
-        channel = SocketChannel.open(server);
+        channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BYTES);
+        channel.connect(server);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         DeviceFrame.newBuilder()
                 .setHello(Hello.newBuilder()
