@@ -29,7 +29,10 @@ final class SoakRun {
     private static final double LAST_STEP = 80_000;
     private static final double STEP = 1.5;
     private static final double KEPT = 0.9;
+    private static final int MISSES = 2;
     private static final long STEP_MILLIS = 600;
+    /** What is compiled in the first seconds is no limit. */
+    private static final long WARM_MILLIS = 4_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Lives lives;
@@ -65,10 +68,13 @@ final class SoakRun {
         cycleMillis = trial.brief() || trial.cycles() == 1 ? BRIEF_MILLIS : CYCLE_MILLIS;
     }
 
-    /** Sends more and more until not all is acknowledged; what was at most, messages a second. */
+    /** Sends more and more until not all is acknowledged, twice; what was at most, messages a second. */
     double capacity(final int vehicles) throws InterruptedException {
+        traffic.send(FIRST_STEP / vehicles);
+        TimeUnit.MILLISECONDS.sleep(WARM_MILLIS);
         double most = 0;
-        for (double step = FIRST_STEP; step <= LAST_STEP; step *= STEP) {
+        int misses = 0;
+        for (double step = FIRST_STEP; step <= LAST_STEP && misses < MISSES; step *= STEP) {
             traffic.send(step / vehicles);
             TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
             traffic.beginWatch();
@@ -76,9 +82,7 @@ final class SoakRun {
             TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
             final double perSecond = traffic.acknowledged() / ((System.nanoTime() - beganNs) * 1e-9);
             most = Math.max(most, perSecond);
-            if (perSecond < KEPT * step && step > FIRST_STEP) {
-                break;
-            }
+            misses = perSecond < KEPT * step ? misses + 1 : 0;
         }
         return most;
     }
