@@ -149,7 +149,9 @@ public final class Audience implements AutoCloseable {
     public boolean end(final long atMostNanos) throws InterruptedException {
         scout.stop();
         // the last alert is cleared before it stands still
-        final boolean told = await(atMostNanos, () -> missed() == 0 && scout.ledger().sent() == scout.ledger().acknowledged());
+        final boolean told = await(
+                atMostNanos,
+                () -> missed() == 0 && scout.ledger().sent() == scout.ledger().acknowledged());
         final @Nullable Throwable trouble = wrong;
         if (trouble != null) {
             throw new IllegalStateException("the scout found what must not be: " + trouble.getMessage(), trouble);

@@ -208,8 +208,8 @@ public final class Crowd implements AutoCloseable {
         boolean settled = false;
         while (!settled && wrong == null && System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(LOOK_NANOS);
-            settled = ask(() ->
-                    members.stream().allMatch(member -> member.client().outstanding() == 0));
+            settled = ask(
+                    () -> members.stream().allMatch(member -> member.client().outstanding() == 0));
         }
         final @Nullable Throwable trouble = wrong;
         if (trouble != null) {

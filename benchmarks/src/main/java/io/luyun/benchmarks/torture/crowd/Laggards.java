@@ -153,7 +153,9 @@ public final class Laggards implements AutoCloseable {
             try {
                 while (lagging && !ending) {
                     LockSupport.parkNanos(TURN_NANOS);
-                    if (sign(socket) && index % 2 == 0 && socket.getInputStream().read() < 0) {
+                    if (sign(socket)
+                            && index % 2 == 0
+                            && socket.getInputStream().read() < 0) {
                         throw new EOFException();
                     }
                 }

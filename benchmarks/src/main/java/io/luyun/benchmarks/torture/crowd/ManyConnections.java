@@ -73,8 +73,7 @@ final class ManyConnections implements Fault {
                                 crowd.longestGapSeconds(),
                                 crowd.breaks())
                         .tell(notes);
-                notes.figure("for s", seconds)
-                        .expect(crowd.halt(PATIENCE_NANOS), "not everything was answered");
+                notes.figure("for s", seconds).expect(crowd.halt(PATIENCE_NANOS), "not everything was answered");
                 ledgers.addAll(crowd.ledgers());
             }
             notes.expect(server.endsInOrder(), "the server did not end in order");

@@ -32,7 +32,8 @@ public final class Place {
     public static Path zone(final Path directory) throws IOException {
         final String from = point(ROAD_LON_E7);
         final String to = point(ROAD_LON_E7 + ROAD_LENGTH_E7);
-        return Files.writeString(directory.resolve("zone.geojson"), """
+        return Files.writeString(
+                directory.resolve("zone.geojson"), """
                 {"type":"FeatureCollection",
                 "luyun":{"format":1,"name":"crowd","seed":0,"region":1,"ref":%1$s},
                 "features":[%3$s,%4$s,

@@ -64,8 +64,8 @@ final class ReconnectStorm implements Fault {
         final int storms = Math.max(1, trial.cycles() / CYCLES_A_STORM);
         final Outcome.Notes notes = new Outcome.Notes();
         final Identity identity = Identity.make(trial.directory());
-        final Setup setup = Setup.exactly(
-                trial.directory(), SETTINGS.formatted(identity.certificate(), identity.key()));
+        final Setup setup =
+                Setup.exactly(trial.directory(), SETTINGS.formatted(identity.certificate(), identity.key()));
         final List<Ledger> ledgers = new ArrayList<>();
         try (Subject server = Subject.start(setup.start().with("-Xmx768m"))) {
             server.awaitReady();

@@ -42,7 +42,10 @@ public record Sides(List<Double> without, List<Double> with) {
     }
 
     private Finding find(final double change, final double allowed) {
-        final double noise = without.stream().mapToDouble(Double::doubleValue).max().orElseThrow()
+        final double noise = without.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .max()
+                        .orElseThrow()
                 - without.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         if (change > allowed + noise) {
             return Finding.PASSED;

@@ -86,7 +86,8 @@ final class SlowSubscribers implements Fault {
     }
 
     /** Times without laggards and with them, in turns; the last is one without. */
-    private record Rounds(Subject server, Path scratch, Crowd traffic, Audience audience, Laggards laggards, Figures figures) {
+    private record Rounds(
+            Subject server, Path scratch, Crowd traffic, Audience audience, Laggards laggards, Figures figures) {
         /** What was measured. */
         private static final class Figures {
             private final List<Double> p99Without = new ArrayList<>();
@@ -115,8 +116,7 @@ final class SlowSubscribers implements Fault {
                 final long shownOut = laggards.shownOut();
                 laggards.lag(true);
                 measure(WITH_MILLIS, figures.p99With, figures.ingestWith);
-                figures.heapGrowth =
-                        Math.max(figures.heapGrowth, LiveHeap.bytesOf(server.pid(), scratch) - before);
+                figures.heapGrowth = Math.max(figures.heapGrowth, LiveHeap.bytesOf(server.pid(), scratch) - before);
                 figures.borne += laggards.shownOut() == shownOut ? 1 : 0;
                 laggards.lag(false);
                 TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);

@@ -14,13 +14,7 @@ import io.luyun.benchmarks.torture.Outcome;
  * @param again connections that have broken once more after their welcome
  */
 record StormAccount(
-        int count,
-        int back,
-        double seconds,
-        double gapBeforeSeconds,
-        double gapSeconds,
-        long breaks,
-        long again) {
+        int count, int back, double seconds, double gapBeforeSeconds, double gapSeconds, long breaks, long again) {
     private static final double MOST_SECONDS = 60;
     private static final double MOST_GAP_SECONDS = 2;
 

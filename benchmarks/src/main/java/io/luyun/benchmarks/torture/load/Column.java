@@ -45,12 +45,15 @@ final class Column implements AutoCloseable {
 
         private long acknowledged() {
             return senders.stream()
-                    .mapToLong(sender -> sender.ledger().acknowledged() - sender.pace().before())
+                    .mapToLong(sender ->
+                            sender.ledger().acknowledged() - sender.pace().before())
                     .sum();
         }
 
         private long due(final long nowNs) {
-            return senders.stream().mapToLong(sender -> sender.pace().due(nowNs)).sum();
+            return senders.stream()
+                    .mapToLong(sender -> sender.pace().due(nowNs))
+                    .sum();
         }
     }
 
@@ -166,8 +169,8 @@ final class Column implements AutoCloseable {
         return ask(() -> {
             final long nowNs = System.nanoTime();
             return ranks.stream()
-                    .map(rank -> new Fare(
-                            rank.due(nowNs), rank.acknowledged(), rank.waits.getValueAtPercentile(99) / 1e6))
+                    .map(rank ->
+                            new Fare(rank.due(nowNs), rank.acknowledged(), rank.waits.getValueAtPercentile(99) / 1e6))
                     .toList();
         });
     }

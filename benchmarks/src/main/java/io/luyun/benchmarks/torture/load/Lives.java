@@ -30,8 +30,7 @@ final class Lives implements AutoCloseable {
 
     private Subject begin() throws IOException, InterruptedException {
         // the heap is all there from the start, so that what grows is something else
-        final Subject next =
-                Subject.start(setup.start().with("-Xms256m").with("-XX:+AlwaysPreTouch"));
+        final Subject next = Subject.start(setup.start().with("-Xms256m").with("-XX:+AlwaysPreTouch"));
         next.awaitReady();
         lives.add(new Life());
         return next;

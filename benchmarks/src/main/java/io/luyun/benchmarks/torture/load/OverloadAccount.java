@@ -106,13 +106,13 @@ record OverloadAccount(
     private void tellAlerts(final Outcome.Notes notes) {
         final double with = Sides.median(alerts.with());
         notes.figure("alerts p99 ms", alerts.text("%.1f", Sides.Finding.HOLDS))
-                .inTime(
-                        with <= ALERT_MILLIS,
-                        "alerts p99 is %.0f ms, %.0f is promised".formatted(with, ALERT_MILLIS))
+                .inTime(with <= ALERT_MILLIS, "alerts p99 is %.0f ms, %.0f is promised".formatted(with, ALERT_MILLIS))
                 .expect(with <= HOPELESS_MILLIS, "alerts p99 is %.0f ms".formatted(with))
                 .expect(others.missed() == 0, "alerts not told, or twice: " + others.missed())
                 .expect(others.strange() == 0, "alerts of nothing: " + others.strange())
-                .expect(others.closed() == 0, "connections of who waits for alerts that have broken: " + others.closed())
+                .expect(
+                        others.closed() == 0,
+                        "connections of who waits for alerts that have broken: " + others.closed())
                 .expect(others.slowNotices() == 0, "told to read too slowly, who does not: " + others.slowNotices());
     }
 

@@ -58,11 +58,7 @@ final class OverloadRounds {
     }
 
     OverloadRounds(
-            final long pid,
-            final int http,
-            final Column column,
-            final Audience audience,
-            final Consumer<String> say) {
+            final long pid, final int http, final Column column, final Audience audience, final Consumer<String> say) {
         this.pid = pid;
         this.http = http;
         this.column = column;

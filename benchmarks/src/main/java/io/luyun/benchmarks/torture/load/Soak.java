@@ -56,7 +56,9 @@ final class Soak implements Fault {
             final double pace = SoakRun.PART * capacity;
             traffic.send(pace / VEHICLES);
             run.run(notes);
-            notes.expect(traffic.halt(PATIENCE_NANOS), "vehicles were not answered within 60 s of the end of all faults")
+            notes.expect(
+                            traffic.halt(PATIENCE_NANOS),
+                            "vehicles were not answered within 60 s of the end of all faults")
                     .figure("faults", run.faults())
                     .figure("connections ended", relay.ended());
             new SoakAccount(capacity, pace, lives.all(), run.p99Millis()).tell(notes);

@@ -33,6 +33,7 @@ final class SoakRun {
     private static final long STEP_MILLIS = 600;
     /** What is compiled in the first seconds is no limit. */
     private static final long WARM_MILLIS = 4_000;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Lives lives;
@@ -53,12 +54,7 @@ final class SoakRun {
         LAG
     }
 
-    SoakRun(
-            final Trial trial,
-            final Lives lives,
-            final TcpRelay relay,
-            final Crowd traffic,
-            final Laggards laggards) {
+    SoakRun(final Trial trial, final Lives lives, final TcpRelay relay, final Crowd traffic, final Laggards laggards) {
         this.trial = trial;
         this.lives = lives;
         this.relay = relay;
@@ -104,7 +100,11 @@ final class SoakRun {
             }
             trial.say()
                     .accept("cycle %d: p99 %.1f ms in the calm, %d faults until now, server %d"
-                            .formatted(cycle, p99Millis.getLast(), faults, lives.all().size()));
+                            .formatted(
+                                    cycle,
+                                    p99Millis.getLast(),
+                                    faults,
+                                    lives.all().size()));
         }
         settle(notes);
         lives.look();

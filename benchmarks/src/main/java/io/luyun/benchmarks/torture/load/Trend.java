@@ -22,7 +22,8 @@ record Trend(double megabytesAnHour, double error, double longestHours) {
             final List<Life.Look> looks = life.looks();
             final double meanX =
                     looks.stream().mapToDouble(Life.Look::hours).average().orElse(0);
-            final double meanY = looks.stream().mapToDouble(Trend::megabytes).average().orElse(0);
+            final double meanY =
+                    looks.stream().mapToDouble(Trend::megabytes).average().orElse(0);
             for (final Life.Look look : looks) {
                 final double x = look.hours() - meanX;
                 final double y = megabytes(look) - meanY;

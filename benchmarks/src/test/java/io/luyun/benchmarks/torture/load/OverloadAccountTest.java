@@ -94,7 +94,6 @@ final class OverloadAccountTest {
         return notes.outcome();
     }
 
-
     private static void late(final Outcome outcome, final String line) {
         says(outcome, Outcome.Verdict.LATE, line);
     }
