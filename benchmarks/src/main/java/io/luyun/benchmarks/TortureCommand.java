@@ -8,6 +8,7 @@ import io.luyun.benchmarks.torture.disk.DiskFaults;
 import io.luyun.benchmarks.torture.files.FileFaults;
 import io.luyun.benchmarks.torture.fuzz.FuzzFault;
 import io.luyun.benchmarks.torture.kill.KillFaults;
+import io.luyun.benchmarks.torture.load.LoadFaults;
 import io.luyun.benchmarks.torture.net.NetFaults;
 import io.luyun.benchmarks.torture.rights.RightsFault;
 import io.luyun.benchmarks.torture.simulation.SimulationFault;
@@ -100,6 +101,7 @@ final class TortureCommand implements Callable<Integer> {
         faults.addAll(FileFaults.all());
         faults.addAll(NetFaults.all());
         faults.addAll(CrowdFaults.all());
+        faults.addAll(LoadFaults.all());
         faults.addAll(DiskFaults.all());
         faults.addAll(ClockFaults.all());
         faults.add(new FuzzFault());

@@ -1,5 +1,6 @@
 package io.luyun.benchmarks.torture.crowd;
 
+import io.luyun.benchmarks.torture.Ledger;
 import io.luyun.proto.v1.AckLevel;
 import io.luyun.proto.v1.Alert;
 import io.luyun.proto.v1.AlertDelivery;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Subscribers that read what they get, on one event loop, with a {@link Scout} that gives reason for alerts: what each was told, and
  * how long after the scout should have sent it. Methods are for one thread, which is not the loop's.
  */
-final class Audience implements AutoCloseable {
+public final class Audience implements AutoCloseable {
     private static final long HIGHEST_NS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
     private static final long LOOK_NANOS = 2_000_000;
@@ -53,7 +54,7 @@ final class Audience implements AutoCloseable {
     private volatile @Nullable Throwable wrong;
 
     /** So many, who subscribe to the alerts of the scout and no other. */
-    Audience(final int port, final int count) throws IOException {
+    public Audience(final int port, final int count) throws IOException {
         loops = new ClientLoops(
                 LinkConfig.plain("127.0.0.1", port), 1, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         scout = new Scout(loops, e -> wrong = e);
@@ -122,17 +123,17 @@ final class Audience implements AutoCloseable {
     }
 
     /** Waits until all are there; false when they are not within this time. */
-    boolean awaitAll(final long atMostNanos) throws InterruptedException {
+    public boolean awaitAll(final long atMostNanos) throws InterruptedException {
         return await(atMostNanos, () -> open == watchers.size() && scout.open());
     }
 
     /** From now on there is something to be told. */
-    void begin() {
+    public void begin() {
         scout.drive(number -> intendedNs.put(number, System.nanoTime()));
     }
 
     /** Forgets how long it took until now. */
-    void beginWatch() throws InterruptedException {
+    public void beginWatch() throws InterruptedException {
         ask(() -> {
             latencies.reset();
             return true;
@@ -140,12 +141,12 @@ final class Audience implements AutoCloseable {
     }
 
     /** How long it took since, ms; the 99th of a hundred. */
-    double p99Millis() throws InterruptedException {
+    public double p99Millis() throws InterruptedException {
         return ask(() -> latencies.getValueAtPercentile(NINETY_NINE) / MILLIS);
     }
 
     /** The scout stops; waits until everybody has been told all; false when somebody was not within this time. */
-    boolean end(final long atMostNanos) throws InterruptedException {
+    public boolean end(final long atMostNanos) throws InterruptedException {
         scout.stop();
         // the last alert is cleared before it stands still
         final boolean told = await(
@@ -177,10 +178,15 @@ final class Audience implements AutoCloseable {
      * @param slowNotices how often one was told that it reads too slowly
      * @param strange alerts nobody gave reason for
      */
-    record Account(long missed, long closed, long slowNotices, long strange) {}
+    public record Account(long missed, long closed, long slowNotices, long strange) {}
 
-    Account account() throws InterruptedException {
+    public Account account() throws InterruptedException {
         return ask(() -> new Account(missed(), closed, slowNotices, strange));
+    }
+
+    /** Of the scout; it may not be driving. */
+    public Ledger ledger() {
+        return scout.ledger();
     }
 
     Scout scout() {

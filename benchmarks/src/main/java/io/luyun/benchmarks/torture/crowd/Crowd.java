@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Devices of one event loop, of which the first so many send at a fixed pace, whatever comes back. Methods are for one thread, which
  * is not the loop's.
  */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private static final long LOOK_NANOS = 2_000_000;
     private static final long TICK_MILLIS = 5;
+    private static final long HIGHEST_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final int DIGITS = 3;
+    private static final double NINETY_NINE = 99;
+    private static final double MILLIS = 1e6;
     /** As many as a kernel lets wait at a port whatever its settings. */
     private static final int WAVE = 128;
 
@@ -34,7 +39,8 @@ final class Crowd implements AutoCloseable {
     private final EventLoop loop;
     private final List<Member> members = new ArrayList<>();
     private final int active;
-    private final Pulse pulse = new Pulse();
+    private final Histogram waits = new Histogram(HIGHEST_NS, DIGITS);
+    private final Pulse pulse = new Pulse(waits);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong breaks = new AtomicLong();
     private volatile @Nullable Throwable wrong;
@@ -50,10 +56,10 @@ final class Crowd implements AutoCloseable {
      * @param count how many
      * @param active of them send
      */
-    record Size(int first, int count, int active) {}
+    public record Size(int first, int count, int active) {}
 
     /** Nobody is connected yet. */
-    Crowd(final LinkConfig config, final Size size) throws IOException {
+    public Crowd(final LinkConfig config, final Size size) throws IOException {
         active = size.active();
         loops = new ClientLoops(config, 1, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
         loop = loops.loop(0);
@@ -70,7 +76,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Connects all, some at a time; false when not all were welcome within this time. */
-    boolean connect(final long atMostNanos) {
+    public boolean connect(final long atMostNanos) {
         final long deadlineNs = System.nanoTime() + atMostNanos;
         for (int begin = 0; begin < members.size(); begin += WAVE) {
             final List<Member> wave = members.subList(begin, Math.min(members.size(), begin + WAVE));
@@ -83,7 +89,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Waits until all have a session again; false when not within this time. */
-    boolean awaitAll(final long atMostNanos) {
+    public boolean awaitAll(final long atMostNanos) {
         return awaitOpen(members.size(), System.nanoTime() + atMostNanos);
     }
 
@@ -107,20 +113,23 @@ final class Crowd implements AutoCloseable {
     }
 
     /** How often a connection has ended that nobody here has ended. */
-    long breaks() {
+    public long breaks() {
         return breaks.get();
     }
 
-    /** Begins to send so many messages a second each. */
-    void send(final double each) throws InterruptedException {
-        ask(() -> {
+    /** Begins to send so many messages a second each, or goes on with so many. */
+    public void send(final double each) throws InterruptedException {
+        final boolean sending = ask(() -> {
+            final boolean before = perSecond > 0;
             perSecond = each * active;
             sent = 0;
             beganNs = System.nanoTime();
             pulse.begin(beganNs);
-            return null;
+            return before;
         });
-        tick();
+        if (!sending) {
+            tick();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the loop ends with its tasks
@@ -148,7 +157,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** From now on, {@link #acknowledged} and {@link #longestGapSeconds} count. */
-    void beginWatch() throws InterruptedException {
+    public void beginWatch() throws InterruptedException {
         ask(() -> {
             pulse.begin(System.nanoTime());
             return null;
@@ -156,8 +165,13 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Messages acknowledged since the watch began. */
-    long acknowledged() throws InterruptedException {
+    public long acknowledged() throws InterruptedException {
         return ask(pulse::beats);
+    }
+
+    /** How long messages sent were not acknowledged, of those acknowledged since the watch began; ms, the 99th of a hundred. */
+    public double p99Millis() throws InterruptedException {
+        return ask(() -> waits.getValueAtPercentile(NINETY_NINE) / MILLIS);
     }
 
     /** The longest time without any acknowledgement since the watch began. */
@@ -188,7 +202,7 @@ final class Crowd implements AutoCloseable {
      * @return false when it was not within this time
      * @throws IllegalStateException when the server has done what it never must
      */
-    boolean halt(final long atMostNanos) throws InterruptedException {
+    public boolean halt(final long atMostNanos) throws InterruptedException {
         final long deadlineNs = System.nanoTime() + atMostNanos;
         ask(() -> perSecond = 0);
         boolean settled = false;
@@ -205,7 +219,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Of those that send; nobody may be sending. */
-    List<Ledger> ledgers() {
+    public List<Ledger> ledgers() {
         return members.stream().limit(active).map(Member::ledger).toList();
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Subscribers to everything, which read it, or stop to: every other one then reads a byte a second and the rest nothing, while all give
  * signs of life. Whoever is shown out comes again. A virtual thread each.
  */
-final class Laggards implements AutoCloseable {
+public final class Laggards implements AutoCloseable {
     private static final int RECEIVE_BYTES = 16 << 10;
     private static final int CHUNK = 64 << 10;
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -47,7 +47,7 @@ final class Laggards implements AutoCloseable {
     private volatile boolean ending;
 
     /** So many, who read. */
-    Laggards(final int port, final int count) {
+    public Laggards(final int port, final int count) {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         for (int i = 0; i < count; i++) {
             threads.add(Thread.ofVirtual().unstarted(new Laggard(i)));
@@ -61,12 +61,12 @@ final class Laggards implements AutoCloseable {
     }
 
     /** From now on they do not read, or they read again, over new connections. */
-    void lag(final boolean now) {
+    public void lag(final boolean now) {
         lagging = now;
     }
 
     /** How often one that did not read was shown out. */
-    long shownOut() {
+    public long shownOut() {
         return shownOut.get();
     }
 

@@ -108,6 +108,7 @@ final class Member implements LinkListener {
             shared.wrong().accept(e);
         }
         shared.pulse().beat(nowNs);
+        shared.pulse().waited(nowNs - intendedNs);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Where the devices of a crowd are: on a road of their own each, but for the one that has a speed limit. */
-final class Place {
+public final class Place {
     /** East of the road with the limit and of its junctions. */
     private static final int APART_LON_E7 = 1_070_000_000;
 
@@ -29,7 +29,7 @@ final class Place {
     private Place() {}
 
     /** The zone: one road of some 19 km, with a limit of 40 km/h. */
-    static Path zone(final Path directory) throws IOException {
+    public static Path zone(final Path directory) throws IOException {
         final String from = point(ROAD_LON_E7);
         final String to = point(ROAD_LON_E7 + ROAD_LENGTH_E7);
         return Files.writeString(
@@ -64,7 +64,7 @@ final class Place {
     }
 
     /** Far from the road and from every other vehicle; each message has a place of its own. */
-    static Bsm apart(final long vehicle, final int number) {
+    public static Bsm apart(final long vehicle, final int number) {
         return bsm(
                         vehicle,
                         number,

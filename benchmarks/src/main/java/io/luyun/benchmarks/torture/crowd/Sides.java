@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param without at least one, in order
  * @param with at least one, in order
  */
-record Sides(List<Double> without, List<Double> with) {
+public record Sides(List<Double> without, List<Double> with) {
     /** What may be said of a limit. */
-    enum Finding {
+    public enum Finding {
         /** It holds. */
         HOLDS,
         /** It does not. */
@@ -21,7 +21,7 @@ record Sides(List<Double> without, List<Double> with) {
         UNDECIDED
     }
 
-    Sides {
+    public Sides {
         without = List.copyOf(without);
         with = List.copyOf(with);
         if (without.isEmpty() || with.isEmpty()) {
@@ -30,13 +30,13 @@ record Sides(List<Double> without, List<Double> with) {
     }
 
     /** Whether it rises by no more than this, at most, part of one and by no more than so much. */
-    Finding risesAtMost(final double part, final double much) {
+    public Finding risesAtMost(final double part, final double much) {
         final double base = median(without);
         return find(median(with) - base, Math.min(base * part, much));
     }
 
     /** Whether it falls by no more than this part of one. */
-    Finding fallsAtMost(final double part) {
+    public Finding fallsAtMost(final double part) {
         final double base = median(without);
         return find(base - median(with), base * part);
     }
@@ -57,7 +57,7 @@ record Sides(List<Double> without, List<Double> with) {
     }
 
     /** Both sides, and that nothing can be said where that is so. */
-    String text(final String format, final Finding finding) {
+    public String text(final String format, final Finding finding) {
         return "%s without, %s with%s"
                 .formatted(
                         all(format, without),
@@ -73,7 +73,8 @@ record Sides(List<Double> without, List<Double> with) {
                         .toList());
     }
 
-    private static double median(final List<Double> values) {
+    /** The middle one, or between the middle ones. */
+    public static double median(final List<Double> values) {
         final List<Double> sorted = values.stream().sorted().toList();
         final int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

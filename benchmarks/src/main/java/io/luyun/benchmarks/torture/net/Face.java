@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The HTTP face of a server under test. */
-final class Face implements AutoCloseable {
+public final class Face implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OK = 200;
 
@@ -18,12 +18,12 @@ final class Face implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String base;
 
-    Face(final int port) {
+    public Face(final int port) {
         base = "http://127.0.0.1:" + port;
     }
 
     /** Whether it says that it takes messages; false, too, when it says nothing. */
-    boolean ready() throws InterruptedException {
+    public boolean ready() throws InterruptedException {
         try {
             return get("/readyz").statusCode() == OK;
         } catch (final IOException e) {
@@ -32,7 +32,7 @@ final class Face implements AutoCloseable {
     }
 
     /** Its counters by their names in the code, without prefix and suffix. */
-    Map<String, Long> counters() throws IOException, InterruptedException {
+    public Map<String, Long> counters() throws IOException, InterruptedException {
         final Map<String, Long> counters = new HashMap<>();
         for (final String line : get("/metrics").body().split("\n")) {
             if (line.startsWith("luyun_") && line.contains("_total ")) {

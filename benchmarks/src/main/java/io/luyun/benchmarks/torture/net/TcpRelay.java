@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * Stands between clients and a server and does to their bytes what the {@link Weather} says. Each direction of a connection has a
  * virtual thread of its own; weather and ends may come from any thread.
  */
-final class TcpRelay implements Closeable {
+public final class TcpRelay implements Closeable {
     private static final int CHUNK = 8 << 10;
     private static final int BACKLOG = 4_096;
     private static final long HELD_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -37,12 +37,12 @@ final class TcpRelay implements Closeable {
     private volatile Weather weather = Weather.FAIR;
 
     /** Opens the far side of a connection. */
-    interface Upstream {
+    public interface Upstream {
         Socket open() throws IOException;
     }
 
     /** How a connection ends. */
-    enum End {
+    public enum End {
         /** Both sides are reset. */
         RESET,
         /** The client is reset; the server never hears of it. */
@@ -62,7 +62,7 @@ final class TcpRelay implements Closeable {
         }
     }
 
-    TcpRelay(final Upstream upstream, final long seed) throws IOException {
+    public TcpRelay(final Upstream upstream, final long seed) throws IOException {
         this.upstream = upstream;
         random = new Random(seed);
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -74,26 +74,26 @@ final class TcpRelay implements Closeable {
         return new TcpRelay(() -> new Socket(InetAddress.getLoopbackAddress(), port), seed);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
     }
 
-    void weather(final Weather next) {
+    public void weather(final Weather next) {
         weather = next;
     }
 
     /** Connections taken until now. */
-    long connections() {
+    public long connections() {
         return connections.get();
     }
 
     /** Connections the relay has ended. */
-    long ended() {
+    public long ended() {
         return ended.get();
     }
 
     /** Ends all connections there are. */
-    void end(final End how) {
+    public void end(final End how) {
         for (final Pair pair : pairs) {
             end(pair, how);
         }

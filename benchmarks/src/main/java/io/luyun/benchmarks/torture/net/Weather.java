@@ -10,10 +10,10 @@ package io.luyun.benchmarks.torture.net;
  *     wherever in a frame that is; 0 for never
  * @param held nothing passes, nothing ends: a partition
  */
-record Weather(String name, int delayMillis, int bytesPerSecond, int cutWithinBytes, boolean held) {
-    static final Weather FAIR = new Weather("fair", 0, 0, 0, false);
+public record Weather(String name, int delayMillis, int bytesPerSecond, int cutWithinBytes, boolean held) {
+    public static final Weather FAIR = new Weather("fair", 0, 0, 0, false);
 
-    static Weather delay(final int millis) {
+    public static Weather delay(final int millis) {
         return new Weather("delay " + millis + " ms", millis, 0, 0, false);
     }
 
@@ -25,7 +25,7 @@ record Weather(String name, int delayMillis, int bytesPerSecond, int cutWithinBy
         return new Weather("cut within " + withinBytes + " bytes", 0, 0, withinBytes, false);
     }
 
-    static Weather partition() {
+    public static Weather partition() {
         return new Weather("partition", 0, 0, 0, true);
     }
 }
