@@ -16,7 +16,7 @@ import io.luyun.benchmarks.torture.Outcome;
 record StormAccount(
         int count, int back, double seconds, double gapBeforeSeconds, double gapSeconds, long breaks, long again) {
     private static final double MOST_SECONDS = 60;
-    private static final double MOST_GAP_SECONDS = 2;
+    private static final double MOST_GAP_SECONDS = 5;
 
     static StormAccount none(final int count) {
         return new StormAccount(count, count, 0, 0, 0, 0, 0);
