@@ -2,6 +2,7 @@ package io.luyun.server.journal;
 
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.ErrorHandler;
@@ -62,15 +64,13 @@ public final class Journal implements AutoCloseable {
         final long startNs = System.nanoTime();
         final Checkpoint checkpoint = Checkpoint.read(directory);
         files = new CopyOnWriteArrayList<>(JournalFile.list(directory));
-        devices = new DeviceTable();
-        final Scan read = Scan.of(directory, files, checkpoint, devices, counters);
-        scan = read.report(System.nanoTime() - startNs);
+        final Instant now = Instant.EPOCH.plusNanos(clock.nanoTime());
+        final Recovery recovery = Recovery.of(directory, files, checkpoint, ground.force(), now);
+        final Scan read = recovery.scan();
+        devices = read.devices();
+        scan = read.report(System.nanoTime() - startNs, recovery.unsynced());
+        counters.add(Counter.JOURNAL_DAMAGE, scan.damage().size());
         lastTimeNs = read.timeNs();
-        // A killed process may have left in memory only what is now taken for safe.
-        for (final JournalFile file : List.copyOf(read.scanned())) {
-            ground.force().force(file.path(), file.end());
-            ground.force().done(file.path());
-        }
         final long run = 1 + Math.max(JournalFile.lastRun(directory), checkpoint == null ? 0 : checkpoint.lastRun());
         devices.startRun(run);
         final Path runDirectory = Files.createDirectory(directory.resolve(JournalFile.runName(run)));

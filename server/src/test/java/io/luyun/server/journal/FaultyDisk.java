@@ -55,6 +55,11 @@ public final class FaultyDisk implements JournalGround.Force {
     }
 
     @Override
+    public void renew(final Path file, final long from, final long end) throws IOException {
+        real.renew(file, from, end);
+    }
+
+    @Override
     public void done(final Path file) {
         real.done(file);
     }
