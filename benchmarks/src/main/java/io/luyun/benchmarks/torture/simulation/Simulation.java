@@ -4,6 +4,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.ZoneFile;
 import io.luyun.server.core.CoreConfig;
+import io.luyun.server.journal.ScanReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -262,7 +263,8 @@ public final class Simulation {
         diedStarting = false;
         final Life starts = new Life(conditions.config(disk.directory()), time, disk, sabotage);
         begin = starts.journal().writer().appendedSequence();
-        log.add("a server begins: %s", starts.journal().scan());
+        final ScanReport scan = starts.journal().scan();
+        log.add("a server begins behind %d, damage %s, lost %s", scan.lastSequence(), scan.damage(), scan.unsynced());
         if (diedStarting) {
             starts.die();
         } else {
