@@ -75,8 +75,7 @@ final class JournalRepair {
         if (scan != null && hole != null) {
             damage.removeIf(found -> found.firstSequence() > last);
             if (hole.firstSequence() <= scan.synced()) {
-                damage.add(
-                        new Damage(hole.firstSequence(), scan.synced(), hole.file(), hole.offset(), hole.finding()));
+                damage.add(new Damage(hole.firstSequence(), scan.synced(), hole.file(), hole.offset(), hole.finding()));
             }
             missing.add(Recovery.missing(hole, scan, now));
         }

@@ -116,9 +116,7 @@ final class RecoveryTest {
         assertThat(sessions(next)).containsExactly(20L, 19L);
         assertThat(next.journal.scan().damage())
                 .extracting(Damage::firstSequence, Damage::lastSequence)
-                .containsExactly(
-                        tuple(30L, 30L),
-                        tuple((long) SYNCED, (long) SYNCED));
+                .containsExactly(tuple(30L, 30L), tuple((long) SYNCED, (long) SYNCED));
         assertThat(next.journal.scan().unsynced().firstSequence()).isEqualTo(SYNCED + 1);
         next.close();
     }
@@ -131,10 +129,7 @@ final class RecoveryTest {
         assertThat(report.records()).isEqualTo(42);
         assertThat(report.missing())
                 .extracting(Missing::firstSequence, Missing::lastSequence, Missing::records)
-                .containsExactly(
-                        tuple(30L, 30L, 1L),
-                        tuple(44L, 44L, 1L),
-                        tuple(45L, 104L, 60L));
+                .containsExactly(tuple(30L, 30L, 1L), tuple(44L, 44L, 1L), tuple(45L, 104L, 60L));
         assertThat(Journal.openReadOnly(copy).check().sound()).isTrue();
         final Rig opened = new Rig(copy).open();
         assertThat(sessions(opened)).containsExactly(20L, 19L);
@@ -226,7 +221,8 @@ final class RecoveryTest {
         }
         for (final long sequence : lost) {
             final long[] place = places.get(sequence);
-            final Path file = left.resolve(rig.directory.relativize(files.get(sequence)).toString());
+            final Path file =
+                    left.resolve(rig.directory.relativize(files.get(sequence)).toString());
             Rig.patch(file, place[0] - FileWalker.HEADER, new byte[FileWalker.HEADER + (int) place[1]]);
         }
         final Rig next = new Rig(left);

@@ -30,7 +30,8 @@ final class Bombs {
     private static final int HEADER_ROOM = 8_000;
     private static final byte[] NOTHING = {};
     private static final String HOST = "Host: localhost\r\nOrigin: http://localhost\r\n";
-    private static final String POST = "POST /api/v1/session HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+    private static final String POST =
+            "POST /api/v1/session HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
 
     private final List<Salvo.Bomb> all = new ArrayList<>();
 
@@ -69,7 +70,11 @@ final class Bombs {
         final byte[] groups = new byte[NESTED];
         Arrays.fill(groups, (byte) GROUP);
         return List.of(
-                new Octets().octets(hello).length(LARGEST).octets(new byte[LARGEST - 1]).all(),
+                new Octets()
+                        .octets(hello)
+                        .length(LARGEST)
+                        .octets(new byte[LARGEST - 1])
+                        .all(),
                 new Octets().length(Integer.MAX_VALUE).octets(new byte[BODY]).all(),
                 many.all(),
                 new Octets().octets(hello).length(NESTED).octets(groups).all());
@@ -92,8 +97,17 @@ final class Bombs {
                 publish(connect, "rscu/" + id + "/participant/up", nested),
                 publish(connect, "luyun/v1/" + id + "/up", new byte[NESTED]),
                 // one octet short of the longest
-                new Octets().octets(connect).octet(0x30).length(LARGEST - 4).octets(new byte[LARGEST - 5]).all(),
-                new Octets().octet(0x10).length(0x0FFF_FFFF).octets(new byte[BODY]).all());
+                new Octets()
+                        .octets(connect)
+                        .octet(0x30)
+                        .length(LARGEST - 4)
+                        .octets(new byte[LARGEST - 5])
+                        .all(),
+                new Octets()
+                        .octet(0x10)
+                        .length(0x0FFF_FFFF)
+                        .octets(new byte[BODY])
+                        .all());
     }
 
     /** To the port for HTTP. */
@@ -107,10 +121,15 @@ final class Bombs {
         }
         bombs.put("declared", request("Content-Length: 10000000000\r\n", body));
         bombs.put("nested", request("Content-Length: " + NESTED + "\r\n", nested));
-        bombs.put("gzip", request("Content-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n", packed.toByteArray()));
+        bombs.put(
+                "gzip",
+                request("Content-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n", packed.toByteArray()));
         final Octets chunks = new Octets().octets(request("Transfer-Encoding: chunked\r\n", NOTHING));
         bombs.put("chunks", chunks.ascii("7fffffff\r\n").octets(body).all());
-        bombs.put("header", ("GET /livez HTTP/1.1\r\n" + HOST + "x: " + "a".repeat(HEADER_ROOM)).getBytes(StandardCharsets.US_ASCII));
+        bombs.put(
+                "header",
+                ("GET /livez HTTP/1.1\r\n" + HOST + "x: " + "a".repeat(HEADER_ROOM))
+                        .getBytes(StandardCharsets.US_ASCII));
         bombs.put("WebSocket declared", webSocket(0x81, 1L << 62, body));
         bombs.put("WebSocket nested", webSocket(0x81, NESTED, nested));
         final ByteArrayOutputStream deflated = new ByteArrayOutputStream();

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Salvo {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int CHUNK = 4_096;
+    private static final long IN_AFTER_MILLIS = 5_000;
 
     private final List<Socket> sockets = new ArrayList<>();
     private final AtomicInteger shownOut = new AtomicInteger();
+    private int cameIn;
 
     /**
      * A bomb.
@@ -32,11 +36,14 @@ final class Salvo {
     /** Throws them; none is there any more when this returns. */
     void fly(final List<Bomb> bombs, final Duration held) throws InterruptedException {
         final List<Thread> threads = new ArrayList<>();
+        final CountDownLatch in = new CountDownLatch(bombs.size());
         for (final Bomb bomb : bombs) {
             final Socket socket = new Socket();
             sockets.add(socket);
-            threads.add(Thread.startVirtualThread(() -> fly(bomb, socket)));
+            threads.add(Thread.startVirtualThread(() -> fly(bomb, socket, in)));
         }
+        // Who is slowed down by the server may not come in at all.
+        cameIn = in.await(IN_AFTER_MILLIS, TimeUnit.MILLISECONDS) ? bombs.size() : bombs.size() - (int) in.getCount();
         final long deadlineNs = System.nanoTime() + held.toNanos();
         for (final Thread thread : threads) {
             final long leftNs = deadlineNs - System.nanoTime();
@@ -50,15 +57,21 @@ final class Salvo {
         }
     }
 
+    /** How many were sent to their last octet, or ended before. */
+    int cameIn() {
+        return cameIn;
+    }
+
     /** How many connections the server has ended. */
     int shownOut() {
         return shownOut.get();
     }
 
-    private void fly(final Bomb bomb, final Socket socket) {
+    private void fly(final Bomb bomb, final Socket socket, final CountDownLatch in) {
         try {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), bomb.port()), CONNECT_MILLIS);
             socket.getOutputStream().write(bomb.bytes());
+            in.countDown();
             final byte[] answer = new byte[CHUNK];
             int read;
             do {
@@ -66,6 +79,7 @@ final class Salvo {
             } while (read >= 0);
             shownOut.incrementAndGet();
         } catch (final IOException e) {
+            in.countDown();
             // a reset is an end, too; our own close is none
             shownOut.addAndGet(socket.isClosed() ? 0 : 1);
         }

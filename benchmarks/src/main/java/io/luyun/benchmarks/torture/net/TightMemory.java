@@ -72,8 +72,10 @@ final class TightMemory implements Fault {
         final Setup setup = Setup.exactly(trial.directory(), SETTINGS);
         try (MemoryGroup group = MemoryGroup.make(GROUP_MIB << 20)) {
             round.notes.figure("group of 512 MB", group == null ? "not to be had (cgroup v1, as root)" : "yes");
-            final Subject.Start start =
-                    setup.start().with("-XX:MaxDirectMemorySize=128m").with(EXIT).with(QUICK);
+            final Subject.Start start = setup.start()
+                    .with("-XX:MaxDirectMemorySize=128m")
+                    .with(EXIT)
+                    .with(QUICK);
             final Subject.Start limited = group == null ? start : group.start(start);
             round.bears(limited);
             round.bearsOrEnds("with 16 MB of heap", start.with("-Xmx16m"), () -> {}, Subject.FAIL_STOP);
@@ -113,7 +115,7 @@ final class TightMemory implements Fault {
                     Resident resident = new Resident(server.pid())) {
                 final long before = vehicles.acknowledged();
                 final String shownOut = throwAll(server);
-                notes.figure("bombs shown out", shownOut)
+                notes.figure("bombs shown out of those in of all", shownOut)
                         .figure("acknowledged beside them", vehicles.acknowledged() - before)
                         .expect(vehicles.acknowledged() > before, "nothing was acknowledged beside the bombs")
                         .expect(works(server), "after the bombs it lives and does not work")
@@ -166,13 +168,13 @@ final class TightMemory implements Fault {
             return server;
         }
 
-        /** Throws each bomb so often, all at once and in no order; returns how many the server has shown out, of how many. */
+        /** Throws each bomb so often, all at once and in no order; returns how many the server has shown out, of those that came in, of all. */
         private String throwAll(final Subject server) throws IOException, InterruptedException {
             final List<Salvo.Bomb> bombs = Bombs.against(server, trial.cycles() >= MANY_CYCLES ? MANY : EACH);
             Collections.shuffle(bombs, trial.random());
             final Salvo salvo = new Salvo();
             salvo.fly(bombs, HELD);
-            return salvo.shownOut() + " of " + bombs.size();
+            return salvo.shownOut() + " of " + salvo.cameIn() + " of " + bombs.size();
         }
 
         /** Whether it says that it does, and takes messages of somebody new; false when it ends meanwhile. */
