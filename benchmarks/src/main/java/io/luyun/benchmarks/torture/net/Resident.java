@@ -12,13 +12,12 @@ final class Resident implements AutoCloseable {
     private static final String FIELD = "RssAnon:";
 
     private final Path status;
-    private final Thread thread;
     private volatile boolean ending;
     private volatile long mostKib;
 
     Resident(final long pid) {
         status = Path.of("/proc", Long.toString(pid), "status");
-        thread = Thread.ofPlatform().daemon().name("resident-" + pid).start(this::look);
+        Thread.ofPlatform().daemon().name("resident-" + pid).start(this::look);
     }
 
     long mostMib() {
@@ -42,8 +41,7 @@ final class Resident implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ending = true;
-        thread.join();
     }
 }

@@ -69,9 +69,12 @@ final class Salvo {
 
     private void fly(final Bomb bomb, final Socket socket, final CountDownLatch in) {
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), bomb.port()), CONNECT_MILLIS);
-            socket.getOutputStream().write(bomb.bytes());
-            in.countDown();
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), bomb.port()), CONNECT_MILLIS);
+                socket.getOutputStream().write(bomb.bytes());
+            } finally {
+                in.countDown();
+            }
             final byte[] answer = new byte[CHUNK];
             int read;
             do {
@@ -79,7 +82,6 @@ final class Salvo {
             } while (read >= 0);
             shownOut.incrementAndGet();
         } catch (final IOException e) {
-            in.countDown();
             // a reset is an end, too; our own close is none
             shownOut.addAndGet(socket.isClosed() ? 0 : 1);
         }
