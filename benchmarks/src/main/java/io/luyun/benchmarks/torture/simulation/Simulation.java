@@ -264,7 +264,9 @@ public final class Simulation {
         final Life starts = new Life(conditions.config(disk.directory()), time, disk, sabotage);
         begin = starts.journal().writer().appendedSequence();
         final ScanReport scan = starts.journal().scan();
-        log.add("a server begins behind %d, damage %s, lost %s", scan.lastSequence(), scan.damage(), scan.unsynced());
+        log.add(
+                "a server begins behind %d, damage %s, lost %s",
+                scan.lastSequence(), scan.damage(), String.valueOf(scan.unsynced()));
         if (diedStarting) {
             starts.die();
         } else {
