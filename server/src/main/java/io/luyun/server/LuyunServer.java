@@ -111,7 +111,7 @@ public final class LuyunServer implements AutoCloseable {
         }
         final Missing unsynced = opened.journal().scan().unsynced();
         if (unsynced != null) {
-            LOG.warn("the journal was cut before a hole that a loss of power has left: {}", unsynced);
+            LOG.warn("a loss of power took what had not been synced: {}", unsynced);
         }
         status.opened(opened);
         live.opened(opened.journal());

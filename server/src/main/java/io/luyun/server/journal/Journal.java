@@ -54,6 +54,7 @@ public final class Journal implements AutoCloseable {
             final DirectoryLock lock,
             final EpochNanoClock clock,
             final JournalGround ground,
+            final long used,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors)
@@ -65,7 +66,7 @@ public final class Journal implements AutoCloseable {
         final Checkpoint checkpoint = Checkpoint.read(directory);
         files = new CopyOnWriteArrayList<>(JournalFile.list(directory));
         final Instant now = Instant.EPOCH.plusNanos(clock.nanoTime());
-        final Recovery recovery = Recovery.of(directory, files, checkpoint, ground.force(), now);
+        final Recovery recovery = Recovery.of(directory, files, checkpoint, ground.force(), used, now);
         final Scan read = recovery.scan();
         devices = read.devices();
         scan = read.report(System.nanoTime() - startNs, recovery.unsynced());
@@ -96,14 +97,20 @@ public final class Journal implements AutoCloseable {
             final Latencies latencies,
             final ErrorHandler errors) {
         final Path directory = Path.of(config.directory());
-        return open(config, clock, JournalGround.of(directory), counters, latencies, errors);
+        return open(config, clock, JournalGround.of(directory), 0, counters, latencies, errors);
     }
 
-    /** The same on another ground. */
+    /**
+     * The same on another ground.
+     *
+     * @param used sequences up to this one are known elsewhere to have been given out, and are not used again, whether or not
+     *     their records are there; 0 when nothing is known
+     */
     public static Journal open(
             final JournalConfig config,
             final EpochNanoClock clock,
             final JournalGround ground,
+            final long used,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors) {
@@ -117,7 +124,7 @@ public final class Journal implements AutoCloseable {
             try (RetentionLock past = RetentionLock.take(directory)) {
                 past.require(directory);
                 final Journal journal =
-                        new Journal(config, directory, lock, clock, ground, counters, latencies, errors);
+                        new Journal(config, directory, lock, clock, ground, used, counters, latencies, errors);
                 lock = null;
                 return journal;
             }

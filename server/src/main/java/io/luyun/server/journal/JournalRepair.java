@@ -77,7 +77,7 @@ final class JournalRepair {
             if (hole.firstSequence() <= scan.synced()) {
                 damage.add(new Damage(hole.firstSequence(), scan.synced(), hole.file(), hole.offset(), hole.finding()));
             }
-            missing.add(Recovery.missing(hole, scan, now));
+            missing.add(Recovery.missing(hole, scan, 0, now));
         }
         for (final Damage found : damage) {
             if (found.lastSequence() == 0 || found.lastSequence() >= found.firstSequence()) {

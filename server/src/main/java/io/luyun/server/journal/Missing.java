@@ -29,7 +29,7 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
     /**
      * A loss of power took some of them before they were synced, the others were cut off: nobody had been told that they are safe.
      *
-     * @param offset where in the file of then they began
+     * @param offset where in the file of then they began; 0 when nothing was left of them
      */
     public record Unsynced(long offset) implements Cause {}
 
@@ -56,7 +56,7 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
         final String in = file.isEmpty() ? "" : " in " + file;
         return switch (cause) {
             case Damaged damaged -> range + in + ": damaged, " + damaged.finding();
-            case Unsynced unsynced -> range + in + " at " + unsynced.offset() + ": never synced, lost with the power";
+            case Unsynced unsynced -> range + in + (file.isEmpty() ? "" : " at " + unsynced.offset()) + ": never synced, lost with the power";
             case Retired retired when retired.keptFirst() == 0 -> range + in + ": retired";
             case Retired retired ->
                 range + in + ", " + records + " of them: retired, " + String.join(", ", retired.classes());

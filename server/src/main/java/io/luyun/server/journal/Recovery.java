@@ -36,18 +36,22 @@ final class Recovery {
             final Path directory,
             final List<JournalFile> files,
             final @Nullable Checkpoint checkpoint,
+            final long used,
             final Instant now)
             throws IOException {
         this.directory = directory;
         this.files = files;
         final Scan found = Scan.of(directory, files, checkpoint);
         final Damage hole = found.hole();
-        if (hole == null) {
+        final Missing lost = hole == null ? unseen(found, used, now) : missing(hole, found, used, now);
+        unsynced = lost;
+        if (lost == null) {
             scan = found;
-            unsynced = null;
         } else {
-            cut(hole);
-            unsynced = note(hole, found, now);
+            if (hole != null) {
+                cut(hole);
+            }
+            note(lost);
             // What was cut off said of other records that they had been synced: that holds.
             scan = Scan.of(directory, files, checkpoint, found.synced());
         }
@@ -57,6 +61,7 @@ final class Recovery {
      * Does it.
      *
      * @param files the journal's; those behind a hole go from it
+     * @param used sequences up to this one are known elsewhere to have been given out
      * @param now for notes of what is missing
      */
     static Recovery of(
@@ -64,9 +69,10 @@ final class Recovery {
             final List<JournalFile> files,
             final @Nullable Checkpoint checkpoint,
             final JournalGround.Force force,
+            final long used,
             final Instant now)
             throws IOException {
-        final Recovery recovery = new Recovery(directory, files, checkpoint, now);
+        final Recovery recovery = new Recovery(directory, files, checkpoint, used, now);
         recovery.force(force);
         return recovery;
     }
@@ -95,20 +101,26 @@ final class Recovery {
         }
     }
 
-    /** What a hole and what was found behind it make missing. */
-    static Missing missing(final Damage hole, final Scan found, final Instant now) {
+    /** What a hole and what was found behind it make missing, and what was given out behind that. */
+    static Missing missing(final Damage hole, final Scan found, final long used, final Instant now) {
         final long first = Math.max(hole.firstSequence(), found.synced() + 1);
+        final long last = Math.max(found.lastRead(), used);
         return new Missing(
                 first,
-                found.lastRead(),
-                found.lastRead() - first + 1,
+                last,
+                last - first + 1,
                 hole.file(),
                 now,
                 new Missing.Unsynced(hole.offset()));
     }
 
-    private Missing note(final Damage hole, final Scan found, final Instant now) throws IOException {
-        final Missing lost = missing(hole, found, now);
+    /** What was given out and has left nothing in the files; null when there is none. */
+    private static @Nullable Missing unseen(final Scan found, final long used, final Instant now) {
+        final long last = found.sequence();
+        return used <= last ? null : new Missing(last + 1, used, used - last, "", now, new Missing.Unsynced(0));
+    }
+
+    private void note(final Missing lost) throws IOException {
         final MissingFile missing = new MissingFile(directory);
         final List<Missing> entries = new ArrayList<>(missing.entries());
         // A list that is not sound stays as it is: what it named can be read by people.
@@ -116,7 +128,6 @@ final class Recovery {
             entries.add(lost);
             missing.write(entries);
         }
-        return lost;
     }
 
     /**

@@ -23,6 +23,7 @@ public final class FaultyDisk implements JournalGround.Force {
                         Rig.config(directory, 0),
                         new SystemEpochNanoClock(),
                         new JournalGround(this, () -> Long.MAX_VALUE, SystemNanoClock.INSTANCE),
+                        0,
                         new Counters(),
                         new Latencies(),
                         errors::add)

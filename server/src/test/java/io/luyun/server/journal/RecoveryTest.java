@@ -137,6 +137,24 @@ final class RecoveryTest {
     }
 
     @Test
+    void givesOutNoSequenceThatIsKnownElsewhere() throws IOException {
+        final Rig next = powerCut();
+        next.used = 200;
+        next.open();
+        assertThat(sessions(next)).containsExactly(50L, 50L);
+        assertThat(next.journal.scan().unsynced())
+                .hasToString("records 105 to 200: never synced, lost with the power");
+        next.message(one, 51);
+        next.work();
+        assertThat(next.read()).extracting(Seen::sequence).endsWith(104L, 201L, 202L, 203L);
+        assertThat(Rig.read(next.journal.reader(1))).isEqualTo(next.read());
+        next.reopen();
+        assertThat(next.journal.scan().unsynced()).as("once").isNull();
+        assertThat(Journal.openReadOnly(next.directory).check().sound()).isTrue();
+        next.close();
+    }
+
+    @Test
     void bringsToTheDiskWhatAFailedSyncHasLeftInMemory() throws IOException {
         final ForgetfulDisk disk = new ForgetfulDisk();
         rig.journal.close();
