@@ -56,7 +56,8 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
         final String in = file.isEmpty() ? "" : " in " + file;
         return switch (cause) {
             case Damaged damaged -> range + in + ": damaged, " + damaged.finding();
-            case Unsynced unsynced -> range + in + (file.isEmpty() ? "" : " at " + unsynced.offset()) + ": never synced, lost with the power";
+            case Unsynced unsynced ->
+                range + in + (file.isEmpty() ? "" : " at " + unsynced.offset()) + ": never synced, lost with the power";
             case Retired retired when retired.keptFirst() == 0 -> range + in + ": retired";
             case Retired retired ->
                 range + in + ", " + records + " of them: retired, " + String.join(", ", retired.classes());

@@ -105,13 +105,7 @@ final class Recovery {
     static Missing missing(final Damage hole, final Scan found, final long used, final Instant now) {
         final long first = Math.max(hole.firstSequence(), found.synced() + 1);
         final long last = Math.max(found.lastRead(), used);
-        return new Missing(
-                first,
-                last,
-                last - first + 1,
-                hole.file(),
-                now,
-                new Missing.Unsynced(hole.offset()));
+        return new Missing(first, last, last - first + 1, hole.file(), now, new Missing.Unsynced(hole.offset()));
     }
 
     /** What was given out and has left nothing in the files; null when there is none. */

@@ -142,8 +142,7 @@ final class RecoveryTest {
         next.used = 200;
         next.open();
         assertThat(sessions(next)).containsExactly(50L, 50L);
-        assertThat(next.journal.scan().unsynced())
-                .hasToString("records 105 to 200: never synced, lost with the power");
+        assertThat(next.journal.scan().unsynced()).hasToString("records 105 to 200: never synced, lost with the power");
         next.message(one, 51);
         next.work();
         assertThat(next.read()).extracting(Seen::sequence).endsWith(104L, 201L, 202L, 203L);
