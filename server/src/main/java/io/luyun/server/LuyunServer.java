@@ -3,6 +3,7 @@ package io.luyun.server;
 import io.luyun.server.audit.AuditLog;
 import io.luyun.server.evidence.EvidenceFace;
 import io.luyun.server.journal.Damage;
+import io.luyun.server.journal.Missing;
 import io.luyun.server.net.MqttEndpoint;
 import io.luyun.server.net.UdpEndpoint;
 import io.luyun.server.ops.AlertRoutes;
@@ -107,6 +108,10 @@ public final class LuyunServer implements AutoCloseable {
         line = opened;
         for (final Damage damage : opened.journal().scan().damage()) {
             LOG.warn("the journal is damaged and has been sealed off: {}", damage);
+        }
+        final Missing unsynced = opened.journal().scan().unsynced();
+        if (unsynced != null) {
+            LOG.warn("a loss of power took what had not been synced: {}", unsynced);
         }
         status.opened(opened);
         live.opened(opened.journal());

@@ -118,11 +118,14 @@ public final class ServerLine implements AutoCloseable, Agent {
         this.monitors = monitors;
         pulse = new LinePulse(System::nanoTime, config.service().slowMillis());
         final Counters counters = monitors.counters();
-        journal = open(config.journal(), clock, ground, counters, monitors.latencies());
+        final long used = UsedSequences.of(
+                Path.of(config.journal().directory()),
+                Path.of(config.alertJournal().directory()));
+        journal = open(config.journal(), clock, ground, used, counters, monitors.latencies());
         Journal openedAlerts = null;
         try {
             // its counts and times are not those of the journal
-            openedAlerts = open(config.alertJournal(), clock, ground, new Counters(), new Latencies());
+            openedAlerts = open(config.alertJournal(), clock, ground, 0, new Counters(), new Latencies());
             alertJournal = openedAlerts;
             clock.notBefore(Math.max(journal.lastTimeNs(), alertJournal.lastTimeNs()));
             devices = new DeviceServer(
@@ -160,10 +163,11 @@ public final class ServerLine implements AutoCloseable, Agent {
             final JournalConfig config,
             final ForwardClock clock,
             final Ground ground,
+            final long used,
             final Counters counters,
             final Latencies latencies) {
         final JournalGround below = ground.journal(Path.of(config.directory()));
-        return Journal.open(config, clock, below, counters, latencies, monitors.errors());
+        return Journal.open(config, clock, below, used, counters, latencies, monitors.errors());
     }
 
     private CoreAgent buildCore(

@@ -148,6 +148,7 @@ final class ServerStatus implements OpsSource {
         scan.put("devices", report.devices());
         scan.put("millis", TimeUnit.NANOSECONDS.toMillis(report.nanos()));
         scan.put("damage", report.damage().stream().map(Damage::toString).toList());
+        scan.put("unsynced", report.unsynced() == null ? "" : report.unsynced().toString());
         return scan;
     }
 }

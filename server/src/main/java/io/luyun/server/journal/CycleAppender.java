@@ -71,13 +71,14 @@ final class CycleAppender implements AutoCloseable {
             final long bootEpoch,
             final int device,
             final int kind,
+            final int lag,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
         if (rolling) {
             timeNs = recordTimeNs;
         }
-        Frame.header(frame, length, sequence, recordTimeNs, number, bootEpoch, device, kind);
+        Frame.header(frame, length, sequence, recordTimeNs, number, bootEpoch, device, kind, lag);
         Frame.payload(frame, buffer, offset, length);
         final int frameLength = Frame.frameLength(length);
         long newEnd = 0;

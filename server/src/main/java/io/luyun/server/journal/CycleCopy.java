@@ -39,6 +39,7 @@ final class CycleCopy implements AutoCloseable {
                         record.bootEpoch(),
                         record.deviceIndex(),
                         record.kind(),
+                        record.lag(),
                         record.buffer(),
                         record.payloadOffset(),
                         record.payloadLength());

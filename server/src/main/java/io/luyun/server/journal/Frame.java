@@ -11,14 +11,16 @@ import org.agrona.MutableDirectBuffer;
  * <pre>
  *  0        4        8          16         24         32         40       44     46      48
  *  +--------+--------+----------+----------+----------+----------+--------+------+-------+---//----+-----+--------+
- *  | magic  | length | sequence | time ns  | number   | boot     | device | kind | flags | payload | 0-3 | CRC32C |
+ *  | magic  | length | sequence | time ns  | number   | boot     | device | kind |  lag  | payload | 0-3 | CRC32C |
  *  |        | payload|          |          |          | epoch    |        |      |       |         | pad |        |
  *  +--------+--------+----------+----------+----------+----------+--------+------+-------+---//----+-----+--------+
  * </pre>
  *
  * The checksum covers everything before it and, mixed in, the place of the frame in its file, so that neither a block
  * written to a wrong place nor a frame inside a payload passes for a record. A record says by itself whose message it
- * is (device, boot epoch, number): no other record is needed to tell a duplicate.
+ * is (device, boot epoch, number): no other record is needed to tell a duplicate. Its lag says how many records the last
+ * sync was behind when it was written: what it proves to have been synced by then tells a loss that a power cut may cause
+ * from one that it must not ({@link Recovery}).
  */
 final class Frame {
     static final int MAGIC = 0x314A_594C; // "LYJ1"
@@ -30,7 +32,7 @@ final class Frame {
     static final int EPOCH_OFFSET = 32;
     static final int DEVICE_OFFSET = 40;
     static final int KIND_OFFSET = 44;
-    static final int FLAGS_OFFSET = 46;
+    static final int LAG_OFFSET = 46;
     static final int HEADER_LENGTH = 48;
     static final int CRC_LENGTH = 4;
 
@@ -39,7 +41,23 @@ final class Frame {
 
     static final int FRAME_MAX = HEADER_LENGTH + PAYLOAD_MAX + CRC_LENGTH;
 
+    /** So far behind or more: nothing is said of what has been synced. */
+    private static final int LAG_MAX = 0xFFFF;
+
     private Frame() {}
+
+    /** The lag of a record that is written when records up to the other sequence have been synced. */
+    static int lag(final long sequence, final long synced) {
+        return (int) Math.min(sequence - synced, LAG_MAX);
+    }
+
+    /**
+     * Up to which sequence records had been synced when this one was written, as it says; 0 when it does not. Records written
+     * before there was a lag have 0: all before them counts as synced.
+     */
+    static long synced(final long sequence, final int lag) {
+        return lag == LAG_MAX ? 0 : sequence - Math.max(1, lag);
+    }
 
     static int padded(final int payloadLength) {
         return (payloadLength + 3) & ~3;
@@ -58,7 +76,8 @@ final class Frame {
             final long number,
             final long bootEpoch,
             final int device,
-            final int kind) {
+            final int kind,
+            final int lag) {
         frame.putInt(MAGIC_OFFSET, MAGIC);
         frame.putInt(LENGTH_OFFSET, payloadLength);
         frame.putLong(SEQUENCE_OFFSET, sequence);
@@ -67,7 +86,7 @@ final class Frame {
         frame.putLong(EPOCH_OFFSET, bootEpoch);
         frame.putInt(DEVICE_OFFSET, device);
         frame.putShort(KIND_OFFSET, (short) kind);
-        frame.putShort(FLAGS_OFFSET, (short) 0);
+        frame.putShort(LAG_OFFSET, (short) lag);
     }
 
     static void payload(

@@ -5,6 +5,7 @@ import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import io.luyun.server.monitor.Stage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -168,6 +169,8 @@ final class GroupCommit implements Runnable, AutoCloseable {
 
     /** The real thing. */
     static final class ChannelForce implements JournalGround.Force {
+        private static final int RENEWED_AT_ONCE = 64 << 10;
+
         private @Nullable Path current;
         private @Nullable FileChannel channel;
 
@@ -192,6 +195,23 @@ final class GroupCommit implements Runnable, AutoCloseable {
                 return;
             }
             open.force(false);
+        }
+
+        @Override
+        public void renew(final Path file, final long from, final long end) throws IOException {
+            try (FileChannel both = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                final ByteBuffer part = ByteBuffer.allocateDirect(RENEWED_AT_ONCE);
+                for (long at = from; at < end; ) {
+                    part.clear().limit((int) Math.min(RENEWED_AT_ONCE, end - at));
+                    if (both.read(part, at) < 0) {
+                        return;
+                    }
+                    part.flip();
+                    while (part.hasRemaining()) {
+                        at += both.write(part, at);
+                    }
+                }
+            }
         }
 
         @Override

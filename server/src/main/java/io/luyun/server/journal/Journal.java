@@ -2,6 +2,7 @@ package io.luyun.server.journal;
 
 import io.luyun.proto.v1.DamageSealed;
 import io.luyun.proto.v1.RecordKind;
+import io.luyun.server.monitor.Counter;
 import io.luyun.server.monitor.Counters;
 import io.luyun.server.monitor.Latencies;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.ErrorHandler;
@@ -52,6 +54,7 @@ public final class Journal implements AutoCloseable {
             final DirectoryLock lock,
             final EpochNanoClock clock,
             final JournalGround ground,
+            final long used,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors)
@@ -62,15 +65,13 @@ public final class Journal implements AutoCloseable {
         final long startNs = System.nanoTime();
         final Checkpoint checkpoint = Checkpoint.read(directory);
         files = new CopyOnWriteArrayList<>(JournalFile.list(directory));
-        devices = new DeviceTable();
-        final Scan read = Scan.of(directory, files, checkpoint, devices, counters);
-        scan = read.report(System.nanoTime() - startNs);
+        final Instant now = Instant.EPOCH.plusNanos(clock.nanoTime());
+        final Recovery recovery = Recovery.of(directory, files, checkpoint, ground.force(), used, now);
+        final Scan read = recovery.scan();
+        devices = read.devices();
+        scan = read.report(System.nanoTime() - startNs, recovery.unsynced());
+        counters.add(Counter.JOURNAL_DAMAGE, scan.damage().size());
         lastTimeNs = read.timeNs();
-        // A killed process may have left in memory only what is now taken for safe.
-        for (final JournalFile file : List.copyOf(read.scanned())) {
-            ground.force().force(file.path(), file.end());
-            ground.force().done(file.path());
-        }
         final long run = 1 + Math.max(JournalFile.lastRun(directory), checkpoint == null ? 0 : checkpoint.lastRun());
         devices.startRun(run);
         final Path runDirectory = Files.createDirectory(directory.resolve(JournalFile.runName(run)));
@@ -96,14 +97,20 @@ public final class Journal implements AutoCloseable {
             final Latencies latencies,
             final ErrorHandler errors) {
         final Path directory = Path.of(config.directory());
-        return open(config, clock, JournalGround.of(directory), counters, latencies, errors);
+        return open(config, clock, JournalGround.of(directory), 0, counters, latencies, errors);
     }
 
-    /** The same on another ground. */
+    /**
+     * The same on another ground.
+     *
+     * @param used sequences up to this one are known elsewhere to have been given out, and are not used again, whether or not
+     *     their records are there; 0 when nothing is known
+     */
     public static Journal open(
             final JournalConfig config,
             final EpochNanoClock clock,
             final JournalGround ground,
+            final long used,
             final Counters counters,
             final Latencies latencies,
             final ErrorHandler errors) {
@@ -117,7 +124,7 @@ public final class Journal implements AutoCloseable {
             try (RetentionLock past = RetentionLock.take(directory)) {
                 past.require(directory);
                 final Journal journal =
-                        new Journal(config, directory, lock, clock, ground, counters, latencies, errors);
+                        new Journal(config, directory, lock, clock, ground, used, counters, latencies, errors);
                 lock = null;
                 return journal;
             }

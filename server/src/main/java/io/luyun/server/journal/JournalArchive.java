@@ -1,6 +1,5 @@
 package io.luyun.server.journal;
 
-import io.luyun.server.monitor.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,9 +149,9 @@ public final class JournalArchive {
      */
     public List<String> deviceIds() {
         try {
-            final DeviceTable devices = new DeviceTable();
-            Scan.of(directory, JournalFile.list(directory), Checkpoint.read(directory), devices, new Counters());
-            return devices.ids();
+            return Scan.of(directory, JournalFile.list(directory), Checkpoint.read(directory))
+                    .devices()
+                    .ids();
         } catch (final IOException e) {
             throw cannotRead(e);
         }

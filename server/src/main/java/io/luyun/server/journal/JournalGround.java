@@ -28,6 +28,15 @@ public record JournalGround(Force force, LongSupplier usableBytes, NanoClock tic
          */
         void force(Path file, long end) throws IOException;
 
+        /**
+         * The next force brings this part of the file to the disk, whether or not it has been written before, as far as anybody
+         * knows: it is written anew. After a sync that failed the system takes for written what is only in memory.
+         *
+         * @param from where it begins
+         * @param end where it ends
+         */
+        void renew(Path file, long from, long end) throws IOException;
+
         /** Nothing more is to come for this one. */
         void done(Path file);
     }

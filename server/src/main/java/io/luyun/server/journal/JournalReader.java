@@ -122,6 +122,11 @@ public final class JournalReader implements AutoCloseable {
         return walk.walker().buffer().getShort(walk.walker().frame() + Frame.KIND_OFFSET) & 0xFFFF;
     }
 
+    /** How many records the last sync was behind when it was written, see {@link Frame#synced}. */
+    int lag() {
+        return walk.walker().buffer().getShort(walk.walker().frame() + Frame.LAG_OFFSET) & 0xFFFF;
+    }
+
     /** The bytes the payload lies in; valid until the next call of next(). */
     public DirectBuffer buffer() {
         return walk.walker().buffer();

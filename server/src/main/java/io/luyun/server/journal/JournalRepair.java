@@ -1,6 +1,5 @@
 package io.luyun.server.journal;
 
-import io.luyun.server.monitor.Counters;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -68,7 +67,18 @@ final class JournalRepair {
         final OnceTable carried = Checkpoint.carriedOnce(source);
         final Checkpoint checkpoint = Checkpoint.read(source);
         final List<Missing> missing = new ArrayList<>(new MissingFile(source).entries());
-        final List<Damage> damage = copy(partial);
+        // A journal that is being written was cut when it was opened.
+        final Scan scan = archive.live() ? null : Scan.of(source, JournalFile.list(source), checkpoint);
+        final Damage hole = scan == null ? null : scan.hole();
+        final long last = hole == null ? archive.lastSequence() : hole.firstSequence() - 1;
+        final List<Damage> damage = copy(partial, last);
+        if (scan != null && hole != null) {
+            damage.removeIf(found -> found.firstSequence() > last);
+            if (hole.firstSequence() <= scan.synced()) {
+                damage.add(new Damage(hole.firstSequence(), scan.synced(), hole.file(), hole.offset(), hole.finding()));
+            }
+            missing.add(Recovery.missing(hole, scan, 0, now));
+        }
         for (final Damage found : damage) {
             if (found.lastSequence() == 0 || found.lastSequence() >= found.firstSequence()) {
                 missing.add(missing(found));
@@ -83,11 +93,10 @@ final class JournalRepair {
     }
 
     /** Copies what is there now; what a running server writes meanwhile is left out. */
-    private List<Damage> copy(final Path partial) throws IOException {
+    private List<Damage> copy(final Path partial, final long last) throws IOException {
         for (final JournalFile file : JournalFile.list(source)) {
             copyRun(file.path().toAbsolutePath().getParent(), partial.resolve(JournalFile.runName(file.run())));
         }
-        final long last = archive.lastSequence();
         try (JournalReader reader = archive.reader(1)) {
             String name = "";
             CycleCopy copy = null;
@@ -111,7 +120,7 @@ final class JournalRepair {
                     copy.close();
                 }
             }
-            return reader.damage();
+            return new ArrayList<>(reader.damage());
         }
     }
 
@@ -150,9 +159,8 @@ final class JournalRepair {
     /** Reads the copy as a server would, and leaves it a checkpoint. */
     private void check(final Path partial, final long lastRun) throws IOException {
         final List<JournalFile> files = JournalFile.list(partial);
-        final DeviceTable devices = new DeviceTable();
-        final Scan scan = Scan.of(partial, files, null, devices, new Counters());
-        final ScanReport report = scan.report(0);
+        final Scan scan = Scan.of(partial, files, null);
+        final ScanReport report = scan.report(0, null);
         if (report.records() != records || !report.damage().isEmpty()) {
             throw new JournalException("the copy cannot be read as it was written: " + report.records() + " of "
                     + records + " records, damage " + report.damage());
@@ -167,7 +175,7 @@ final class JournalRepair {
                             Math.max(lastRun, JournalFile.lastRun(source)),
                             files.stream().map(JournalFile::name).toList(),
                             files.stream().map(JournalFile::end).toList(),
-                            devices.ids(),
+                            scan.devices().ids(),
                             scan.once())
                     .write(partial);
         }

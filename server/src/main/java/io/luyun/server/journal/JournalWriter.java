@@ -313,8 +313,9 @@ public final class JournalWriter {
             final int length) {
         lastTimeNs = Math.max(lastTimeNs, timeNs);
         try {
-            final int bytes =
-                    appender.append(sequence + 1, lastTimeNs, number, bootEpoch, device, kind, buffer, offset, length);
+            final int lag = Frame.lag(sequence + 1, commit.synced());
+            final int bytes = appender.append(
+                    sequence + 1, lastTimeNs, number, bootEpoch, device, kind, lag, buffer, offset, length);
             sequence++;
             counters.increment(Counter.JOURNAL_APPENDED);
             counters.add(Counter.JOURNAL_BYTES, bytes);

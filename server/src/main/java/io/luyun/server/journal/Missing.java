@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Missing(long firstSequence, long lastSequence, long records, String file, Instant noted, Cause cause) {
     /** Why records are missing. */
-    public sealed interface Cause permits Damaged, Retired {}
+    public sealed interface Cause permits Damaged, Retired, Unsynced {}
 
     /**
      * They could not be read when the journal was repaired.
@@ -25,6 +25,13 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
      * @param finding what was found there
      */
     public record Damaged(long offset, String finding) implements Cause {}
+
+    /**
+     * A loss of power took some of them before they were synced, the others were cut off: nobody had been told that they are safe.
+     *
+     * @param offset where in the file of then they began; 0 when nothing was left of them
+     */
+    public record Unsynced(long offset) implements Cause {}
 
     /**
      * Their time to be kept was over. Of a file of which some classes of messages stay, nothing says which sequences of the
@@ -49,6 +56,8 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
         final String in = file.isEmpty() ? "" : " in " + file;
         return switch (cause) {
             case Damaged damaged -> range + in + ": damaged, " + damaged.finding();
+            case Unsynced unsynced ->
+                range + in + (file.isEmpty() ? "" : " at " + unsynced.offset()) + ": never synced, lost with the power";
             case Retired retired when retired.keptFirst() == 0 -> range + in + ": retired";
             case Retired retired ->
                 range + in + ", " + records + " of them: retired, " + String.join(", ", retired.classes());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MissingFile {
     static final String NAME = "missing";
     private static final String FORMAT = "luyun missing 1";
+    private static final String UNSYNCED = "unsynced";
 
     private final Path path;
     private List<Missing> entries = List.of();
@@ -142,6 +143,7 @@ final class MissingFile {
         switch (entry.cause()) {
             case Missing.Damaged damaged ->
                 line.put("reason", "damaged").put("offset", damaged.offset()).put("finding", damaged.finding());
+            case Missing.Unsynced unsynced -> line.put("reason", UNSYNCED).put("offset", unsynced.offset());
             case Missing.Retired retired -> {
                 final ArrayNode classes = line.put("reason", "retired").putArray("classes");
                 retired.classes().forEach(classes::add);
@@ -156,7 +158,9 @@ final class MissingFile {
 
     private static Missing entry(final JsonNode line) {
         final Missing.Cause cause;
-        if (line.path("reason").asText().equals("retired")) {
+        if (line.path("reason").asText().equals(UNSYNCED)) {
+            cause = new Missing.Unsynced(line.path("offset").asLong());
+        } else if (line.path("reason").asText().equals("retired")) {
             final List<String> classes = new ArrayList<>();
             line.path("classes").forEach(name -> classes.add(name.asText()));
             cause = new Missing.Retired(

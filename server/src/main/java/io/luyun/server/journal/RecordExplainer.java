@@ -72,7 +72,8 @@ public final class RecordExplainer {
         number("device", Integer.BYTES, device, device < 0 ? "none" : "");
         final int kind = in.getShort(start + Frame.KIND_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         number("kind", Short.BYTES, kind, name(kind));
-        number("flags", Short.BYTES, in.getShort(start + Frame.FLAGS_OFFSET, ByteOrder.LITTLE_ENDIAN), "");
+        final int lag = in.getShort(start + Frame.LAG_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        number("lag", Short.BYTES, lag, "records the last sync was behind");
         if (payloadLength < 0 || payloadLength > Frame.PAYLOAD_MAX || length != Frame.frameLength(payloadLength)) {
             return refused(
                     ".length",

@@ -3,8 +3,6 @@ package io.luyun.server.journal;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.proto.v1.SessionOpened;
-import io.luyun.server.monitor.Counter;
-import io.luyun.server.monitor.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +16,14 @@ final class Scan implements JournalReader.Source {
     private final Path directory;
     private final List<JournalFile> files;
     private final MissingFile missing;
-    private final DeviceTable devices;
-    private final Counters counters;
+    private final DeviceTable devices = new DeviceTable();
     private final List<Damage> damage = new ArrayList<>();
     private OnceTable once = new OnceTable();
     private long sequence;
+    private long lastRead;
+    private long synced;
+    private Place confirmed = new Place(0, 0, 0);
+    private @Nullable Place candidate;
     private long timeNs;
     private long records;
     private long checkpointSequence;
@@ -31,26 +32,41 @@ final class Scan implements JournalReader.Source {
     private long end;
     private int firstIndex;
 
-    private Scan(
-            final Path directory, final List<JournalFile> files, final DeviceTable devices, final Counters counters) {
+    private Scan(final Path directory, final List<JournalFile> files) {
         this.directory = directory;
         this.missing = new MissingFile(directory);
         this.files = files;
-        this.devices = devices;
-        this.counters = counters;
     }
 
+    static Scan of(final Path directory, final List<JournalFile> files, final @Nullable Checkpoint checkpoint)
+            throws IOException {
+        return of(directory, files, checkpoint, 0);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param known records up to this sequence are known to have been synced, whatever is found
+     */
     static Scan of(
             final Path directory,
             final List<JournalFile> files,
             final @Nullable Checkpoint checkpoint,
-            final DeviceTable devices,
-            final Counters counters)
+            final long known)
             throws IOException {
-        final Scan scan = new Scan(directory, files, devices, counters);
+        final Scan scan = new Scan(directory, files);
+        scan.synced = Math.max(known, checkpoint == null ? 0 : checkpoint.sequence());
         scan.read(checkpoint);
         return scan;
     }
+
+    /**
+     * Behind a record.
+     *
+     * @param file index of its file
+     * @param position where in it the record ends
+     */
+    record Place(int file, long position, long sequence) {}
 
     @Override
     public List<JournalFile> files() {
@@ -74,16 +90,55 @@ final class Scan implements JournalReader.Source {
 
     @Override
     public void onDamage(final Damage found) {
-        counters.increment(Counter.JOURNAL_DAMAGE);
         damage.add(found);
     }
 
-    ScanReport report(final long nanos) {
-        return new ScanReport(sequence, checkpointSequence, records, devices.size(), nanos, damage);
+    /**
+     * What was found.
+     *
+     * @param unsynced what was lost with the power and then cut off; null when nothing was
+     */
+    ScanReport report(final long nanos, final @Nullable Missing unsynced) {
+        return new ScanReport(sequence, checkpointSequence, records, devices.size(), nanos, damage, unsynced);
     }
 
     List<Damage> damage() {
         return damage;
+    }
+
+    DeviceTable devices() {
+        return devices;
+    }
+
+    /** Up to here records are proven to have been synced. */
+    long synced() {
+        return synced;
+    }
+
+    /** Everything behind this place may be in memory only. */
+    Place syncedPlace() {
+        return confirmed;
+    }
+
+    /** The last record read that was there, 0 when none was. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    /**
+     * The first place where records are missing that may never have been synced, with others behind it: a loss of power leaves
+     * this, since the system writes back in any order what it was not told to sync. Null when there is none.
+     */
+    @Nullable
+    Damage hole() {
+        for (final Damage found : damage) {
+            if (found.firstSequence() <= found.lastSequence()
+                    && found.lastSequence() > synced
+                    && found.lastSequence() < lastRead) {
+                return found;
+            }
+        }
+        return null;
     }
 
     OnceTable once() {
@@ -110,9 +165,14 @@ final class Scan implements JournalReader.Source {
         return end;
     }
 
-    /** The files of which something was read. */
-    List<JournalFile> scanned() {
-        return records == 0 ? List.of() : files.subList(firstIndex, files.size());
+    /** Index of the first file that was read. */
+    int firstIndex() {
+        return firstIndex;
+    }
+
+    /** How many records were read. */
+    long records() {
+        return records;
     }
 
     private void read(final @Nullable Checkpoint checkpoint) throws IOException {
@@ -131,6 +191,7 @@ final class Scan implements JournalReader.Source {
             }
             int index = reader.fileIndex();
             firstIndex = index;
+            confirmed = new Place(index, end, sequence);
             while (reader.next()) {
                 if (reader.fileIndex() != index) {
                     files.get(index).end(end);
@@ -147,7 +208,9 @@ final class Scan implements JournalReader.Source {
     }
 
     private void resume(final JournalReader reader, final Checkpoint checkpoint) throws IOException {
-        once = checkpoint.once();
+        // Into a table of its own: the checkpoint's may be read once more.
+        once = new OnceTable();
+        once.raise(checkpoint.once());
         sequence = checkpoint.sequence();
         checkpointSequence = sequence;
         timeNs = checkpoint.timeNs();
@@ -196,10 +259,19 @@ final class Scan implements JournalReader.Source {
     private void take(final JournalReader reader) {
         records++;
         sequence = reader.sequence();
+        lastRead = sequence;
+        synced = Math.max(synced, Frame.synced(sequence, reader.lag()));
         timeNs = Math.max(timeNs, reader.receivedAtNs());
         file = reader.file();
         position = reader.recordPosition();
         end = reader.nextPosition();
+        if (candidate != null && candidate.sequence() <= synced) {
+            confirmed = candidate;
+            candidate = null;
+        }
+        if (candidate == null) {
+            candidate = new Place(reader.fileIndex(), end, sequence);
+        }
         final int device = reader.deviceIndex();
         final int kind = reader.kind();
         if (device >= 0) {

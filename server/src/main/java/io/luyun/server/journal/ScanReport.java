@@ -1,6 +1,7 @@
 package io.luyun.server.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the scan at opening found.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param devices how many devices the journal knows
  * @param nanos how long the scan took
  * @param damage the damaged ranges found, now sealed
+ * @param unsynced records that a loss of power took before they were synced, with those behind them; null when there are none
  */
 public record ScanReport(
-        long lastSequence, long checkpointSequence, long records, int devices, long nanos, List<Damage> damage) {
+        long lastSequence,
+        long checkpointSequence,
+        long records,
+        int devices,
+        long nanos,
+        List<Damage> damage,
+        @Nullable Missing unsynced) {
     public ScanReport {
         damage = List.copyOf(damage);
     }

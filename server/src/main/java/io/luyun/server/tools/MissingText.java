@@ -24,6 +24,7 @@ final class MissingText {
                     node.put("reason", "damaged")
                             .put("offset", damaged.offset())
                             .put("finding", damaged.finding());
+                case Missing.Unsynced unsynced -> node.put("reason", "unsynced").put("offset", unsynced.offset());
                 case Missing.Retired retired -> {
                     final ArrayNode classes = node.put("reason", "retired").putArray("classes");
                     retired.classes().forEach(classes::add);

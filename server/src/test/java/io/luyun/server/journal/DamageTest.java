@@ -36,6 +36,11 @@ final class DamageTest {
         final int device = rig.session("obu-1", 7);
         for (int number = 1; number < RECORDS; number++) {
             rig.message(device, number);
+            if (number == RECORDS - 100) {
+                // the records behind this say that those before had been synced
+                rig.work();
+                rig.sync();
+            }
         }
         rig.work();
         rig.journal.close();

@@ -23,6 +23,7 @@ public final class FaultyDisk implements JournalGround.Force {
                         Rig.config(directory, 0),
                         new SystemEpochNanoClock(),
                         new JournalGround(this, () -> Long.MAX_VALUE, SystemNanoClock.INSTANCE),
+                        0,
                         new Counters(),
                         new Latencies(),
                         errors::add)
@@ -52,6 +53,11 @@ public final class FaultyDisk implements JournalGround.Force {
             throw new IOException("input/output error");
         }
         real.force(file, end);
+    }
+
+    @Override
+    public void renew(final Path file, final long from, final long end) throws IOException {
+        real.renew(file, from, end);
     }
 
     @Override

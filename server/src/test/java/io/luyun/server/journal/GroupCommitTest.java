@@ -31,6 +31,11 @@ final class GroupCommitTest {
         }
 
         @Override
+        public void renew(final Path file, final long from, final long end) {
+            throw new IllegalStateException("only an opening renews");
+        }
+
+        @Override
         public void done(final Path file) {
             events.add("done " + file.getFileName());
         }

@@ -25,6 +25,9 @@ final class Rig implements AutoCloseable {
     /** 2026-01-01T00:00:00Z. */
     long nowNs = 1_767_225_600_000_000_000L;
 
+    /** Sequences up to this one are known elsewhere. */
+    long used;
+
     long usableBytes = Long.MAX_VALUE;
     final Counters counters = new Counters();
     final List<Throwable> errors = new ArrayList<>();
@@ -50,7 +53,7 @@ final class Rig implements AutoCloseable {
 
     Rig open() {
         final JournalGround ground = new JournalGround(force, () -> usableBytes, SystemNanoClock.INSTANCE);
-        journal = Journal.open(config, () -> nowNs, ground, counters, new Latencies(), errors::add);
+        journal = Journal.open(config, () -> nowNs, ground, used, counters, new Latencies(), errors::add);
         journal.writer().observe((s, k, n, q, d) -> taken.add(new Taken(s, k, n, q, d)), synced::add);
         return this;
     }

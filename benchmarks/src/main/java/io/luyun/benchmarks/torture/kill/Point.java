@@ -14,9 +14,9 @@ import java.lang.constant.MethodTypeDesc;
 enum Point implements Edit {
     // what an opening does to the journal it finds
     OPEN_BEFORE_FORCE_OF_SCANNED(
-            Stage.REOPEN, "journal/Journal.<init>", Side.BEFORE, Edit.SERVER + "journal/JournalGround$Force.force"),
+            Stage.REOPEN, "journal/Recovery.force", Side.BEFORE, Edit.SERVER + "journal/JournalGround$Force.force"),
     OPEN_AFTER_FORCE_OF_SCANNED(
-            Stage.REOPEN, "journal/Journal.<init>", Side.AFTER, Edit.SERVER + "journal/JournalGround$Force.force"),
+            Stage.REOPEN, "journal/Recovery.force", Side.AFTER, Edit.SERVER + "journal/JournalGround$Force.force"),
     OPEN_BEFORE_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.BEFORE, "java/nio/file/Files.createDirectory"),
     OPEN_AFTER_RUN_DIRECTORY(Stage.OPEN, "journal/Journal.<init>", Side.AFTER, "java/nio/file/Files.createDirectory"),
     OPEN_BEFORE_SEAL(Stage.OPEN, "journal/Journal.seal", Side.BEFORE, ""),

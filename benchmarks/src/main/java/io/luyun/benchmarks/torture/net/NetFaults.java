@@ -9,6 +9,6 @@ public final class NetFaults {
 
     /** All of them, in the order of their ids. */
     public static List<Fault> all() {
-        return List.of(new RoughNetwork(), new Slowloris(), new FewDescriptors());
+        return List.of(new RoughNetwork(), new Slowloris(), new FewDescriptors(), new TightMemory());
     }
 }

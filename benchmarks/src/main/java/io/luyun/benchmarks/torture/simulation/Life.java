@@ -100,6 +100,11 @@ final class Life {
         transport.die();
     }
 
+    /** Whether one of its journals has failed for good: the process then ends. */
+    boolean failed() {
+        return line.journal().writer().failed() || line.alertJournal().writer().failed();
+    }
+
     boolean dead() {
         return dead;
     }

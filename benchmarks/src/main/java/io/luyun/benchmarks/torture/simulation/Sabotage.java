@@ -13,6 +13,11 @@ interface Sabotage {
         return false;
     }
 
+    /** Whether what lies behind the last sync is written anew when a journal is opened. */
+    default boolean renews() {
+        return true;
+    }
+
     /** A file as a power cut has left it. */
     default void onPowerCut(final Path file) {}
 

@@ -30,9 +30,14 @@ final class SimulatedDisk implements AutoCloseable {
     /** How far each file, by its path below the directory of the server, is safe. */
     private Map<String, Long> safe = new HashMap<>();
 
+    /** By file, where begins what a failed sync has left in memory only and the system takes for written. */
+    private Map<String, Long> forgotten = new HashMap<>();
+
     private Path current;
     private Path following;
     private Map<String, Long> followingSafe = Map.of();
+    private Map<String, Long> followingForgotten = Map.of();
+    private boolean failing;
     private int number;
     private boolean low;
     private boolean frozen;
@@ -55,14 +60,26 @@ final class SimulatedDisk implements AutoCloseable {
         low = isLow;
     }
 
+    /** Whether syncs fail, until the server dies. */
+    void failing(final boolean isFailing) {
+        failing = isFailing;
+    }
+
     JournalGround ground() {
         final Path mine = current;
         return new JournalGround(
                 new JournalGround.Force() {
                     @Override
-                    public void force(final Path file, final long end) {
+                    public void force(final Path file, final long end) throws IOException {
                         if (!frozen && current.equals(mine) && !sabotage.losesSyncs()) {
-                            safe.merge(key(mine, file), end, Math::max);
+                            sync(key(mine, file), end);
+                        }
+                    }
+
+                    @Override
+                    public void renew(final Path file, final long from, final long end) {
+                        if (!frozen && current.equals(mine) && sabotage.renews()) {
+                            forgotten.computeIfPresent(key(mine, file), (key, begin) -> from <= begin ? null : begin);
                         }
                     }
 
@@ -73,6 +90,16 @@ final class SimulatedDisk implements AutoCloseable {
                 },
                 () -> low ? 0 : Long.MAX_VALUE,
                 time.ticks());
+    }
+
+    private void sync(final String key, final long end) throws IOException {
+        if (failing) {
+            forgotten.putIfAbsent(key, safe.getOrDefault(key, 0L));
+            throw new IOException("the disk fails");
+        }
+        if (!forgotten.containsKey(key)) {
+            safe.merge(key, end, Math::max);
+        }
     }
 
     /**
@@ -108,6 +135,8 @@ final class SimulatedDisk implements AutoCloseable {
         frozen = true;
         following = next;
         followingSafe = nextSafe;
+        // What a loss of power has left is on the disk.
+        followingForgotten = loss == null ? new HashMap<>(forgotten) : Map.of();
     }
 
     /** The next server finds what the last one left; returns the directory of the last one, which the caller removes. */
@@ -115,6 +144,8 @@ final class SimulatedDisk implements AutoCloseable {
         final Path old = current;
         current = following;
         safe = new HashMap<>(followingSafe);
+        forgotten = new HashMap<>(followingForgotten);
+        failing = false;
         frozen = false;
         return old;
     }

@@ -4,6 +4,7 @@ import io.luyun.proto.v1.Role;
 import io.luyun.server.ServerConfig;
 import io.luyun.server.ZoneFile;
 import io.luyun.server.core.CoreConfig;
+import io.luyun.server.journal.ScanReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class Simulation {
         long steps = 0;
         try {
             live();
-            records = examine().entries().size();
+            records = examine(true).entries().size();
             steps = alerts.check(journal(), core());
         } catch (final Violation e) {
             violation = e.getMessage();
@@ -144,6 +145,7 @@ public final class Simulation {
         }
         time.off(0);
         disk.low(false);
+        disk.failing(false);
         final long endNs = time.ticksNs() + SETTLE_NS;
         while (time.ticksNs() < endNs) {
             step();
@@ -176,6 +178,9 @@ public final class Simulation {
             }
         }
         time.pass(pause());
+        if (life != null && life.failed()) {
+            die(null, "ends, since its journal has failed");
+        }
         if (life != null && life.dead()) {
             end();
             begin();
@@ -195,7 +200,7 @@ public final class Simulation {
 
     private void fault() throws IOException {
         disk.low(false);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> die(null, "is killed");
             case 2, 3 -> die(new PowerLoss(random), "loses power");
             case 4, 5 -> trap(random.nextBoolean() ? new PowerLoss(random) : null);
@@ -207,6 +212,10 @@ public final class Simulation {
             case 7 -> {
                 log.add("the disk is low until something else happens");
                 disk.low(true);
+            }
+            case 8 -> {
+                log.add("syncs fail");
+                disk.failing(true);
             }
             default -> cut();
         }
@@ -254,8 +263,14 @@ public final class Simulation {
         diedStarting = false;
         final Life starts = new Life(conditions.config(disk.directory()), time, disk, sabotage);
         begin = starts.journal().writer().appendedSequence();
+        final ScanReport scan = starts.journal().scan();
+        log.add(
+                "a server begins behind %d, damage %s, lost %s",
+                scan.lastSequence(), scan.damage(), String.valueOf(scan.unsynced()));
         if (diedStarting) {
             starts.die();
+        } else {
+            examine(true);
         }
         life = starts;
     }
@@ -280,12 +295,17 @@ public final class Simulation {
             wire.onServerDead();
         }
         time.pass(random.nextLong(10 * SECOND_NS));
-        Examination.compare(before, examine(), safe, written);
+        Examination.compare(before, examine(false), safe, written);
     }
 
-    private JournalContent examine() {
+    /**
+     * Reads the journal.
+     *
+     * @param opened whether a server has opened it, and cut off what lies behind a hole
+     */
+    private JournalContent examine(final boolean opened) {
         final JournalContent content = JournalContent.read(journal());
-        examination.examine(content);
+        examination.examine(content, opened);
         found = content.entries().isEmpty() ? 0 : content.entries().getLast().sequence();
         return content;
     }

@@ -79,6 +79,16 @@ final class SimulationTest {
     }
 
     @Test
+    void findsAServerThatTrustsTheMemoryAfterASyncHasFailed() {
+        finds(new Sabotage() {
+            @Override
+            public boolean renews() {
+                return false;
+            }
+        });
+    }
+
+    @Test
     void findsAServerThatDoesNotLookAtChecksums() {
         finds(new Sabotage() {
             @Override
