@@ -29,7 +29,8 @@ final class FailStopTest {
             assertThat(server.awaitEnd(END_SECONDS)).isEqualTo(Subject.FAIL_STOP);
         }
         convoy.join();
-        assertThat(Files.readString(setup.log())).contains("ends, because the journal has failed: cannot append to the journal: ");
+        assertThat(Files.readString(setup.log()))
+                .contains("ends, because the journal has failed: cannot append to the journal: ");
         assertThat(convoy.acknowledged()).isPositive();
         assertThat(Books.of(setup.journal(), convoy.ledgers()).troubles()).isEmpty();
         try (Subject server = Subject.start(setup.start())) {
