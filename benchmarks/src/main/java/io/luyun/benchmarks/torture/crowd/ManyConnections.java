@@ -72,8 +72,7 @@ final class ManyConnections implements Fault {
                 final double gapSeconds = crowd.longestGapSeconds();
                 // last, since a JVM that counts its heap stands still
                 final long heap = LiveHeap.bytesOf(server.pid(), scratch) - bare;
-                new ManyAccount(
-                                crowd.open(), count, heap / count, missed, silentSeconds, gapSeconds, crowd.breaks())
+                new ManyAccount(crowd.open(), count, heap / count, missed, silentSeconds, gapSeconds, crowd.breaks())
                         .tell(notes);
                 notes.figure("for s", seconds).expect(crowd.halt(PATIENCE_NANOS), "not everything was answered");
                 ledgers.addAll(crowd.ledgers());
