@@ -21,8 +21,9 @@ final class Overload implements Fault {
 
     private static final int WATCHERS = 20;
     private static final int MANY_CYCLES = 20;
-    private static final int FEW_ROUNDS = 1;
-    private static final int MANY_ROUNDS = 5;
+    private static final OverloadRounds.Length FEW = new OverloadRounds.Length(1, 6_000);
+    /** A minute has 300 alerts: enough for a p99. */
+    private static final OverloadRounds.Length MANY = new OverloadRounds.Length(5, 60_000);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** The heap is all there from the start, so that what grows is something else. */
     private static final List<String> FLAGS = List.of("-Xms256m", "-XX:+AlwaysPreTouch");
@@ -69,7 +70,7 @@ final class Overload implements Fault {
                 audience.begin();
                 final OverloadRounds rounds =
                         new OverloadRounds(server.pid(), server.port("http"), column, audience, trial.say());
-                rounds.run(trial.cycles() >= MANY_CYCLES ? MANY_ROUNDS : FEW_ROUNDS);
+                rounds.run(trial.cycles() >= MANY_CYCLES ? MANY : FEW);
                 notes.expect(audience.end(PATIENCE_NANOS), "not everybody was told every alert");
                 rounds.account().tell(notes);
                 ledgers.addAll(column.ledgers());
