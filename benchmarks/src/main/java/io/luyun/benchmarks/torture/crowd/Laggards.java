@@ -183,11 +183,15 @@ public final class Laggards implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ending = true;
         lagging = true;
-        for (final Thread thread : threads) {
-            thread.join(Duration.ofMillis(END_MILLIS));
+        try {
+            for (final Thread thread : threads) {
+                thread.join(Duration.ofMillis(END_MILLIS));
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

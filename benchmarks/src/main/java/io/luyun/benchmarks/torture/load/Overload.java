@@ -24,6 +24,7 @@ final class Overload implements Fault {
     private static final OverloadRounds.Length FEW = new OverloadRounds.Length(1, 6_000);
     /** A minute has 300 alerts: enough for a p99. */
     private static final OverloadRounds.Length MANY = new OverloadRounds.Length(5, 60_000);
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** The heap is all there from the start, so that what grows is something else. */
     private static final List<String> FLAGS = List.of("-Xms256m", "-XX:+AlwaysPreTouch");

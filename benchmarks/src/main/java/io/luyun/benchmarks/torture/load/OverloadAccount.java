@@ -115,7 +115,9 @@ record OverloadAccount(
         final double with = Sides.median(alerts.p99Millis().with());
         notes.figure("alerts p99 ms in the calm", "%.1f".formatted(alerts.calmMillis()))
                 .figure("alerts p99 ms", alerts.p99Millis().text("%.1f", Sides.Finding.HOLDS))
-                .inTime(with <= ALERT_MILLIS, "alerts p99 is %.0f ms, %.0f is promised; it was %.0f without heavy senders"
+                .inTime(
+                        with <= ALERT_MILLIS,
+                        "alerts p99 is %.0f ms, %.0f is promised; it was %.0f without heavy senders"
                                 .formatted(with, ALERT_MILLIS, alerts.calmMillis()))
                 .expect(with <= HOPELESS_MILLIS, "alerts p99 is %.0f ms".formatted(with))
                 .expect(others.missed() == 0, "alerts not told, or twice: " + others.missed())

@@ -107,8 +107,7 @@ final class OverloadRounds {
 
     /** Without heavy ones: how late alerts come on this machine whatever the load. */
     private void calm() throws IOException, InterruptedException {
-        column.send(
-                (_, before) -> Pace.rest(before), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
+        column.send((_, before) -> Pace.rest(before), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
         TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
         final Spell spell = watch(CALM_MILLIS, () -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
         calmAlertsMillis = spell.alertsMillis();

@@ -49,7 +49,9 @@ final class OverloadAccountTest {
     @Test
     void alertsThatComeLateAreLateAndThoseThatDoNotComeAreBroken() {
         final OverloadAccount.Alerts late = alerts(60);
-        late(outcome(PEAK, late, OFFER, SERVER, ALL_TOLD), "alerts p99 is 60 ms, 50 is promised; it was 4 without heavy senders");
+        late(
+                outcome(PEAK, late, OFFER, SERVER, ALL_TOLD),
+                "alerts p99 is 60 ms, 50 is promised; it was 4 without heavy senders");
         final OverloadAccount.Alerts hopeless = alerts(3_000);
         broken(outcome(PEAK, hopeless, OFFER, SERVER, ALL_TOLD), "alerts p99 is 3000 ms");
         broken(outcome(PEAK, SOON, OFFER, SERVER, new Audience.Account(1, 0, 0, 0)), "alerts not told");
