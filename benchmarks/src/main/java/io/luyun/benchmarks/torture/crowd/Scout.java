@@ -62,7 +62,7 @@ final class Scout {
         loops.loop(0)
                 .scheduleAtFixedRate(
                         () -> {
-                            if (driving || turns > 0 && turns % 2 == 0) {
+                            if (driving || (turns > 0 && turns % 2 == 0)) {
                                 turns++;
                                 if (turns % 2 == 0) {
                                     raises.incrementAndGet();
