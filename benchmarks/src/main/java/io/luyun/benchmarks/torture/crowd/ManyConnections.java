@@ -68,7 +68,7 @@ final class ManyConnections implements Fault {
                                 crowd.open(),
                                 count,
                                 heap / count,
-                                crowd.silentFor(2 * TimeUnit.MILLISECONDS.toSeconds(config.heartbeatMillis())),
+                                crowd.silentFor(2.0 * TimeUnit.MILLISECONDS.toSeconds(config.heartbeatMillis())),
                                 crowd.longestSilenceSeconds(),
                                 crowd.longestGapSeconds(),
                                 crowd.breaks())
