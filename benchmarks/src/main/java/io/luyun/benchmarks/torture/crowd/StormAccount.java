@@ -16,7 +16,7 @@ import io.luyun.benchmarks.torture.Outcome;
 record StormAccount(
         int count, int back, double seconds, double gapBeforeSeconds, double gapSeconds, long breaks, long again) {
     private static final double MOST_SECONDS = 60;
-    private static final double MOST_GAP_SECONDS = 5;
+    private static final double MOST_GAP_SECONDS = 2;
 
     static StormAccount none(final int count) {
         return new StormAccount(count, count, 0, 0, 0, 0, 0);
@@ -42,8 +42,8 @@ record StormAccount(
                         "%.2f in the storm, %.2f before".formatted(gapSeconds, gapBeforeSeconds))
                 .figure("broken once more", again)
                 .expect(back == count, "%d of %d came back".formatted(back, count))
-                .expect(seconds <= MOST_SECONDS, "all were back only after %.1f s".formatted(seconds))
-                .expect(
+                .inTime(seconds <= MOST_SECONDS, "all were back only after %.1f s".formatted(seconds))
+                .inTime(
                         gapSeconds <= MOST_GAP_SECONDS,
                         "nothing of who stayed was acknowledged for %.2f s".formatted(gapSeconds))
                 .expect(breaks == 0, "connections of who stayed that have broken: " + breaks);

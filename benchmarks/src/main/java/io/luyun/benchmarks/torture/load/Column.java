@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Column implements AutoCloseable {
     private final List<Sender> senders = new ArrayList<>();
     private final ConcurrentLinkedQueue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
     private final Thread thread;
-    private volatile long acknowledged;
+    private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean ending;
     private volatile @Nullable Throwable wrong;
 
@@ -120,7 +121,7 @@ final class Column implements AutoCloseable {
                 more += ((Sender) key.attachment()).receive(nowNs);
             }
             selector.selectedKeys().clear();
-            acknowledged += more;
+            acknowledged.addAndGet(more);
             return true;
         }
         return busy;
@@ -198,7 +199,7 @@ final class Column implements AutoCloseable {
 
     /** Messages acknowledged until now. */
     long acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 
     /** Everybody's; nobody may be sending. */

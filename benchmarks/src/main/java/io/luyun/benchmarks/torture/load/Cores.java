@@ -20,7 +20,7 @@ final class Cores implements AutoCloseable {
     }
 
     /** Parts them, where there are two and a tool to do it. */
-    static Cores part() throws IOException, InterruptedException {
+    static Cores part() throws IOException {
         final int count = Runtime.getRuntime().availableProcessors();
         if (count < 2 || !Files.isExecutable(TASKSET)) {
             return new Cores(count, false);
@@ -39,7 +39,7 @@ final class Cores implements AutoCloseable {
         return parted ? start.below(TASKSET.toString(), "-c", SERVER_CORE) : start;
     }
 
-    private static void put(final String cores) throws IOException, InterruptedException {
+    private static void put(final String cores) throws IOException {
         final Process process = new ProcessBuilder(
                         TASKSET.toString(),
                         "-acp",
@@ -48,13 +48,13 @@ final class Cores implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
+        if (process.onExit().join().exitValue() != 0) {
             throw new IOException("taskset cannot part the cores: " + said.strip());
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (parted) {
             put("0-" + (count - 1));
         }

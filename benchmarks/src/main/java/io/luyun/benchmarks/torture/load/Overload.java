@@ -10,6 +10,7 @@ import io.luyun.benchmarks.torture.Trial;
 import io.luyun.benchmarks.torture.crowd.Audience;
 import io.luyun.benchmarks.torture.crowd.Place;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,22 +22,13 @@ final class Overload implements Fault {
 
     private static final int WATCHERS = 20;
     private static final int MANY_CYCLES = 20;
-    private static final int FEW_ROUNDS = 1;
-    private static final int MANY_ROUNDS = 5;
+    private static final OverloadRounds.Length FEW = new OverloadRounds.Length(1, 6_000);
+    /** A minute has 300 alerts: enough for a p99. */
+    private static final OverloadRounds.Length MANY = new OverloadRounds.Length(5, 60_000);
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** The heap is all there from the start, so that what grows is something else. */
     private static final List<String> FLAGS = List.of("-Xms256m", "-XX:+AlwaysPreTouch");
-
-    private static final String SETTINGS = """
-            net: {port: 0, insecure: true}
-            zone: {file: %s}
-            alert: {speedLimit: {confirmReports: 1, holdMillis: 0}}
-            # who is told late is told all the same, so that it is seen how late
-            world: {staleMillis: 10000}
-            ops: {port: 0}
-            evidence: {enabled: false}
-            session: {clockToleranceMillis: 29999}
-            """;
 
     @Override
     public String id() {
@@ -57,7 +49,7 @@ final class Overload implements Fault {
     @Override
     public Outcome run(final Trial trial) throws IOException, InterruptedException {
         final Outcome.Notes notes = new Outcome.Notes();
-        final Setup setup = Setup.exactly(trial.directory(), SETTINGS.formatted(Place.zone(trial.directory())));
+        final Setup setup = Setup.exactly(trial.directory(), settings(Place.zone(trial.directory())));
         final List<Ledger> ledgers = new ArrayList<>();
         try (Cores cores = Cores.part();
                 Subject server = Subject.start(cores.of(start(setup)))) {
@@ -69,7 +61,7 @@ final class Overload implements Fault {
                 audience.begin();
                 final OverloadRounds rounds =
                         new OverloadRounds(server.pid(), server.port("http"), column, audience, trial.say());
-                rounds.run(trial.cycles() >= MANY_CYCLES ? MANY_ROUNDS : FEW_ROUNDS);
+                rounds.run(trial.cycles() >= MANY_CYCLES ? MANY : FEW);
                 notes.expect(audience.end(PATIENCE_NANOS), "not everybody was told every alert");
                 rounds.account().tell(notes);
                 ledgers.addAll(column.ledgers());
@@ -86,5 +78,18 @@ final class Overload implements Fault {
             start = start.with(flag);
         }
         return start;
+    }
+
+    private static String settings(final Path zone) {
+        return """
+            net: {port: 0, insecure: true}
+            zone: {file: %s}
+            alert: {speedLimit: {confirmReports: 1, holdMillis: 0}}
+            # who is told late is told all the same, so that it is seen how late
+            world: {staleMillis: 10000}
+            ops: {port: 0}
+            evidence: {enabled: false}
+            session: {clockToleranceMillis: 29999}
+            """.formatted(zone);
     }
 }

@@ -20,8 +20,10 @@ final class OverloadRounds {
 
     private static final long WARM_MILLIS = 15_000;
     private static final long PEAK_MILLIS = 1_500;
+    private static final double REHEARSAL_A_SECOND = 20_000;
+    private static final long REHEARSAL_MILLIS = 4_000;
+    private static final long CALM_MILLIS = 4_000;
     private static final long ONSET_MILLIS = 1_000;
-    private static final long OVERLOAD_MILLIS = 6_000;
     private static final long LOOK_MILLIS = 250;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** A roadside unit with ten road users. */
@@ -39,10 +41,19 @@ final class OverloadRounds {
     private List<Column.Fare> fares = List.of();
     private int window = WINDOWS[0];
     private double offered;
+    private double calmAlertsMillis;
     private long slowed;
     private long grownKib;
     private long asked;
     private long ready;
+
+    /**
+     * How much of it.
+     *
+     * @param rounds of overload and peak
+     * @param overloadMillis each overload, less its onset
+     */
+    record Length(int rounds, long overloadMillis) {}
 
     /**
      * A time of one kind of load.
@@ -66,7 +77,7 @@ final class OverloadRounds {
         this.say = say;
     }
 
-    void run(final int rounds) throws IOException, InterruptedException {
+    void run(final Length length) throws IOException, InterruptedException {
         // what is compiled meanwhile is no peak
         rush(WINDOWS[WINDOWS.length - 1]);
         final long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WARM_MILLIS);
@@ -74,6 +85,11 @@ final class OverloadRounds {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         rest();
+        // so is what only an overload comes to, here and there
+        clock(REHEARSAL_A_SECOND);
+        TimeUnit.MILLISECONDS.sleep(REHEARSAL_MILLIS);
+        rest();
+        calm();
         Spell best = peak(window);
         for (int i = 1; i < WINDOWS.length; i++) {
             final Spell next = peak(WINDOWS[i]);
@@ -83,15 +99,30 @@ final class OverloadRounds {
             }
         }
         peaks.add(best);
-        for (int round = 0; round < rounds; round++) {
-            overload(best.perSecond());
+        for (int round = 0; round < length.rounds(); round++) {
+            overload(best.perSecond(), length.overloadMillis());
             peaks.add(peak(window));
         }
+    }
+
+    /** Without heavy ones: how late alerts come on this machine whatever the load. */
+    private void calm() throws IOException, InterruptedException {
+        column.send((_, before) -> Pace.rest(before), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
+        TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
+        final Spell spell = watch(CALM_MILLIS, () -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
+        calmAlertsMillis = spell.alertsMillis();
+        say.accept("%.0f a second without heavy ones, %.2f cores, alerts p99 %.0f ms"
+                .formatted(spell.perSecond(), spell.cores(), spell.alertsMillis()));
+        rest();
     }
 
     /** The heavy ones as fast as answers come, all others by the clock, as they do in the overload. */
     private void rush(final int ahead) throws IOException, InterruptedException {
         column.send(Manner.ahead(ahead), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
+    }
+
+    private void clock(final double heavy) throws IOException, InterruptedException {
+        column.send(Manner.clock(heavy), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
     }
 
     private Spell peak(final int ahead) throws IOException, InterruptedException {
@@ -104,7 +135,7 @@ final class OverloadRounds {
         return spell;
     }
 
-    private void overload(final double peak) throws IOException, InterruptedException {
+    private void overload(final double peak, final long millis) throws IOException, InterruptedException {
         final int[] counts = column.counts();
         offered = OverloadAccount.MULTIPLE * peak;
         final double light = counts[2] * LIGHT_A_SECOND + counts[1] * MIDDLE_A_SECOND;
@@ -112,9 +143,9 @@ final class OverloadRounds {
         final long beforeKib = Vitals.of(pid).ownKib();
         try (Face face = new Face(http)) {
             final long before = slowed(face);
-            column.send(Manner.clock(heavy), Manner.clock(MIDDLE_A_SECOND), Manner.clock(LIGHT_A_SECOND));
+            clock(heavy);
             TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
-            overloads.add(watch(OVERLOAD_MILLIS, () -> {
+            overloads.add(watch(millis, () -> {
                 asked++;
                 ready += face.ready() ? 1 : 0;
                 grownKib = Math.max(grownKib, Vitals.of(pid).ownKib() - beforeKib);
@@ -164,7 +195,7 @@ final class OverloadRounds {
         return new OverloadAccount(
                 sides(Spell::perSecond),
                 sides(Spell::perCoreSecond),
-                sides(Spell::alertsMillis),
+                new OverloadAccount.Alerts(calmAlertsMillis, sides(Spell::alertsMillis)),
                 new OverloadAccount.Offer(offered, fares),
                 new OverloadAccount.Server(slowed, grownKib, asked, ready, sides(Spell::cores)),
                 audience.account());

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * @param before messages sent before it began, all of which are answered
  */
 record Pace(double perSecond, int window, long beganNs, int before) {
+    /** As many as the usual client keeps; what the clock asks for beyond is held back, and counts as offered. */
+    private static final int KEPT = 16_384;
+
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Nothing more is sent. */
@@ -23,9 +26,9 @@ record Pace(double perSecond, int window, long beganNs, int before) {
         return new Pace(Double.POSITIVE_INFINITY, window, nowNs, before);
     }
 
-    /** By the clock, whatever comes back. */
+    /** By the clock, until more waits for an answer than a client keeps. */
     static Pace clock(final double perSecond, final long nowNs, final int before) {
-        return new Pace(perSecond, Integer.MAX_VALUE, nowNs, before);
+        return new Pace(perSecond, KEPT, nowNs, before);
     }
 
     boolean timed() {

@@ -124,7 +124,7 @@ final class Sender implements AutoCloseable {
     private void varint(final int value) {
         int rest = value;
         while (rest > 0x7f) {
-            out.put((byte) (rest & 0x7f | 0x80));
+            out.put((byte) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.put((byte) rest);

@@ -67,7 +67,7 @@ final class CrowdAccountsTest {
         broken(told(new ManyAccount(99, 100, 4_000, 0, 5, 1, 0)), "99 of 100");
         broken(told(new ManyAccount(100, 100, 6_145, 0, 5, 1, 0)), "6145 bytes");
         broken(told(new ManyAccount(100, 100, 4_000, 1, 11, 1, 0)), "signs of life");
-        broken(told(new ManyAccount(100, 100, 4_000, 0, 5, 5.5, 0)), "for 5.50 s");
+        late(told(new ManyAccount(100, 100, 4_000, 0, 5, 2.5, 0)), "for 2.50 s");
         broken(told(new ManyAccount(100, 100, 4_000, 0, 5, 1, 1)), "broken: 1");
     }
 
@@ -75,8 +75,8 @@ final class CrowdAccountsTest {
     void aStormThatIsNotOverIsBroken() {
         assertThat(told(new StormAccount(100, 100, 59, 0.1, 1, 0, 3)).verdict()).isEqualTo(Verdict.HELD);
         broken(told(new StormAccount(100, 99, 59, 0.1, 1, 0, 0)), "99 of 100 came back");
-        broken(told(new StormAccount(100, 100, 61, 0.1, 1, 0, 0)), "after 61.0 s");
-        broken(told(new StormAccount(100, 100, 59, 0.1, 5.5, 0, 0)), "for 5.50 s");
+        late(told(new StormAccount(100, 100, 61, 0.1, 1, 0, 0)), "after 61.0 s");
+        late(told(new StormAccount(100, 100, 59, 0.1, 2.5, 0, 0)), "for 2.50 s");
         broken(told(new StormAccount(100, 100, 59, 0.1, 1, 1, 0)), "who stayed that have broken: 1");
         final StormAccount worst =
                 new StormAccount(100, 100, 5, 0.1, 3, 0, 0).worse(new StormAccount(100, 98, 70, 0.2, 1, 1, 2));
@@ -109,6 +109,11 @@ final class CrowdAccountsTest {
         final Outcome.Notes notes = new Outcome.Notes();
         account.tell(notes);
         return notes.outcome();
+    }
+
+    private static void late(final Outcome outcome, final String why) {
+        assertThat(outcome.verdict()).isEqualTo(Verdict.LATE);
+        assertThat(outcome.troubles()).singleElement().asString().contains(why);
     }
 
     private static void broken(final Outcome outcome, final String why) {

@@ -18,6 +18,9 @@ final class PaceTest {
         assertThat(pace.due(later)).isEqualTo(300);
         assertThat(pace.upTo(later, BEFORE)).isEqualTo(BEFORE + 300);
         assertThat(pace.intendedNs(BEFORE + 300)).isEqualTo(later);
+        final long muchLater = BEGAN_NS + TimeUnit.HOURS.toNanos(1);
+        assertThat(pace.due(muchLater)).as("offered").isEqualTo(360_000);
+        assertThat(pace.upTo(muchLater, BEFORE)).as("but held back").isEqualTo(BEFORE + 16_384);
     }
 
     @Test

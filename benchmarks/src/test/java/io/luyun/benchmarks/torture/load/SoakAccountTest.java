@@ -17,7 +17,7 @@ final class SoakAccountTest {
 
     @Test
     void whatStaysAsItIsHolds() {
-        final Outcome outcome = outcome(List.of(life(look -> look % 2 * 40), life(_ -> 90_000)), STEADY);
+        final Outcome outcome = outcome(List.of(life(look -> look % 2 * 40L), life(_ -> 90_000)), STEADY);
         assertThat(outcome.troubles()).isEmpty();
         assertThat(outcome.verdict()).isEqualTo(Outcome.Verdict.HELD);
     }
