@@ -129,7 +129,9 @@ final class BrowserSocketTest {
             if (i % 50 == 0) {
                 hub.poll(System.nanoTime() + TimeUnit.SECONDS.toNanos(100 + i));
             }
-            channel.writeInbound(new TextWebSocketFrame("{\"type\":\"live\"}"));
+            if (channel.isActive()) { // a look of the hub may have ended it
+                channel.writeInbound(new TextWebSocketFrame("{\"type\":\"live\"}"));
+            }
         }
         CloseWebSocketFrame last = null;
         for (Object sent = channel.readOutbound(); sent != null; sent = channel.readOutbound()) {
