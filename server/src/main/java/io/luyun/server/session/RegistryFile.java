@@ -106,6 +106,9 @@ final class RegistryFile {
         for (int i = 0; i < devices.size(); i++) {
             final String at = "devices[" + i + "].";
             final Device device = devices.get(i);
+            if (device == null) {
+                throw new IllegalArgumentException("devices[" + i + "]: nothing stands there");
+            }
             final String id = device.id() == null ? "" : device.id();
             final int bytes = id.getBytes(StandardCharsets.UTF_8).length;
             Settings.require(bytes >= 1 && bytes <= 64, at + "id", id, "must be 1 to 64 bytes long");

@@ -161,6 +161,14 @@ final class DeviceRegistryTest {
     }
 
     @Test
+    void anEntryOfNothingIsNamed() throws IOException {
+        final Path file = write("devices:\n  - {id: bus-07, role: OBU}\n  -\n");
+        assertThatThrownBy(() -> DeviceRegistry.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("devices[1]: nothing stands there");
+    }
+
+    @Test
     void aReloadTakesAllOrNothing() throws IOException {
         final Path file = write("devices: [{id: a, role: OBU}]");
         final DeviceRegistry registry = DeviceRegistry.load(file);
