@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("READY devices=127\\.0\\.0\\.1:(\\d+) .*");
     private static final int KILLED = 128 + 9;
-    static final int TERMINATED = 128 + 15;
+    private static final int TERMINATED = 128 + 15;
 
     private final Process process;
     private final BufferedReader out;
@@ -90,15 +90,16 @@ final class ServerProcess implements AutoCloseable {
         assertThat(awaitEnd()).isZero();
     }
 
-    /** Has it find two signals that tell it to end; the code it ends with: 143, or 0 when it had ended before it saw the second. */
-    int terminateTwice() throws IOException, InterruptedException {
-        for (final String signal : List.of("-STOP", "-TERM", "-INT", "-CONT")) {
-            assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
+    /**
+     * Sends SIGTERM again and again; it must end at once. No other signal will do: one that whoever started this process ignores
+     * is ignored by all its children.
+     */
+    void terminateTwice() throws IOException, InterruptedException {
+        while (process.toHandle().destroy() && !process.waitFor(1, TimeUnit.MILLISECONDS)) {
+            Thread.onSpinWait();
         }
-        return awaitEnd();
+        assertThat(awaitEnd()).isEqualTo(TERMINATED);
+        assertThat(log).content().contains("told to end again: ends at once");
     }
 
     /** No file of it can grow any more, as on a disk that is full in the wrong moment. */

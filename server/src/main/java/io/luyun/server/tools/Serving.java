@@ -79,9 +79,6 @@ final class Serving {
         }
         final boolean failed = server.failed();
         end(server, config.stopMillis());
-        if (times.get() > 1) {
-            return TERMINATED; // told again while it ended, and only just not cut short
-        }
         return failed ? RESOURCE : 0;
     }
 
