@@ -22,7 +22,7 @@ final class Held {
     private static final int PASSAGE = 300;
 
     private static final int VEHICLES = 4;
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = 10_000_000;
 
