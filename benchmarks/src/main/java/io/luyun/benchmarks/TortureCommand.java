@@ -51,7 +51,7 @@ final class TortureCommand implements Callable<Integer> {
             description = "How often each is done, where that makes sense; 5 by default, the long form is 200.")
     private @Nullable Integer cycles;
 
-    @Option(names = "--short", description = "One cycle, and of what takes minutes some: the form that CI runs.")
+    @Option(names = "--short", description = "One cycle, and of what takes minutes some.")
     private boolean brief;
 
     @Option(names = "--seed", description = "Of random decisions; a new one by default. It is printed.")

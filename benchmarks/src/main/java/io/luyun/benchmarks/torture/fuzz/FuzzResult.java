@@ -34,6 +34,13 @@ public record FuzzResult(
         return uncaught == 0 && leaks <= 0 && slowestNanos <= limits.nanos() && largestOctets <= limits.octets();
     }
 
+    private String verdict() {
+        if (holds()) {
+            return "ok";
+        }
+        return (uncaught > 0 || leaks > 0 ? "BROKEN " : "ABOVE ITS LIMITS ") + firstBroken;
+    }
+
     /** One line of a table. */
     public String line() {
         return String.format(
@@ -48,6 +55,6 @@ public record FuzzResult(
                 slowestNanos / NANOS_PER_MILLI,
                 largestOctets / OCTETS_PER_KIB,
                 leaks < 0 ? "?" : Integer.toString(leaks),
-                holds() ? "ok" : "BROKEN " + firstBroken);
+                verdict());
     }
 }
