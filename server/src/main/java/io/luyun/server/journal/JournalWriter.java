@@ -32,8 +32,8 @@ public final class JournalWriter {
     static final int CONTROL_KINDS = 64;
 
     private static final int BATCH = 256;
-    /** So much waiting takes the line some ten milliseconds: enough to do, and soon done. */
-    private static final int CROWDED_BYTES = 256 * 1024;
+    /** So much waiting takes the line a few milliseconds: enough to do, and soon done. */
+    private static final int CROWDED_BYTES = 64 * 1024;
 
     private static final int SESSION_OFFSET = 0;
     private static final int NUMBER_OFFSET = 8;

@@ -43,12 +43,14 @@ final class NetLoop {
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
     private final AtomicBoolean wakeScheduled = new AtomicBoolean();
-    private final Runnable lineTask = this::runLine;
+    private final Runnable lineTask = this::onLine;
+    private final Runnable tickTask = this::onTick;
     private final Runnable wakeTask = this::onWake;
     private final Runnable settleTask = this::onSettle;
     private final Runnable retryTask = this::onRetry;
     private @Nullable IntSupplier lineWork;
     private boolean lineScheduled;
+    private boolean lineRuns;
     private boolean settleScheduled;
     private boolean retryScheduled;
     private boolean retrying;
@@ -83,7 +85,7 @@ final class NetLoop {
         executor.scheduleAtFixedRate(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
         if (line != null) {
             executor.scheduleAtFixedRate(
-                    lineTask, config.lineTickMillis(), config.lineTickMillis(), TimeUnit.MILLISECONDS);
+                    tickTask, config.lineTickMillis(), config.lineTickMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -222,7 +224,13 @@ final class NetLoop {
     void lineSoon() {
         if (lineWork != null && !lineScheduled) {
             lineScheduled = true;
-            executor.execute(lineTask);
+            if (lineRuns) {
+                // Executed, it would come before the next look at the sockets, and so on as long as paused connections have
+                // something left: who sends little would wait for all of it. What is due comes behind the look.
+                executor.schedule(lineTask, 0, TimeUnit.NANOSECONDS);
+            } else {
+                executor.execute(lineTask);
+            }
         }
     }
 
@@ -277,8 +285,20 @@ final class NetLoop {
         sessions.onRegistryChanged();
     }
 
-    private void runLine() {
+    private void onLine() {
         lineScheduled = false;
+        runLine();
+    }
+
+    /** One that is scheduled already is not to become two, each of which would schedule another. */
+    private void onTick() {
+        if (!lineScheduled) {
+            runLine();
+        }
+    }
+
+    private void runLine() {
+        lineRuns = true;
         sessions.drainControl();
         int work = 0;
         for (int i = 0; i < LINE_ROUNDS && lineWork != null; i++) {
@@ -298,6 +318,7 @@ final class NetLoop {
         if (work > 0) {
             lineSoon();
         }
+        lineRuns = false;
     }
 
     private void wake() {

@@ -7,15 +7,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Who may send on while there is more than the line can take. As long as little waits, everybody. When the intake is crowded,
- * a connection that has had more than its share waits until less does, or until it has paid with the shares of later windows:
- * so those who send most are slowed first, and who sends little is not. The share is what each would have had of the last window,
- * had all had the same; since few need it all, it goes down until the rest fits. Owned by the loop's thread.
+ * a connection that would have more than its share waits until less does, or until it has saved as much from the shares of
+ * windows in which it had less: so those who send most are slowed first, and who sends little is not. The share is what each
+ * would have had of the last window, had all had the same; since few need it all, it goes down until the rest fits. Owned by
+ * the loop's thread.
  */
 final class Shares {
     /** A roadside unit with its dozens of road users, ten times a second, stays below it. */
-    static final long LEAST_BYTES = 1_024;
+    static final long LEAST_BYTES = 5_120;
 
-    static final long WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Long enough for nearly all who send to be among the senders of one; a short one knows the heavy ones only. */
+    static final long WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int READ_MIN = 64;
     private static final int READ_INITIAL = 2_048;
@@ -28,9 +30,11 @@ final class Shares {
     private int senders;
     private long share = LEAST_BYTES;
 
-    /** What one connection has had. */
+    /** What one connection has had; below zero what it has saved. */
     static final class Account {
-        private long window;
+        /** The last it was seen in; it saves from the first on. */
+        private long window = -1;
+
         private long bytes;
     }
 
@@ -48,14 +52,17 @@ final class Shares {
         if (nowNs - windowBeganNs >= WINDOW_NS) {
             begin(nowNs);
         }
-        if (account.window != window) {
+        if (account.window < 0) {
+            account.window = window;
+            senders++;
+        } else if (account.window != window) {
             // what it had while there was room for all is not held against it for long
             final long had = Math.min(account.bytes, share + READ_MAX);
-            account.bytes = Math.max(0, had - (window - account.window) * share);
+            account.bytes = Math.max(-READ_MAX, had - (window - account.window) * share);
             account.window = window;
             senders++;
         }
-        if (account.bytes >= share && line.crowded()) {
+        if (account.bytes + Math.min(count, READ_MAX) > share && line.crowded()) {
             return true;
         }
         account.bytes += count;
@@ -64,8 +71,9 @@ final class Shares {
     }
 
     private void begin(final long nowNs) {
-        share = senders == 0 ? LEAST_BYTES : Math.max(LEAST_BYTES, bytes / senders);
-        window++;
+        final long windows = (nowNs - windowBeganNs) / WINDOW_NS;
+        share = senders == 0 ? LEAST_BYTES : Math.max(LEAST_BYTES, bytes / senders / windows);
+        window += windows;
         windowBeganNs = nowNs;
         bytes = 0;
         senders = 0;

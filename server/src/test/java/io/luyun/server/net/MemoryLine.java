@@ -30,6 +30,7 @@ final class MemoryLine implements Line {
     private int capacity = Integer.MAX_VALUE;
     private boolean appending = true;
     private boolean crowded;
+    private boolean restless;
     private boolean syncing = true;
     private long duplicates;
     private @Nullable String refusal;
@@ -92,7 +93,7 @@ final class MemoryLine implements Line {
         if (count > 0 && syncs()) {
             sync();
         }
-        return count;
+        return restless() ? 1 : count;
     }
 
     /** Everything appended is on the disk now. */
@@ -111,6 +112,15 @@ final class MemoryLine implements Line {
 
     synchronized void crowded(final boolean on) {
         crowded = on;
+    }
+
+    private synchronized boolean restless() {
+        return restless;
+    }
+
+    /** Whether it says after each of its turns that there was something to do. */
+    synchronized void restless(final boolean on) {
+        restless = on;
     }
 
     synchronized void capacity(final int records) {

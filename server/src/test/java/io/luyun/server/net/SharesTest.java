@@ -8,6 +8,7 @@ import io.luyun.server.monitor.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,22 @@ final class SharesTest {
                 .isEqualTo(10L * PIECE * heavies);
     }
 
+    /** Else all who have had nothing for a while come in at once, before a message of who sends little. */
+    @Test
+    void aPieceLargerThanItsShareWaitsWhileItIsCrowdedUntilThatMuchIsSaved() {
+        final Shares.Account fresh = new Shares.Account();
+        long window = 1;
+        assertThat(shares.refuses(fresh, LIGHT, window * Shares.WINDOW_NS)).isFalse();
+        line.crowded(true);
+        final long first = ++window;
+        while (shares.refuses(fresh, PIECE, window * Shares.WINDOW_NS)) {
+            window++;
+        }
+        assertThat(window - first)
+                .as("windows it waited")
+                .isEqualTo(PIECE / Shares.LEAST_BYTES - 1);
+    }
+
     /** All send alike: then there is nobody to be slowed for, and each has the same. */
     @Test
     void equalsAreTreatedAlike() {
@@ -64,6 +81,24 @@ final class SharesTest {
         }
         for (final long one : had) {
             assertThat(one).isPositive().isBetween(had[0] * 9 / 10, had[0] * 11 / 10);
+        }
+    }
+
+    /** The line has always more to do, as it has while paused connections have something left: others are read all the same. */
+    @Test
+    @Timeout(15)
+    void theLoopLooksAtItsSocketsBetweenTwoRunsOfTheLine() throws Exception {
+        try (Rig rig = new Rig();
+                TestDevice light = rig.obu("light")) {
+            rig.line.restless(true);
+            try {
+                for (int number = 1; number <= 50; number++) {
+                    light.send(TestDevice.frame(number, TestDevice.bsm(rig.secMark())));
+                    light.expectAck(number);
+                }
+            } finally {
+                rig.line.restless(false);
+            }
         }
     }
 

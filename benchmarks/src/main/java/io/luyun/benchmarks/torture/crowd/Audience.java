@@ -47,6 +47,9 @@ public final class Audience implements AutoCloseable {
     private final List<Watcher> watchers = new ArrayList<>();
     private final Map<Integer, Long> intendedNs = new HashMap<>();
     private final Histogram latencies = new Histogram(HIGHEST_NS, DIGITS);
+    private final Histogram read = new Histogram(HIGHEST_NS, DIGITS);
+    private final Histogram inside = new Histogram(HIGHEST_NS, DIGITS);
+    private final Histogram told = new Histogram(HIGHEST_NS, DIGITS);
     private int open;
     private long closed;
     private long slowNotices;
@@ -88,7 +91,7 @@ public final class Audience implements AutoCloseable {
 
     /** One of them. */
     private final class Watcher implements LinkListener {
-        private long told;
+        private long alertsTold;
 
         @Override
         public void onOpen(final DeviceClient client, final Welcome welcome, final boolean again) {
@@ -106,8 +109,14 @@ public final class Audience implements AutoCloseable {
             if (intended == null) {
                 strange++;
             } else {
-                told++;
-                latencies.recordValue(Math.clamp(System.nanoTime() - intended, 0, HIGHEST_NS));
+                alertsTold++;
+                final long tookNs = System.nanoTime() - intended;
+                final long sinceReadNs = receivedEpochNs - delivery.getReceivedAtNs();
+                final long sinceSentNs = receivedEpochNs - delivery.getSentAtNs();
+                record(latencies, tookNs);
+                record(read, tookNs - sinceReadNs);
+                record(inside, sinceReadNs - sinceSentNs);
+                record(told, sinceSentNs);
             }
         }
 
@@ -136,13 +145,44 @@ public final class Audience implements AutoCloseable {
     public void beginWatch() throws InterruptedException {
         ask(() -> {
             latencies.reset();
+            read.reset();
+            inside.reset();
+            told.reset();
             return true;
         });
     }
 
+    private static void record(final Histogram histogram, final long ns) {
+        histogram.recordValue(Math.clamp(ns, 0, HIGHEST_NS));
+    }
+
+    /**
+     * How long alerts took since the watch began, ms; the 99th of a hundred of each by itself.
+     *
+     * @param p99Millis from when the scout was to send
+     * @param readMillis of this until the server had read it
+     * @param insideMillis of this until the server had handed the alert to the socket
+     * @param toldMillis of this until it was told
+     */
+    public record Took(double p99Millis, double readMillis, double insideMillis, double toldMillis) {
+        /** In one line, for people. */
+        public String text() {
+            return "alerts p99 %.0f ms (until read %.0f, inside %.0f, until told %.0f)"
+                    .formatted(p99Millis, readMillis, insideMillis, toldMillis);
+        }
+    }
+
+    public Took took() throws InterruptedException {
+        return ask(() -> new Took(p99(latencies), p99(read), p99(inside), p99(told)));
+    }
+
+    private static double p99(final Histogram histogram) {
+        return histogram.getValueAtPercentile(NINETY_NINE) / MILLIS;
+    }
+
     /** How long it took since, ms; the 99th of a hundred. */
     public double p99Millis() throws InterruptedException {
-        return ask(() -> latencies.getValueAtPercentile(NINETY_NINE) / MILLIS);
+        return ask(() -> p99(latencies));
     }
 
     /** The scout stops; waits until everybody has been told all; false when somebody was not within this time. */
@@ -161,7 +201,7 @@ public final class Audience implements AutoCloseable {
 
     private long missed() {
         return watchers.stream()
-                .mapToLong(watcher -> Math.abs(scout.raises() - watcher.told))
+                .mapToLong(watcher -> Math.abs(scout.raises() - watcher.alertsTold))
                 .sum();
     }
 

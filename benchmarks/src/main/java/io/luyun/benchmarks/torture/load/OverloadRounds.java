@@ -20,8 +20,8 @@ final class OverloadRounds {
 
     private static final long WARM_MILLIS = 15_000;
     private static final long PEAK_MILLIS = 1_500;
-    private static final double REHEARSAL_A_SECOND = 20_000;
-    private static final long REHEARSAL_MILLIS = 4_000;
+    private static final double REHEARSAL_PEAK = 250_000;
+    private static final long REHEARSAL_MILLIS = 10_000;
     private static final long CALM_MILLIS = 4_000;
     private static final long ONSET_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 250;
@@ -60,11 +60,20 @@ final class OverloadRounds {
      *
      * @param perSecond messages acknowledged a second
      * @param cores what the server used
-     * @param alertsMillis p99
+     * @param alerts how long they took
      */
-    private record Spell(double perSecond, double cores, double alertsMillis) {
+    private record Spell(double perSecond, double cores, Audience.Took alerts) {
         double perCoreSecond() {
             return perSecond / cores;
+        }
+
+        double alertsMillis() {
+            return alerts.p99Millis();
+        }
+
+        /** What was done came to this, for people. */
+        String text(final String done) {
+            return "%.0f a second%s, %.2f cores, %s".formatted(perSecond, done, cores, alerts.text());
         }
     }
 
@@ -86,9 +95,8 @@ final class OverloadRounds {
         }
         rest();
         // so is what only an overload comes to, here and there
-        clock(REHEARSAL_A_SECOND);
-        TimeUnit.MILLISECONDS.sleep(REHEARSAL_MILLIS);
-        rest();
+        overload(REHEARSAL_PEAK, REHEARSAL_MILLIS);
+        overloads.clear();
         calm();
         Spell best = peak(window);
         for (int i = 1; i < WINDOWS.length; i++) {
@@ -111,8 +119,7 @@ final class OverloadRounds {
         TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
         final Spell spell = watch(CALM_MILLIS, () -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
         calmAlertsMillis = spell.alertsMillis();
-        say.accept("%.0f a second without heavy ones, %.2f cores, alerts p99 %.0f ms"
-                .formatted(spell.perSecond(), spell.cores(), spell.alertsMillis()));
+        say.accept(spell.text(" without heavy ones"));
         rest();
     }
 
@@ -129,8 +136,7 @@ final class OverloadRounds {
         rush(ahead);
         TimeUnit.MILLISECONDS.sleep(ONSET_MILLIS);
         final Spell spell = watch(PEAK_MILLIS, () -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
-        say.accept("%.0f a second, heavy ones %d ahead, %.2f cores, alerts p99 %.0f ms"
-                .formatted(spell.perSecond(), ahead, spell.cores(), spell.alertsMillis()));
+        say.accept(spell.text(", heavy ones %d ahead".formatted(ahead)));
         rest();
         return spell;
     }
@@ -154,9 +160,7 @@ final class OverloadRounds {
             fares = column.fares();
             slowed += slowed(face) - before;
         }
-        final Spell spell = overloads.getLast();
-        say.accept("%.0f a second of %.0f offered, %.2f cores, alerts p99 %.0f ms"
-                .formatted(spell.perSecond(), offered, spell.cores(), spell.alertsMillis()));
+        say.accept(overloads.getLast().text(" of %.0f offered".formatted(offered)));
         rest();
     }
 
@@ -182,7 +186,7 @@ final class OverloadRounds {
         return new Spell(
                 (column.acknowledged() - before) / (tookNs * 1e-9),
                 (ProcessCpu.nanosOf(pid) - cpuNs) / tookNs,
-                audience.p99Millis());
+                audience.took());
     }
 
     private void rest() throws IOException, InterruptedException {
