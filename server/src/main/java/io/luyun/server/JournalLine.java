@@ -32,8 +32,8 @@ final class JournalLine implements Line {
     }
 
     @Override
-    public boolean crowded() {
-        return journal.writer().crowded();
+    public boolean crowded(final int bytes) {
+        return journal.writer().crowded(bytes);
     }
 
     @Override

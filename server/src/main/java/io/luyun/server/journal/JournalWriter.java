@@ -32,8 +32,6 @@ public final class JournalWriter {
     static final int CONTROL_KINDS = 64;
 
     private static final int BATCH = 256;
-    /** So much waiting takes the line a few milliseconds: enough to do, and soon done. */
-    private static final int CROWDED_BYTES = 64 * 1024;
 
     private static final int SESSION_OFFSET = 0;
     private static final int NUMBER_OFFSET = 8;
@@ -183,9 +181,9 @@ public final class JournalWriter {
         return sequence;
     }
 
-    /** Whether so much waits in the intake that it is felt; any thread. */
-    public boolean crowded() {
-        return intake.size() > Math.min(CROWDED_BYTES, intake.capacity() / 2);
+    /** Whether more than this, or than half of what it can keep, waits in the intake; any thread. */
+    public boolean crowded(final int bytes) {
+        return intake.size() > Math.min(bytes, intake.capacity() / 2);
     }
 
     /** The last sequence appended; any thread. */

@@ -73,7 +73,7 @@ final class NetLoop {
         this.pause = pause;
         this.counters = env.counters();
         this.clock = env.clock();
-        this.shares = new Shares(env.line());
+        this.shares = new Shares(env.line(), config.shared());
         this.entrance = new Entrance<>(clock);
         this.appended = config.shared() ? null : new AppendedQueue();
     }

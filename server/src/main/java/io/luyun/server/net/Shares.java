@@ -19,11 +19,17 @@ final class Shares {
     /** Long enough for nearly all who send to be among the senders of one; a short one knows the heavy ones only. */
     static final long WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Takes the line a few milliseconds. */
+    private static final int CROWD_BYTES = 64 << 10;
+    /** A line with a thread of its own takes from it while it fills, and what is paused is tried again a millisecond later. */
+    private static final int DEDICATED_CROWD_BYTES = 256 << 10;
+
     private static final int READ_MIN = 64;
     private static final int READ_INITIAL = 2_048;
     private static final int READ_MAX = 16_384;
 
     private final Line line;
+    private final int crowdBytes;
     private long window;
     private long windowBeganNs;
     private long bytes;
@@ -38,8 +44,10 @@ final class Shares {
         private long bytes;
     }
 
-    Shares(final Line line) {
+    /** For the connections of one loop; shared when it runs the line as well. */
+    Shares(final Line line, final boolean shared) {
         this.line = line;
+        crowdBytes = shared ? CROWD_BYTES : DEDICATED_CROWD_BYTES;
     }
 
     /** How connections are read: one piece, then it is the others' turn, however much lies there. */
@@ -62,7 +70,7 @@ final class Shares {
             account.window = window;
             senders++;
         }
-        if (account.bytes + Math.min(count, READ_MAX) > share && line.crowded()) {
+        if (account.bytes + Math.min(count, READ_MAX) > share && line.crowded(crowdBytes)) {
             return true;
         }
         account.bytes += count;

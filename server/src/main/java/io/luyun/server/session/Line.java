@@ -18,8 +18,12 @@ public interface Line {
     @Nullable
     String refusal();
 
-    /** Whether what comes now waits for its turn: those who send most should not add to it. */
-    default boolean crowded() {
+    /**
+     * Whether what comes now waits for its turn: those who send most should not add to it.
+     *
+     * @param bytes so much may wait, and no more than half of what can
+     */
+    default boolean crowded(final int bytes) {
         return false;
     }
 

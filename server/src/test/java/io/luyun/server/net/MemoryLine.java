@@ -106,7 +106,7 @@ final class MemoryLine implements Line {
     }
 
     @Override
-    public synchronized boolean crowded() {
+    public synchronized boolean crowded(final int bytes) {
         return crowded;
     }
 

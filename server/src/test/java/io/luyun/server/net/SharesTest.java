@@ -20,7 +20,7 @@ final class SharesTest {
     private static final int WINDOWS = 200;
 
     private final MemoryLine line = new MemoryLine();
-    private final Shares shares = new Shares(line);
+    private final Shares shares = new Shares(line, true);
 
     @Test
     void nobodyIsSlowedWhileThereIsRoom() {
