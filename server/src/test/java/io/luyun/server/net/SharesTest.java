@@ -63,9 +63,7 @@ final class SharesTest {
         while (shares.refuses(fresh, PIECE, window * Shares.WINDOW_NS)) {
             window++;
         }
-        assertThat(window - first)
-                .as("windows it waited")
-                .isEqualTo(PIECE / Shares.LEAST_BYTES - 1);
+        assertThat(window - first).as("windows it waited").isEqualTo(PIECE / Shares.LEAST_BYTES - 1);
     }
 
     /** All send alike: then there is nobody to be slowed for, and each has the same. */
