@@ -78,6 +78,8 @@ final class LocalTransport extends Transport {
         new Bootstrap()
                 .group(loop)
                 .channel(LocalChannel.class)
+                // the usual resolver keeps every loop that has not ended, and with it the server of each life
+                .disableResolver()
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
                     public void channelActive(final ChannelHandlerContext ctx) {
