@@ -68,7 +68,9 @@ final class PowerLoss {
             at = end;
         }
         final long length = Files.size(from);
-        SparseFile.write(to, data, random.nextInt(3) == 0 ? Math.max(kept, begin) : length);
+        // Zeros at the end of what was forced are data, too: no file gets shorter than that.
+        final long least = Math.max(kept, Math.min(length, safe));
+        SparseFile.write(to, data, random.nextInt(3) == 0 ? least : length);
         return true;
     }
 
