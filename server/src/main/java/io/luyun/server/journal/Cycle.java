@@ -1,7 +1,6 @@
 package io.luyun.server.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -104,11 +103,14 @@ final class Cycle {
         return known;
     }
 
-    /** A retirement that was written down but not done, since the process was killed in between, does not count. */
-    private void goneBefore(final @Nullable Missing entry) throws IOException {
+    /**
+     * A retirement that was written down but not done, since the process was killed in between, does not count: the records end
+     * where they did. The length of the file says nothing, it goes in blocks.
+     */
+    private void goneBefore(final @Nullable Missing entry) {
         if (entry != null
                 && entry.cause() instanceof final Missing.Retired retired
-                && retired.fileBytes() == Files.size(file.path())) {
+                && retired.end() == last.end()) {
             for (final MessageClass each : MessageClass.values()) {
                 if (retired.classes().contains(each.label())) {
                     gone.add(each);

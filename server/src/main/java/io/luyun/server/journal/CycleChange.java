@@ -213,6 +213,17 @@ final class CycleChange {
         missing.write(entries);
     }
 
+    private static long end(final Cycle cycle, final @Nullable JournalFile stays) throws IOException {
+        if (stays == null) {
+            return 0;
+        }
+        final FrameFinder.Place last = stays == cycle.file() ? cycle.last() : Seek.last(stays);
+        if (last == null) {
+            throw new JournalException("the file " + stays.path() + " cannot be read as it was written");
+        }
+        return last.end();
+    }
+
     private Missing entry(
             final Cycle cycle,
             final CycleReading reading,
@@ -245,6 +256,6 @@ final class CycleChange {
                         whole ? reading.bytes(Set.of(MessageClass.values())) : reading.bytes(drop),
                         whole ? 0 : reading.keptFirst(),
                         whole ? 0 : reading.keptLast(),
-                        stays == null ? 0 : Files.size(stays.path())));
+                        end(cycle, stays)));
     }
 }

@@ -150,7 +150,7 @@ final class MissingFile {
                 line.put("bytes", retired.bytes())
                         .put("keptFirst", retired.keptFirst())
                         .put("keptLast", retired.keptLast())
-                        .put("fileBytes", retired.fileBytes());
+                        .put("end", retired.end());
             }
         }
         return line;
@@ -168,7 +168,7 @@ final class MissingFile {
                     line.path("bytes").asLong(),
                     line.path("keptFirst").asLong(),
                     line.path("keptLast").asLong(),
-                    line.path("fileBytes").asLong());
+                    line.path("end").asLong());
         } else {
             cause = new Missing.Damaged(
                     line.path("offset").asLong(), line.path("finding").asText());
