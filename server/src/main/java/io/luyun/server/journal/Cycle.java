@@ -108,9 +108,7 @@ final class Cycle {
      * where they did. The length of the file says nothing, it goes in blocks.
      */
     private void goneBefore(final @Nullable Missing entry) {
-        if (entry != null
-                && entry.cause() instanceof final Missing.Retired retired
-                && retired.end() == last.end()) {
+        if (entry != null && entry.cause() instanceof final Missing.Retired retired && retired.end() == last.end()) {
             for (final MessageClass each : MessageClass.values()) {
                 if (retired.classes().contains(each.label())) {
                     gone.add(each);

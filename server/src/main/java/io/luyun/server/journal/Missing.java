@@ -43,8 +43,7 @@ public record Missing(long firstSequence, long lastSequence, long records, Strin
      * @param keptLast last sequence of the range that stays; 0 when none does
      * @param end where the last record ends in the file of which that stays; 0 when none does
      */
-    public record Retired(List<String> classes, long bytes, long keptFirst, long keptLast, long end)
-            implements Cause {
+    public record Retired(List<String> classes, long bytes, long keptFirst, long keptLast, long end) implements Cause {
         public Retired {
             classes = List.copyOf(classes);
         }
