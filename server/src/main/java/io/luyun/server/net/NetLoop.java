@@ -226,8 +226,7 @@ final class NetLoop {
             lineScheduled = true;
             if (lineRuns) {
                 // Executed, it would come before the next look at the sockets, and so on as long as paused connections
-                // have
-                // something left: who sends little would wait for all of it. What is due comes behind the look.
+                // have something left: who sends little would wait for all that. What is due comes behind the look.
                 executor.schedule(lineTask, 0, TimeUnit.NANOSECONDS);
             } else {
                 executor.execute(lineTask);
