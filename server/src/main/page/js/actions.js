@@ -11,6 +11,14 @@ const BEFORE_MS = 10_000;
 const STEP_MS = 100;
 const PAGE = 100;
 
+/** To what was chosen, as soon as it is drawn; not away from somebody who writes a note there already. */
+function focusTitle() {
+  const title = document.getElementById('alert-title');
+  if (!title?.closest('article').contains(document.activeElement)) {
+    title?.focus();
+  }
+}
+
 export class Actions extends Changes {
   #second = 0;
 
@@ -195,7 +203,7 @@ export class Actions extends Changes {
     this.state.set({selectedAlert: id, alertDetail: null, held: null});
     if (id) {
       ask.alert(this.state, id).catch((error) => this.fail(error));
-      requestAnimationFrame(() => setTimeout(() => document.getElementById('alert-title')?.focus(), 150));
+      requestAnimationFrame(() => setTimeout(focusTitle, 150));
     }
   }
 

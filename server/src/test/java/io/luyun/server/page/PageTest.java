@@ -109,6 +109,23 @@ final class PageTest {
         }
     }
 
+    /** The title is given the focus shortly after an alert was chosen; the rest of a note would be lost with it. */
+    @Test
+    void whoWritesANoteAtOnceKeepsTheFocus() {
+        server.alertNow(5);
+        open("lang=en");
+        browser.find(".alert");
+        assertThat(browser.driver().executeAsyncScript("""
+                                const done = arguments[0];
+                                document.querySelector('.alert').click();
+                                const write = () => {
+                                  const note = document.querySelector('.acknowledge textarea');
+                                  note ? note.focus() : setTimeout(write, 5);
+                                  if (note) setTimeout(() => done(document.activeElement.name), 500);
+                                };
+                                write();""")).isEqualTo("note");
+    }
+
     @Test
     void theListStandsStillWhileSomebodyChooses() {
         server.keepQuiet();
