@@ -9,8 +9,10 @@ import io.luyun.server.journal.RetentionStep.Action;
 import io.luyun.server.journal.Rig.Seen;
 import io.luyun.server.monitor.Counter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -389,6 +391,32 @@ final class RetentionTest {
                     .isEqualTo(check.missing().records());
             assertThat(copy.resolve("retaining")).as(at).doesNotExist();
         }
+    }
+
+    /** The length of a file says nothing, it goes in blocks: here it is the same before and after. */
+    @Test
+    void whatWasNotedAndNotDoneIsDoneAlsoWhereTheLengthIsTheSame() throws IOException {
+        rig.journal.close();
+        final Path killed = directory.resolve("killed");
+        archive()
+                .retain(
+                        BYSTANDERS_25,
+                        true,
+                        () -> rig.nowNs,
+                        what -> {
+                            if (what.equals("file") && !Files.exists(killed)) {
+                                copy(rig.directory, killed);
+                            }
+                        },
+                        step -> {});
+        try (FileChannel old = FileChannel.open(killed.resolve(names.getFirst()), StandardOpenOption.WRITE)) {
+            final long length = Files.size(rig.directory.resolve(names.getFirst()));
+            assertThat(old.size()).isGreaterThanOrEqualTo(length);
+            old.truncate(length);
+        }
+        assertThat(Rig.read(Journal.openReadOnly(killed).reader(1))).isEqualTo(all);
+        Journal.openReadOnly(killed).retain(BYSTANDERS_25, true, () -> rig.nowNs, step -> {});
+        assertThat(Rig.read(Journal.openReadOnly(killed).reader(1))).isEqualTo(rig.read());
     }
 
     private void startsOn(final Path killed, final Path started, final String at) throws IOException {
