@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * One thread.
  */
 public final class PackageCheck {
+    private static final int LOOKS = 40;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final PackageStore store;
     private final @Nullable Path data;
 
@@ -45,9 +50,10 @@ public final class PackageCheck {
     /** Looks at all packages and at the chain; empty when all of it holds. */
     public List<Finding> all() {
         final List<Finding> findings = new ArrayList<>();
-        final Chain.Content chain = store.chain();
+        final List<String> ids = store.ids();
+        final Chain.Content chain = chainWith(ids);
         chain(chain, findings);
-        for (final String id : store.ids()) {
+        for (final String id : ids) {
             one(id, chain, findings);
         }
         return findings;
@@ -63,12 +69,25 @@ public final class PackageCheck {
             throw new EvidenceException("package " + id + ": there is none");
         }
         final List<Finding> findings = new ArrayList<>();
-        final Chain.Content chain = store.chain();
+        final Chain.Content chain = chainWith(List.of(id));
         if (!chain.finding().isEmpty()) {
             findings.add(new Finding("", Chain.FILE, "chain", chain.finding()));
         }
         one(id, chain, findings);
         return findings;
+    }
+
+    /** The chain. A package that is being sealed has its name and not yet its line: that is waited for, for a moment. */
+    private Chain.Content chainWith(final List<String> ids) {
+        Chain.Content chain = store.chain();
+        for (int i = 0; i < LOOKS; i++) {
+            if (chain.finding().isEmpty() && chain.links().keySet().containsAll(ids)) {
+                break;
+            }
+            LockSupport.parkNanos(LOOK_NS);
+            chain = store.chain();
+        }
+        return chain;
     }
 
     /** What the chain says of packages that are not there. */

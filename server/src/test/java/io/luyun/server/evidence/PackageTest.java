@@ -341,6 +341,24 @@ final class PackageTest {
         assertThat(store.ids()).startsWith(first, second).hasSize(3);
     }
 
+    /** A package has its name before its line: whoever looks just then would call it forged. */
+    @Test
+    void aPackageThatIsBeingSealedIsWaitedFor() throws Exception {
+        seal(incident(2, null));
+        seal(incident(3, null));
+        final Path chain = directory.resolve("evidence/chain.ndjson");
+        final List<String> lines = Files.readAllLines(chain);
+        Files.writeString(chain, lines.getFirst() + "\n");
+        final List<Finding> found = new ArrayList<>();
+        final Thread check = Thread.ofPlatform().start(() -> found.addAll(check()));
+        while (check.getState() != Thread.State.TIMED_WAITING && check.isAlive()) {
+            Thread.onSpinWait();
+        }
+        Files.write(chain, lines);
+        check.join();
+        assertThat(found).isEmpty();
+    }
+
     @Test
     void whatAnotherProcessMakesIsNotThrownAway() throws IOException {
         final PackageStore other = new PackageStore(directory.resolve("evidence"), InstantSource.system());
