@@ -5,14 +5,19 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A server process on which faults are tried: from the class path of this process, so that it is the same code. */
+/**
+ * A server process on which faults are tried: the one that {@code luyun serve} would start, or where none has been built beside
+ * this process, or an agent is to change it, one from the class path of this process. It is the same code.
+ */
 public final class Subject implements AutoCloseable {
     /** The command line of the server and its tools. */
     public static final String SERVER_MAIN = "io.luyun.server.Main";
@@ -41,7 +46,7 @@ public final class Subject implements AutoCloseable {
      */
     public record Start(
             Path config, Path log, List<String> flags, List<String> prefix, Map<String, String> environment) {
-        private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+        private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
         public Start {
             flags = List.copyOf(flags);
@@ -82,13 +87,29 @@ public final class Subject implements AutoCloseable {
     /** Starts it; it is not ready yet. */
     public static Subject start(final Start start) throws IOException {
         final List<String> command = new ArrayList<>(start.prefix());
-        command.addAll(java(start.flags(), SERVER_MAIN));
+        command.addAll(server(start.flags()));
         command.addAll(List.of("serve", "--config", start.config().toString()));
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(start.log().toFile()))
                 .redirectInput(new File("/dev/null"));
         builder.environment().putAll(start.environment());
         return new Subject(builder.start());
+    }
+
+    /** Words that start a server, with the cache that spares half of its start where the launcher has made one. */
+    private static List<String> server(final List<String> flags) {
+        final Path first = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
+        final Path built = first.toAbsolutePath().resolveSibling("../server").normalize();
+        final Path jar = built.resolve("luyun-server.jar");
+        final Path cache = built.resolve("serve.aot");
+        final boolean changed = flags.stream().anyMatch(flag -> flag.startsWith("-javaagent"));
+        if (changed || !Files.isRegularFile(jar) || !Files.isRegularFile(cache)) {
+            return java(flags, SERVER_MAIN);
+        }
+        // The jar says itself which packages are open; said twice, the cache would not fit.
+        final List<String> command = jvm(argument -> !argument.startsWith("--add-"), flags);
+        command.addAll(List.of("-XX:AOTCache=" + cache, "-jar", jar.toString()));
+        return command;
     }
 
     /**
@@ -98,14 +119,20 @@ public final class Subject implements AutoCloseable {
      * @param main name of the class with the main method
      */
     public static List<String> java(final List<String> flags, final String main) {
+        final List<String> command = jvm(argument -> true, flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
+    }
+
+    private static List<String> jvm(final Predicate<String> wanted, final List<String> flags) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Whatever opens packages or quietens libraries; sizes, collectors and agents of this process are its own.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))
+                .filter(wanted)
                 .forEach(command::add);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         return command;
     }
 
