@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the tasks let nothing through
 final class NetLoop {
-    private static final int LINE_ROUNDS = 64;
+    /** Turns of the line in one run at most. */
+    static final int LINE_ROUNDS = 64;
+
     private static final long RETRY_MILLIS = 1;
 
     private final EventLoop executor;
@@ -39,6 +41,7 @@ final class NetLoop {
     private final @Nullable AppendedQueue appended;
     private final Shares shares;
     private final Entrance<SslContext> entrance;
+    private final Standstill standstill;
     private final List<LoopChannel> channels = new ArrayList<>();
     private final List<LoopChannel> touched = new ArrayList<>();
     private final ArrayDeque<LoopChannel> paused = new ArrayDeque<>();
@@ -75,6 +78,7 @@ final class NetLoop {
         this.clock = env.clock();
         this.shares = new Shares(env.line(), config.shared());
         this.entrance = new Entrance<>(clock);
+        this.standstill = new Standstill(executor.ticker(), TimeUnit.MILLISECONDS.toNanos(times.sweepMillis()));
         this.appended = config.shared() ? null : new AppendedQueue();
     }
 
@@ -397,9 +401,11 @@ final class NetLoop {
 
     private void sweep() {
         sessions.drainControl();
-        final long nowNs = nanoTime();
-        for (int i = channels.size() - 1; i >= 0; i--) {
-            channels.get(i).onTime(nowNs, times);
+        if (!standstill.justNow()) {
+            final long nowNs = nanoTime();
+            for (int i = channels.size() - 1; i >= 0; i--) {
+                channels.get(i).onTime(nowNs, times);
+            }
         }
         entrance.onTime();
         afterWork();

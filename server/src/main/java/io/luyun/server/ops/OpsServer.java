@@ -43,6 +43,9 @@ public final class OpsServer implements AutoCloseable {
     private static final int MAX_LINE_BYTES = 2_048;
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final int MAX_CHUNK_BYTES = 8_192;
+    /** Where more come at once than this, the kernel lets the others in a second later, or forgets them. */
+    private static final int BACKLOG = 1_024;
+
     private static final int BURST = 4;
     private static final int FAILURES_PER_MINUTE = 5;
     private static final int REFUSALS_PER_MINUTE = 30;
@@ -155,7 +158,7 @@ public final class OpsServer implements AutoCloseable {
         final ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, 128)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)

@@ -31,6 +31,7 @@ final class MemoryLine implements Line {
     private boolean appending = true;
     private boolean crowded;
     private boolean restless;
+    private volatile Runnable atTurn = () -> {};
     private boolean syncing = true;
     private long duplicates;
     private @Nullable String refusal;
@@ -81,6 +82,7 @@ final class MemoryLine implements Line {
 
     /** Appends what was offered; syncs it, unless told not to. */
     int work() {
+        atTurn.run();
         final List<Runnable> news = new ArrayList<>();
         final int count;
         synchronized (this) {
@@ -116,6 +118,11 @@ final class MemoryLine implements Line {
 
     private synchronized boolean restless() {
         return restless;
+    }
+
+    /** What is done at the beginning of each of its turns, on its thread. */
+    void atTurn(final Runnable task) {
+        atTurn = task;
     }
 
     /** Whether it says after each of its turns that there was something to do. */

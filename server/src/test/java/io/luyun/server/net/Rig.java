@@ -139,6 +139,7 @@ final class Rig implements AutoCloseable {
         int frameTimeoutMillis = 10_000;
         int writeStallMillis = 10_000;
         int writeBufferHighBytes = 65_536;
+        int lineTickMillis = 20;
         int registryPollMillis = 20;
         boolean insecure = true;
         String registry = "";
@@ -160,7 +161,7 @@ final class Rig implements AutoCloseable {
                     writeBufferHighBytes / 2,
                     writeBufferHighBytes,
                     128,
-                    20,
+                    lineTickMillis,
                     500,
                     insecure,
                     registry,

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.luyun.proto.v1.DeviceFrame;
 import io.luyun.proto.v1.RecordKind;
 import io.luyun.server.monitor.Counter;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +101,62 @@ final class SharesTest {
                 }
             } finally {
                 rig.line.restless(false);
+            }
+        }
+    }
+
+    /** A tick that comes while a run is scheduled must not make two of it: each would schedule the next one. */
+    @Test
+    @Timeout(15)
+    void theTickMakesNoSecondRunBetweenTwoLooks() throws Exception {
+        final LoopProbe probe = new LoopProbe();
+        try (Rig rig = new Rig(
+                Rig.Configs.net(draft -> {
+                    draft.lineTickMillis = 1;
+                    return draft;
+                }),
+                Rig.Configs.session())) {
+            rig.line.atTurn(probe);
+            rig.line.restless(true);
+            try (TestDevice device = rig.obu("device")) {
+                device.send(TestDevice.frame(1, TestDevice.bsm(rig.secMark())));
+                probe.done.await();
+            } finally {
+                rig.line.restless(false);
+            }
+        }
+        assertThat(probe.most)
+                .as("turns of the line between two looks at the sockets")
+                .isLessThanOrEqualTo(2 * NetLoop.LINE_ROUNDS);
+    }
+
+    /** Counts turns of the line between two runs of a task that is scheduled anew each time, so between two looks at the sockets. */
+    private static final class LoopProbe implements Runnable {
+        private static final int LOOKS = 10_000;
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private boolean begun;
+        private int turns;
+        private int looks;
+        private volatile int most;
+
+        @Override
+        public void run() {
+            turns++;
+            if (!begun) {
+                begun = true;
+                look(Objects.requireNonNull(ThreadExecutorMap.currentExecutor()));
+            }
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // a task that throws nothing
+        private void look(final EventExecutor loop) {
+            most = Math.max(most, turns);
+            turns = 0;
+            if (++looks < LOOKS) {
+                loop.schedule(() -> look(loop), 0, TimeUnit.NANOSECONDS);
+            } else {
+                done.countDown();
             }
         }
     }

@@ -23,14 +23,23 @@ record Pest(int port, byte[] first, byte[] drip) implements Callable<Double> {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int CHUNK = 4_096;
 
-    /** Seconds from its connect until the server had closed it; infinite when it never did. */
+    /**
+     * Stands for a connection that never came about: where many come at once the kernel may forget one that has not been accepted
+     * yet. The server never hears of it, and who says nothing is never told.
+     */
+    static final double FORGOTTEN = -1;
+
+    /** Seconds from its connect until the server had closed it; infinite when it never did; or {@link #FORGOTTEN}. */
     @Override
     public Double call() throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             final long beginNs = System.nanoTime();
             socket.setSoTimeout(PAUSE_MILLIS);
-            return bother(socket, beginNs) ? (System.nanoTime() - beginNs) * 1e-9 : Double.POSITIVE_INFINITY;
+            if (bother(socket, beginNs)) {
+                return (System.nanoTime() - beginNs) * 1e-9;
+            }
+            return ServerSide.has(port, socket.getLocalPort()) ? Double.POSITIVE_INFINITY : FORGOTTEN;
         }
     }
 

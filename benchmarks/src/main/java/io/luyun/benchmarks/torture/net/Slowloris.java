@@ -149,8 +149,14 @@ final class Slowloris implements Fault {
             beside.run();
             for (final Map.Entry<String, List<Future<Double>>> kind : running.entrySet()) {
                 double longest = 0;
+                int forgotten = 0;
                 for (final Future<Double> pest : kind.getValue()) {
-                    longest = Math.max(longest, pest.get());
+                    final double seconds = pest.get();
+                    forgotten += seconds == Pest.FORGOTTEN ? 1 : 0;
+                    longest = Math.max(longest, seconds);
+                }
+                if (forgotten > 0) {
+                    notes.figure(kind.getKey() + " forgotten by the kernel", forgotten);
                 }
                 notes.figure(kind.getKey() + " at most s", "%.1f".formatted(longest))
                         .expect(longest <= HUNG_SECONDS, kind.getKey() + ": borne on and on")
