@@ -291,20 +291,12 @@ final class RetentionTest {
     @Test
     void aHoldThatComesAtTheLastInstantCounts() throws IOException {
         final EvidenceHolds holds = new EvidenceHolds(rig.directory);
-        final List<RetentionStep> steps = new ArrayList<>();
-        archive()
-                .retain(
-                        BYSTANDERS_25,
-                        true,
-                        () -> rig.nowNs,
-                        what -> {
-                            if (what.equals("copy")
-                                    && steps.isEmpty()
-                                    && holds.list().isEmpty()) {
-                                holds.add(time(1), time(1).plusNanos(1), "just now", () -> rig.nowNs);
-                            }
-                        },
-                        steps::add);
+        final List<RetentionStep> steps = retain(BYSTANDERS_25, what -> {
+                    if (what.equals("copy") && holds.list().isEmpty()) {
+                        holds.add(time(1), time(1).plusNanos(1), "just now", () -> rig.nowNs);
+                    }
+                })
+                .steps();
         assertThat(steps.getFirst().action()).isEqualTo(Action.KEEP);
         assertThat(steps.getFirst().why()).isEqualTo("under hold H1: just now");
         assertThat(steps.get(1).action()).isEqualTo(Action.REWRITE);
@@ -312,19 +304,13 @@ final class RetentionTest {
 
     @Test
     void aReaderThatComesAtTheLastInstantCounts() {
-        final List<RetentionStep> steps = new ArrayList<>();
         final List<JournalReader> readers = new ArrayList<>();
-        archive()
-                .retain(
-                        BYSTANDERS_25,
-                        true,
-                        () -> rig.nowNs,
-                        what -> {
-                            if (readers.isEmpty()) {
-                                readers.add(archive().reader(1));
-                            }
-                        },
-                        steps::add);
+        final List<RetentionStep> steps = retain(BYSTANDERS_25, what -> {
+                    if (readers.isEmpty()) {
+                        readers.add(archive().reader(1));
+                    }
+                })
+                .steps();
         readers.forEach(JournalReader::close);
         assertThat(steps).hasSize(4).allSatisfy(step -> {
             assertThat(step.action()).isEqualTo(Action.KEEP);
@@ -351,18 +337,12 @@ final class RetentionTest {
         rig.nowNs += 330 * DAY_NS;
         final List<Path> killed = new ArrayList<>();
         final List<String> steps = new ArrayList<>();
-        archive()
-                .retain(
-                        rules,
-                        true,
-                        () -> rig.nowNs,
-                        what -> {
-                            final Path copy = directory.resolve("killed-" + killed.size());
-                            copy(rig.directory, copy);
-                            killed.add(copy);
-                            steps.add(what);
-                        },
-                        step -> {});
+        retain(rules, what -> {
+            final Path copy = directory.resolve("killed-" + killed.size());
+            copy(rig.directory, copy);
+            killed.add(copy);
+            steps.add(what);
+        });
         assertThat(steps)
                 .contains("copy", "read", "carried", "missing", "file", "directory", "end")
                 .hasSizeGreaterThan(30);
@@ -398,17 +378,11 @@ final class RetentionTest {
     void whatWasNotedAndNotDoneIsDoneAlsoWhereTheLengthIsTheSame() throws IOException {
         rig.journal.close();
         final Path killed = directory.resolve("killed");
-        archive()
-                .retain(
-                        BYSTANDERS_25,
-                        true,
-                        () -> rig.nowNs,
-                        what -> {
-                            if (what.equals("file") && !Files.exists(killed)) {
-                                copy(rig.directory, killed);
-                            }
-                        },
-                        step -> {});
+        retain(BYSTANDERS_25, what -> {
+            if (what.equals("file") && !Files.exists(killed)) {
+                copy(rig.directory, killed);
+            }
+        });
         try (FileChannel old = FileChannel.open(killed.resolve(names.getFirst()), StandardOpenOption.WRITE)) {
             final long length = Files.size(rig.directory.resolve(names.getFirst()));
             assertThat(old.size()).isGreaterThanOrEqualTo(length);
@@ -549,17 +523,17 @@ final class RetentionTest {
 
     @Test
     void oneAtATime() {
-        final List<RetentionStep> none = new ArrayList<>();
-        archive()
-                .retain(
-                        BYSTANDERS_25,
-                        true,
-                        () -> rig.nowNs,
-                        what -> assertThatThrownBy(() -> retain(BYSTANDERS_25, true))
-                                .isInstanceOf(JournalException.class)
-                                .hasMessage("another retention is at work on " + rig.directory),
-                        none::add);
-        assertThat(none).hasSize(4);
+        final RetentionReport report = retain(
+                BYSTANDERS_25,
+                what -> assertThatThrownBy(() -> retain(BYSTANDERS_25, true))
+                        .isInstanceOf(JournalException.class)
+                        .hasMessage("another retention is at work on " + rig.directory));
+        assertThat(report.steps()).hasSize(4);
+    }
+
+    /** Applies them, with a hook before each change. */
+    private RetentionReport retain(final RetentionRules rules, final CycleChange.Steps hook) {
+        return archive().retain(rules, true, () -> rig.nowNs, hook, step -> {});
     }
 
     private RetentionReport retain(final RetentionRules rules, final boolean apply) {
