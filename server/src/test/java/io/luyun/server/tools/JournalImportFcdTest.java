@@ -369,6 +369,7 @@ final class JournalImportFcdTest {
                 "<fcd-export/> | 1969-01-01T00:00:00Z | time 0 at 1969-01-01T00:00:00Z: must be after 1970",
                 "<fcd-export/> | 2200-01-01T00:00:01Z | time 0 at 2200-01-01T00:00:01Z: must be after 1970",
                 "<?xml version='1.0' encoding='ISO-8859-1'?><fcd-export/> | | encoding \"ISO-8859-1\": must be UTF-8",
+                "`<?xml version='1.0' encoding='U\n TF-8'?><fcd-export/>` | | encoding \"U\uFFFD TF-8\": must be UTF-8",
                 "<gpx/> | | is no FCD of SUMO: the first element is gpx, must be fcd-export",
                 "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><fcd-export/> | | a document type declaration",
                 "< | | is no FCD of SUMO: line 1, column ",

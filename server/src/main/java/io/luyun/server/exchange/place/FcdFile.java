@@ -74,13 +74,14 @@ final class FcdFile implements AutoCloseable {
             reader = factory().createXMLStreamReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
             final String encoding = reader.getCharacterEncodingScheme();
             if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
-                throw none(path, "encoding \"" + encoding + "\": must be UTF-8");
+                throw none(path, "encoding \"" + FcdAccount.shown(encoding) + "\": must be UTF-8");
             }
             if (!next()) {
                 throw none(path, String.valueOf(damage));
             }
             if (!reader.getLocalName().equals(ROOT)) {
-                throw none(path, "the first element is " + reader.getLocalName() + ", must be " + ROOT);
+                throw none(
+                        path, "the first element is " + FcdAccount.shown(reader.getLocalName()) + ", must be " + ROOT);
             }
         } catch (final XMLStreamException e) {
             raw.close();
